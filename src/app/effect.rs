@@ -1,0 +1,94 @@
+//! What the app asks of the outside, and what the outside tells it at the start. Data only; `shell` carries it out.
+
+use crate::domain::{Id, Locale, Stamp};
+
+/// One thing to do outside. Whatever has an answer answers with an [`super::Event`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Keep a record; answered by [`super::Event::Kept`].
+    Write {
+        /// Its key, without the product's prefix.
+        key: String,
+        /// Its text.
+        value: String,
+    },
+    /// Remove a record; answered by [`super::Event::Kept`].
+    Remove {
+        /// Its key, without the product's prefix.
+        key: String,
+    },
+    /// Load the flow of a language; answered by [`super::Event::FlowCame`].
+    FetchFlow(Locale),
+    /// Read the rules of a time zone (IANA name); answered by [`super::Event::ZoneCame`].
+    ReadZone(String),
+    /// Read the names of all zones; answered by [`super::Event::ZoneNamesCame`].
+    ReadZoneNames,
+    /// Read the Chinese calendar around today; answered by [`super::Event::AlmanacCame`].
+    ReadAlmanac,
+    /// Put text on the clipboard; answered by [`super::Event::Copied`].
+    Copy(String),
+    /// Hand the person a file.
+    Download {
+        /// File name.
+        name: String,
+        /// Media type.
+        mime: &'static str,
+        /// Content.
+        text: String,
+    },
+    /// Move the focus to the element with this id, after the next paint of changes.
+    Focus(&'static str),
+    /// Let the page say which language it is in.
+    ShowLocale {
+        /// The language.
+        locale: Locale,
+        /// The page's title in it.
+        title: &'static str,
+    },
+    /// Let the page follow a theme.
+    ShowTheme(super::Theme),
+}
+
+/// Why the browser keeps nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageFault {
+    /// Access is refused: site data is blocked, or the frame is sandboxed.
+    Blocked,
+    /// The quota is used up.
+    Full,
+    /// Anything else.
+    Failed,
+}
+
+/// The moment an event happens, with a fresh id for whatever the event brings into being.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The instant.
+    pub at: Stamp,
+    /// Minutes the rep's clock is ahead of UTC.
+    pub offset: i32,
+    /// An id nothing else has.
+    pub id: Id,
+}
+
+/// What is known when the page opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Boot {
+    /// Every record kept, key (without the product's prefix) and text, in no order.
+    pub records: Result<Vec<(String, String)>, StorageFault>,
+    /// The language the browser prefers.
+    pub locale: Locale,
+    /// The IANA name of the rep's zone; `None` if the browser does not tell.
+    pub zone: Option<String>,
+}
+
+/// A key pressed outside of any text field, no input method composing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyPress {
+    /// `KeyboardEvent.key`.
+    pub key: String,
+    /// Ctrl or Command is down.
+    pub command: bool,
+    /// Alt is down.
+    pub alt: bool,
+}

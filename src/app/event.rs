@@ -1,0 +1,119 @@
+//! Everything that can happen to the program: what the rep does, and what the outside answers.
+
+use super::effect::{KeyPress, StorageFault};
+use super::model::Theme;
+use super::say::Gap;
+use crate::domain::appointment::Draft;
+use crate::domain::call::{self, Disposition};
+use crate::domain::flow::{RepField, Tool};
+use crate::domain::{Almanac, Id, LeadField, Locale, ZoneTable};
+
+/// A part of the desk the focus can be sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// The objections.
+    Objections,
+    /// The ready sentences.
+    Phrases,
+    /// What is to be captured.
+    Capture,
+    /// The note field.
+    Note,
+}
+
+/// One thing that happens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key was pressed outside of any text field.
+    Key(KeyPress),
+
+    /// Speak this language.
+    SetLocale(Locale),
+    /// Look like this.
+    SetTheme(Theme),
+    /// The rep says who they are.
+    SetRep(RepField, String),
+
+    /// Something is known of the next customer.
+    SetLead(LeadField, String),
+    /// An item of the checklist before dialling was ticked or cleared.
+    Tick(usize),
+    /// The whole checklist is in order.
+    TickAll,
+    /// A card for somebody else.
+    NewLead,
+    /// A card for the customer of that call again.
+    CallAgain(Id),
+    /// The customer answered the phone.
+    StartCall,
+    /// Nobody to talk to, for this reason.
+    QuickOutcome(Disposition),
+    /// Go on with a call, or look at it again.
+    OpenCall(Id),
+    /// Back to the pre-call card; the call stays as it is.
+    LeaveCall,
+
+    /// Something happens in the call.
+    Do(call::Event),
+    /// The n-th of the answers shown, from 0.
+    Pick(usize),
+    /// A gap in a line was filled in.
+    FillGap(Gap, String),
+    /// Send the focus there.
+    GoTo(Area),
+
+    /// Open a form, or the cards.
+    OpenTool(Tool),
+    /// Put it away.
+    CloseTool,
+    /// The appointment form was changed.
+    EditBooking(Draft),
+    /// Take the n-th proposed time, from 0.
+    UseSlot(usize),
+    /// Fix the appointment.
+    Book,
+    /// Cancel it.
+    CancelBooking,
+    /// The follow-up form was changed.
+    EditPromise(Draft),
+    /// Fix the follow-up.
+    Promise,
+    /// Cancel it.
+    CancelPromise,
+    /// Put the summary on the clipboard.
+    CopySummary,
+    /// Hand out the calendar file of an appointment.
+    DownloadIcs(Id),
+
+    /// Away with the notice.
+    DismissNotice,
+    /// Try again to keep what is not kept.
+    KeepAgain,
+    /// Hand out what is not kept as a file.
+    DownloadUnkept,
+    /// Try again to load the flow.
+    FetchAgain,
+
+    /// A record was kept or removed, or not.
+    Kept {
+        /// Its key.
+        key: String,
+        /// How it went.
+        result: Result<(), StorageFault>,
+    },
+    /// A flow's text came; `None`: it could not be loaded.
+    FlowCame(Locale, Option<String>),
+    /// A zone's rules came; `None`: the browser does not know the zone.
+    ZoneCame {
+        /// IANA name.
+        name: String,
+        /// Its rules.
+        table: Option<ZoneTable>,
+    },
+    /// The names of all zones came.
+    ZoneNamesCame(Vec<String>),
+    /// The calendar came.
+    AlmanacCame(Almanac),
+    /// Whether the clipboard took it.
+    Copied(bool),
+}

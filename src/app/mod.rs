@@ -1,0 +1,24 @@
+//! What the program is: a model, what can happen to it, and what it asks of the outside. Pure.
+
+mod effect;
+mod event;
+mod keeping;
+mod keys;
+mod model;
+mod records;
+mod say;
+mod start;
+mod summary;
+mod update;
+pub mod view;
+mod when;
+
+pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
+pub use event::{Area, Event};
+pub use keeping::{KeepState, Keeping};
+pub use keys::event_for;
+pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Prepare, Rep, Settings, Theme};
+pub use records::{CallRecord, Key, Unreadable, decode, encode};
+pub use say::{Gap, Span};
+pub use start::start;
+pub use update::update;

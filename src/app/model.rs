@@ -1,0 +1,230 @@
+//! Everything the program knows.
+
+use super::keeping::Keeping;
+use super::records::CallRecord;
+use crate::domain::appointment::{BookingRefusal, Draft};
+use crate::domain::call::{self, Call, Disposition, Sentiment};
+use crate::domain::flow::{Problem, Tool};
+use crate::domain::{Almanac, Appointment, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
+use crate::text::texts;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Light, dark, or whatever the system has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Who is calling.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rep {
+    /// Name.
+    #[serde(default)]
+    pub name: String,
+    /// Company.
+    #[serde(default)]
+    pub company: String,
+}
+
+/// What the rep chose once and for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Language of the desk and of new calls.
+    pub locale: Locale,
+    /// Looks.
+    #[serde(default)]
+    pub theme: Theme,
+    /// Who is calling.
+    #[serde(default)]
+    pub rep: Rep,
+}
+
+/// A flow on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loading {
+    /// Asked for.
+    Asked,
+    /// Here, and its text as it will be kept with a call.
+    Here(Rc<Flow>, Rc<str>),
+    /// It could not be loaded.
+    Lost,
+    /// It came, but is not a flow.
+    Bad(Vec<Problem>),
+}
+
+/// A call in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief {
+    /// The customer as known at the end.
+    pub lead: Lead,
+    /// When the line was opened.
+    pub at: Stamp,
+    /// When it was closed.
+    pub ended: Option<Stamp>,
+    /// How it ended.
+    pub disposition: Option<Disposition>,
+    /// The customer's mood.
+    pub sentiment: Option<Sentiment>,
+    /// Whether nothing is left to do.
+    pub closed: bool,
+}
+
+impl Brief {
+    /// Adds up what a list needs; no flow is asked.
+    pub fn of(record: &CallRecord) -> Self {
+        let mut brief = Self {
+            lead: record.started.lead.clone(),
+            at: record.started.at,
+            ended: None,
+            disposition: None,
+            sentiment: None,
+            closed: false,
+        };
+        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
+            match &entry.event {
+                call::Event::Corrected { field, text } => brief.lead.set(*field, text),
+                call::Event::Ended => brief.ended = Some(entry.at),
+                call::Event::Disposed { disposition } => brief.disposition = Some(*disposition),
+                call::Event::Rated { sentiment } => brief.sentiment = *sentiment,
+                call::Event::Closed => brief.closed = true,
+                _ => {}
+            }
+        }
+        brief
+    }
+}
+
+/// The pre-call card.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prepare {
+    /// The customer.
+    pub lead: Lead,
+    /// Their record, if there is one.
+    pub lead_id: Option<Id>,
+    /// Ticks of the checklist, by place.
+    pub ticked: Vec<bool>,
+}
+
+/// A form and why it was refused.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// As typed.
+    pub draft: Draft,
+    /// Empty while there is nothing to say.
+    pub refusals: Vec<BookingRefusal>,
+}
+
+/// A call on the desk, whatever its progress.
+#[derive(Clone, Debug)]
+pub struct OnCall {
+    /// The call.
+    pub call: Call,
+    /// What is open beside the line.
+    pub tool: Option<Tool>,
+    /// The appointment form.
+    pub booking: Form,
+    /// The follow-up form.
+    pub promise: Form,
+    /// Times to propose, in the rep's zone.
+    pub slots: Vec<Wall>,
+}
+
+/// What is on the screen.
+#[derive(Clone, Debug)]
+pub enum Desk {
+    /// The pre-call card.
+    Prepare,
+    /// A call.
+    Call(Box<OnCall>),
+}
+
+/// Something to tell the rep once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A command changed nothing.
+    Refused(call::Refusal),
+    /// A quick outcome was written down.
+    Logged(Disposition),
+    /// A call was closed.
+    Closed,
+    /// The clipboard has it, or not.
+    Copied(bool),
+    /// An appointment was fixed.
+    Booked,
+    /// A follow-up was fixed.
+    Promised,
+    /// The call cannot be opened: its flow is not kept, or its log is damaged.
+    CannotOpen,
+    /// So many records could not be read and were set aside, and so many are from a newer program.
+    SetAside(usize, usize),
+}
+
+/// The whole.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What the rep chose.
+    pub settings: Settings,
+    /// The rep's own zone.
+    pub zone: Option<String>,
+    /// Rules read so far.
+    pub zones: BTreeMap<String, ZoneTable>,
+    /// All zones there are; empty until asked for.
+    pub zone_names: Rc<[String]>,
+    /// The calendar, once read.
+    pub almanac: Option<Almanac>,
+    /// The flow of each language asked for.
+    pub flows: BTreeMap<Locale, Loading>,
+    /// Texts of the flows that calls were made with.
+    pub kept_flows: BTreeMap<String, Rc<str>>,
+    /// All calls, with what lists show of them.
+    pub calls: BTreeMap<Id, (CallRecord, Brief)>,
+    /// All customers.
+    pub leads: BTreeMap<Id, Lead>,
+    /// All appointments.
+    pub appointments: BTreeMap<Id, Appointment>,
+    /// All follow-ups, by call.
+    pub follow_ups: BTreeMap<Id, FollowUp>,
+    /// The pre-call card; it waits behind a call.
+    pub prepare: Prepare,
+    /// What is on the screen.
+    pub desk: Desk,
+    /// What is kept.
+    pub keeping: Keeping,
+    /// Something to tell.
+    pub notice: Option<Notice>,
+}
+
+impl Model {
+    /// The flow a new call would run on.
+    pub fn flow(&self) -> Option<&Rc<Flow>> {
+        match self.flows.get(&self.settings.locale)? {
+            Loading::Here(flow, _) => Some(flow),
+            Loading::Asked | Loading::Lost | Loading::Bad(_) => None,
+        }
+    }
+
+    /// The call on the desk.
+    pub fn on_call(&self) -> Option<&OnCall> {
+        match &self.desk {
+            Desk::Call(on_call) => Some(on_call),
+            Desk::Prepare => None,
+        }
+    }
+
+    /// How the customer is named in lists and calendars.
+    pub fn with(&self, lead: &Lead) -> String {
+        let t = texts(self.settings.locale);
+        let parts: Vec<&str> =
+            [&lead.name, &lead.company].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        if parts.is_empty() { t.lead_unknown.into() } else { parts.join(t.list_comma) }
+    }
+}

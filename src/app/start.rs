@@ -1,0 +1,106 @@
+//! The program opens: every record that can be read is taken up, the others are set aside, none is lost.
+
+use super::effect::{Boot, Effect};
+use super::keeping::Keeping;
+use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings};
+use super::records::{CallRecord, Key, Unreadable, decode};
+use crate::domain::{Id, Lead};
+use crate::text::texts;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The pre-call card as it is kept.
+#[derive(Serialize, Deserialize)]
+pub(super) struct DraftRecord {
+    pub(super) lead: Lead,
+    pub(super) lead_id: Option<Id>,
+}
+
+/// A flow as it is kept: the text it was read from.
+#[derive(Serialize, Deserialize)]
+pub(super) struct FlowRecord {
+    pub(super) text: Rc<str>,
+}
+
+/// The model to begin with, and what is to be done first.
+pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
+    let (records, fault) = match boot.records {
+        Ok(records) => (records, None),
+        Err(fault) => (Vec::new(), Some(fault)),
+    };
+    let mut model = Model {
+        settings: Settings { locale: boot.locale, ..Settings::default() },
+        zone: boot.zone,
+        zones: BTreeMap::new(),
+        zone_names: Rc::new([]),
+        almanac: None,
+        flows: BTreeMap::new(),
+        kept_flows: BTreeMap::new(),
+        calls: BTreeMap::new(),
+        leads: BTreeMap::new(),
+        appointments: BTreeMap::new(),
+        follow_ups: BTreeMap::new(),
+        prepare: Prepare::default(),
+        desk: Desk::Prepare,
+        keeping: Keeping::new(fault),
+        notice: None,
+    };
+    let mut effects = Vec::new();
+    let (mut broken, mut newer) = (0, 0);
+    for (key, text) in records {
+        match take_up(&mut model, &key, &text) {
+            Ok(()) => {}
+            Err(Unreadable::Newer) => {
+                newer += 1;
+                model.keeping.protect(&key);
+            }
+            Err(Unreadable::Broken) => {
+                broken += 1;
+                // The original goes only once the copy is kept: see `Event::Kept`.
+                effects.extend(model.keeping.write(Key::Aside(key).text(), text));
+            }
+        }
+    }
+    if broken + newer > 0 {
+        model.notice = Some(Notice::SetAside(broken, newer));
+    }
+    let locale = model.settings.locale;
+    model.flows.insert(locale, Loading::Asked);
+    effects.push(Effect::FetchFlow(locale));
+    effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+    effects.push(Effect::ShowTheme(model.settings.theme));
+    (model, effects)
+}
+
+fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Unreadable> {
+    // A key that is none of ours is left alone.
+    let Some(key) = Key::parse(key) else { return Ok(()) };
+    match key {
+        Key::Settings => model.settings = decode(text)?,
+        Key::Draft => {
+            let draft: DraftRecord = decode(text)?;
+            model.prepare = Prepare { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() };
+        }
+        Key::Call(id) => {
+            let record: CallRecord = decode(text)?;
+            let brief = Brief::of(&record);
+            model.calls.insert(id, (record, brief));
+        }
+        Key::Lead(id) => {
+            model.leads.insert(id, decode(text)?);
+        }
+        Key::Appointment(id) => {
+            model.appointments.insert(id, decode(text)?);
+        }
+        Key::FollowUp(id) => {
+            model.follow_ups.insert(id, decode(text)?);
+        }
+        Key::Flow(reference) => {
+            let record: FlowRecord = decode(text)?;
+            model.kept_flows.insert(reference, record.text);
+        }
+        Key::Aside(_) => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! The pre-call card, and how a call comes onto the desk from there.
+
+use super::super::model::{Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
+use super::super::records::{CallRecord, Key};
+use super::super::start::{DraftRecord, FlowRecord};
+use super::{Effect, Turn};
+use crate::domain::call::{self, Call, Disposition, Started};
+use crate::domain::{Flow, Id, LeadField};
+use std::rc::Rc;
+
+impl Turn<'_> {
+    pub(super) fn set_lead(&mut self, field: LeadField, text: &str) {
+        self.model.prepare.lead.set(field, text);
+        self.keep_draft();
+    }
+
+    fn keep_draft(&mut self) {
+        let prepare = &self.model.prepare;
+        let draft = DraftRecord { lead: prepare.lead.clone(), lead_id: prepare.lead_id.clone() };
+        self.keep(&Key::Draft, &draft);
+    }
+
+    pub(super) fn tick(&mut self, item: usize) {
+        let items = self.model.flow().map_or(0, |flow| flow.prepare.len());
+        let ticked = &mut self.model.prepare.ticked;
+        ticked.resize(items, false);
+        if let Some(tick) = ticked.get_mut(item) {
+            *tick = !*tick;
+        }
+    }
+
+    pub(super) fn tick_all(&mut self) {
+        let items = self.model.flow().map_or(0, |flow| flow.prepare.len());
+        let all = self.model.prepare.ticked.iter().filter(|on| **on).count() < items;
+        self.model.prepare.ticked = vec![all; items];
+    }
+
+    pub(super) fn new_lead(&mut self) {
+        self.model.prepare = Prepare::default();
+        self.forget(&Key::Draft);
+        self.effects.push(Effect::Focus("lead-name"));
+    }
+
+    pub(super) fn call_again(&mut self, id: &Id) {
+        let Some((record, brief)) = self.model.calls.get(id) else { return };
+        let lead_id = record.started.lead_id.clone();
+        let lead = self.model.leads.get(&lead_id).unwrap_or(&brief.lead).clone();
+        self.model.prepare = Prepare { lead, lead_id: Some(lead_id), ticked: Vec::new() };
+        self.model.desk = Desk::Prepare;
+        self.keep_draft();
+        self.effects.push(Effect::Focus("start-call"));
+    }
+
+    /// Opens the line; `None` while there is no flow to run on.
+    fn open_line(&mut self) -> Option<Call> {
+        let Some(Loading::Here(flow, text)) = self.model.flows.get(&self.model.settings.locale) else { return None };
+        let (flow, text) = (Rc::clone(flow), Rc::clone(text));
+        let reference = flow.reference();
+        if !self.model.kept_flows.contains_key(&reference) {
+            self.model.kept_flows.insert(reference.clone(), Rc::clone(&text));
+            self.keep(&Key::Flow(reference), &FlowRecord { text });
+        }
+        let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
+        let lead_id = lead_id.unwrap_or_else(|| self.now.id.clone());
+        self.keep(&Key::Lead(lead_id.clone()), &lead);
+        self.model.leads.insert(lead_id.clone(), lead.clone());
+        self.forget(&Key::Draft);
+        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
+        Some(Call::start(self.now.id.clone(), flow, started))
+    }
+
+    pub(super) fn start_call(&mut self) {
+        if matches!(self.model.desk, Desk::Call(_)) {
+            return;
+        }
+        let Some(call) = self.open_line() else { return };
+        self.model.notice = None;
+        self.keep_call(&call);
+        self.bring(call);
+    }
+
+    pub(super) fn quick_outcome(&mut self, disposition: Disposition) {
+        if matches!(self.model.desk, Desk::Call(_)) {
+            return;
+        }
+        let Some(mut call) = self.open_line() else { return };
+        for event in [call::Event::Ended, call::Event::Disposed { disposition }, call::Event::Closed] {
+            if let Err(refusal) = call.handle(self.now.at, event) {
+                self.model.notice = Some(Notice::Refused(refusal));
+                self.keep_call(&call);
+                return self.bring(call);
+            }
+        }
+        self.keep_call(&call);
+        self.model.notice = Some(Notice::Logged(disposition));
+        self.effects.push(Effect::Focus("lead-name"));
+    }
+
+    pub(super) fn open_call(&mut self, id: &Id) {
+        let call = self.model.calls.get(id).and_then(|(record, _)| {
+            let flow = flow_of(self.model, &record.started.flow)?;
+            Call::replay(id.clone(), flow, record.started.clone(), record.log.clone()).ok()
+        });
+        match call {
+            Some(call) => self.bring(call),
+            None => self.model.notice = Some(Notice::CannotOpen),
+        }
+    }
+
+    /// Puts a call on the desk.
+    fn bring(&mut self, call: Call) {
+        let today = self.now.at.wall(self.now.offset).date();
+        if self.model.almanac.as_ref().is_none_or(|almanac| almanac.today != today) {
+            self.effects.push(Effect::ReadAlmanac);
+        }
+        if let Some(zone) = self.model.zone.clone().filter(|zone| !self.model.zones.contains_key(zone)) {
+            self.effects.push(Effect::ReadZone(zone));
+        }
+        let on_call =
+            OnCall { call, tool: None, booking: Form::default(), promise: Form::default(), slots: Vec::new() };
+        self.model.desk = Desk::Call(Box::new(on_call));
+        self.propose();
+        self.follow_tool(None);
+        self.effects.push(Effect::Focus("line"));
+    }
+
+    pub(super) fn leave_call(&mut self) {
+        self.model.desk = Desk::Prepare;
+        self.model.notice = None;
+        self.need_flow();
+        self.effects.push(Effect::Focus("lead-name"));
+    }
+
+    pub(super) fn keep_call(&mut self, call: &Call) {
+        let record = CallRecord::from(call);
+        self.keep(&Key::Call(call.id.clone()), &record);
+        let brief = Brief::of(&record);
+        self.model.calls.insert(call.id.clone(), (record, brief));
+    }
+}
+
+/// The very flow a call was made with.
+fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
+    let here = model.flows.values().find_map(|loading| match loading {
+        Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
+        _ => None,
+    });
+    here.or_else(|| Flow::parse(model.kept_flows.get(reference)?).ok().map(Rc::new))
+}

@@ -1,0 +1,114 @@
+//! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
+
+mod card;
+mod forms;
+mod oncall;
+mod outside;
+
+use super::effect::{Effect, Moment};
+use super::event::Event;
+use super::model::{Model, Notice};
+use super::records::{Key, encode};
+use crate::domain::flow::RepField;
+use crate::text::texts;
+use serde::Serialize;
+
+/// Lets something happen, and says what is to be done outside.
+pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
+    let mut turn = Turn { model, now, effects: Vec::new() };
+    turn.take(event);
+    turn.effects
+}
+
+/// One event at work.
+struct Turn<'a> {
+    model: &'a mut Model,
+    now: &'a Moment,
+    effects: Vec<Effect>,
+}
+
+impl Turn<'_> {
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => {
+                if let Some(event) = super::keys::event_for(self.model, &key) {
+                    self.take(event);
+                }
+            }
+            Event::SetLocale(locale) => {
+                self.model.settings.locale = locale;
+                self.keep_settings();
+                self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+                self.need_flow();
+            }
+            Event::SetTheme(theme) => {
+                self.model.settings.theme = theme;
+                self.keep_settings();
+                self.effects.push(Effect::ShowTheme(theme));
+            }
+            Event::SetRep(field, text) => {
+                let rep = &mut self.model.settings.rep;
+                let slot = match field {
+                    RepField::Name => &mut rep.name,
+                    RepField::Company => &mut rep.company,
+                };
+                *slot = text.chars().take(crate::domain::Lead::MAX_TEXT).collect();
+                self.keep_settings();
+            }
+
+            Event::SetLead(field, text) => self.set_lead(field, &text),
+            Event::Tick(item) => self.tick(item),
+            Event::TickAll => self.tick_all(),
+            Event::NewLead => self.new_lead(),
+            Event::CallAgain(id) => self.call_again(&id),
+            Event::StartCall => self.start_call(),
+            Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
+            Event::OpenCall(id) => self.open_call(&id),
+            Event::LeaveCall => self.leave_call(),
+
+            Event::Do(event) => self.happen(event),
+            Event::Pick(place) => self.pick(place),
+            Event::FillGap(gap, text) => self.fill_gap(&gap, &text),
+            Event::GoTo(area) => self.go_to(area),
+            Event::CopySummary => self.copy_summary(),
+
+            Event::OpenTool(tool) => self.open_tool(tool),
+            Event::CloseTool => self.close_tool(),
+            Event::EditBooking(draft) => self.edit_booking(draft),
+            Event::UseSlot(place) => self.use_slot(place),
+            Event::Book => self.book(),
+            Event::CancelBooking => self.happen(crate::domain::call::Event::Booked { appointment: None }),
+            Event::EditPromise(draft) => self.edit_promise(draft),
+            Event::Promise => self.promise(),
+            Event::CancelPromise => self.happen(crate::domain::call::Event::Promised { follow_up: None }),
+            Event::DownloadIcs(id) => self.download_ics(&id),
+
+            Event::DismissNotice => self.model.notice = None,
+            Event::KeepAgain => self.effects.extend(self.model.keeping.again()),
+            Event::DownloadUnkept => self.download_unkept(),
+            Event::FetchAgain => self.fetch_flow(),
+
+            Event::Kept { key, result } => self.kept(&key, result),
+            Event::FlowCame(locale, text) => self.flow_came(locale, text),
+            Event::ZoneCame { name, table } => self.zone_came(name, table),
+            Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
+            Event::AlmanacCame(almanac) => self.model.almanac = Some(almanac),
+            Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
+        }
+    }
+
+    fn keep<T: Serialize>(&mut self, key: &Key, data: &T) {
+        if let Some(text) = encode(data, self.now.at) {
+            self.effects.extend(self.model.keeping.write(key.text(), text));
+        }
+    }
+
+    fn forget(&mut self, key: &Key) {
+        self.effects.push(self.model.keeping.remove(key.text()));
+    }
+
+    fn keep_settings(&mut self) {
+        let settings = self.model.settings.clone();
+        self.keep(&Key::Settings, &settings);
+    }
+}

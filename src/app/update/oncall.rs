@@ -1,0 +1,204 @@
+//! What happens in a call, and what follows from it outside the call: records, forms, the focus.
+
+use super::super::event::Area;
+use super::super::model::{Desk, Notice, OnCall};
+use super::super::records::Key;
+use super::super::say::Gap;
+use super::super::summary;
+use super::{Effect, Turn};
+use crate::domain::call::{self, Disposition, Need, Progress, Value};
+use crate::domain::flow::{FieldKind, Flow, StepKind, Tool};
+use crate::domain::{Appointment, FollowUp, Id, Lead};
+use crate::text::texts;
+
+/// What of a call has records of its own.
+struct Outward {
+    lead: Lead,
+    appointment: Option<Appointment>,
+    follow_up: Option<FollowUp>,
+}
+
+impl Outward {
+    fn of(on_call: &OnCall) -> Self {
+        let state = on_call.call.state();
+        Self { lead: state.lead.clone(), appointment: state.appointment.clone(), follow_up: state.follow_up.clone() }
+    }
+}
+
+impl Turn<'_> {
+    pub(super) fn happen(&mut self, event: call::Event) {
+        let Desk::Call(on_call) = &mut self.model.desk else { return };
+        let before = Outward::of(on_call);
+        let steps = on_call.call.state().path().len();
+        let tool = tool_here(on_call);
+        if let Err(refusal) = on_call.call.handle(self.now.at, event) {
+            self.model.notice = Some(Notice::Refused(refusal));
+            return;
+        }
+        if !matches!(self.model.notice, Some(Notice::SetAside(..))) {
+            self.model.notice = None;
+        }
+        let moved = on_call.call.state().path().len() != steps;
+        let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
+        let call = on_call.call.clone();
+        self.keep_call(&call);
+        self.keep_outward(before);
+        if moved {
+            self.follow_tool(tool);
+        }
+        if closed {
+            self.leave_call();
+            self.model.notice = Some(Notice::Closed);
+        }
+    }
+
+    /// Appointment, follow-up and customer follow the call, whether it went on or was undone.
+    fn keep_outward(&mut self, before: Outward) {
+        let Desk::Call(on_call) = &self.model.desk else { return };
+        let (call, lead_id) = (on_call.call.id.clone(), on_call.call.started().lead_id.clone());
+        let after = Outward::of(on_call);
+        if before.lead != after.lead {
+            self.keep(&Key::Lead(lead_id.clone()), &after.lead);
+            self.model.leads.insert(lead_id, after.lead);
+        }
+        if before.appointment != after.appointment {
+            if let Some(old) = before.appointment.filter(|old| after.appointment.as_ref().is_none_or(|new| new.id != old.id)) {
+                self.model.appointments.remove(&old.id);
+                self.forget(&Key::Appointment(old.id));
+            }
+            if let Some(new) = after.appointment {
+                self.keep(&Key::Appointment(new.id.clone()), &new);
+                self.model.appointments.insert(new.id.clone(), new);
+            }
+        }
+        if before.follow_up != after.follow_up {
+            match after.follow_up {
+                Some(new) => {
+                    self.keep(&Key::FollowUp(call.clone()), &new);
+                    self.model.follow_ups.insert(call, new);
+                }
+                None => {
+                    self.model.follow_ups.remove(&call);
+                    self.forget(&Key::FollowUp(call));
+                }
+            }
+        }
+    }
+
+    /// Opens what the step asks for; what the step before had opened goes away.
+    pub(super) fn follow_tool(&mut self, before: Option<Tool>) {
+        let Some(on_call) = self.model.on_call() else { return };
+        match tool_here(on_call) {
+            Some(tool) => self.show_tool(tool),
+            None if before.is_some() && on_call.tool == before => self.put_tool_away(),
+            None => {}
+        }
+    }
+
+    pub(super) fn pick(&mut self, place: usize) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let (state, flow) = (on_call.call.state(), on_call.call.flow());
+        let step = flow.step(state.here().step);
+        let event = match (state.progress, &step.kind) {
+            (Progress::WrappingUp(_), _) => {
+                Disposition::ALL.get(place).map(|disposition| call::Event::Disposed { disposition: *disposition })
+            }
+            (Progress::Talking, StepKind::End(..)) => (place == 0).then_some(call::Event::Ended),
+            (Progress::Talking, _) => state
+                .open_choices(flow)
+                .nth(place)
+                .map(|choice| call::Event::Advanced { at: step.id.clone(), choice: choice.id.clone() }),
+            (Progress::Closed(_), _) => None,
+        };
+        if let Some(event) = event {
+            self.happen(event);
+        }
+    }
+
+    pub(super) fn fill_gap(&mut self, gap: &Gap, text: &str) {
+        let text = text.trim();
+        match gap {
+            Gap::Tool(tool) => self.open_tool(*tool),
+            Gap::None => {}
+            _ if text.is_empty() => {}
+            Gap::Rep(field) => self.take(super::Event::SetRep(*field, text.into())),
+            Gap::Lead(field) => self.happen(call::Event::Corrected { field: *field, text: text.into() }),
+            Gap::Field(id) => {
+                let Some(on_call) = self.model.on_call() else { return };
+                match typed(on_call.call.flow(), id, text) {
+                    Some(value) => self.happen(call::Event::Captured { field: id.clone(), value: Some(value) }),
+                    None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
+                }
+            }
+            Gap::Need(level) => {
+                let Some(on_call) = self.model.on_call() else { return };
+                let (state, flow) = (on_call.call.state(), on_call.call.flow());
+                let found = flow.fields().find(|(_, field)| field.kind == FieldKind::Need(*level));
+                let Some((ix, field)) = found else { return };
+                let mut needs = match state.value(ix) {
+                    Some(Value::Needs(needs)) => needs.clone(),
+                    _ => Vec::new(),
+                };
+                needs.push(Need { topic: None, words: text.into() });
+                let event = call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) };
+                self.happen(event);
+            }
+        }
+    }
+
+    pub(super) fn go_to(&mut self, area: Area) {
+        self.effects.push(Effect::Focus(match area {
+            Area::Objections => "objections",
+            Area::Phrases => "phrases",
+            Area::Capture => "capture",
+            Area::Note => "note",
+        }));
+    }
+
+    pub(super) fn copy_summary(&mut self) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let text = summary::summary(self.model, &on_call.call, self.now.at);
+        self.effects.push(Effect::Copy(text));
+    }
+
+    pub(super) fn download_ics(&mut self, id: &Id) {
+        let Some(appointment) = self.model.appointments.get(id) else { return };
+        let phone = self.model.calls.get(&appointment.call).map_or("", |(_, brief)| brief.lead.phone.as_str());
+        let (title, description) = summary::calendar_texts(appointment, phone, self.model.settings.locale);
+        let text = crate::domain::to_ics(appointment, &title, &description, self.now.at);
+        let day = crate::domain::time::date_text(appointment.time.wall.date());
+        let name = format!("{}-{day}.ics", texts(self.model.settings.locale).calendar_file);
+        self.effects.push(Effect::Download { name, mime: "text/calendar;charset=utf-8", text });
+    }
+}
+
+/// The tool of the step the call stands at.
+fn tool_here(on_call: &OnCall) -> Option<Tool> {
+    let step = on_call.call.flow().step(on_call.call.state().here().step);
+    step.prompt().and_then(|prompt| prompt.tool)
+}
+
+/// What was typed into a gap, as a value of its field.
+fn typed(flow: &Flow, id: &Id, text: &str) -> Option<Value> {
+    let field = flow.field(flow.field_named(id)?);
+    let value = match &field.kind {
+        FieldKind::Text => Value::Text(text.into()),
+        FieldKind::Choice(options) => {
+            let named = options.iter().find(|(id, label)| id.as_str() == text || label == text);
+            Value::Option(named?.0.clone())
+        }
+        FieldKind::Number { .. } => Value::Number(text.parse().ok()?),
+        FieldKind::YesNo => {
+            let t = texts(flow.locale);
+            match text {
+                "yes" => Value::YesNo(true),
+                "no" => Value::YesNo(false),
+                text if text == t.field_yes => Value::YesNo(true),
+                text if text == t.field_no => Value::YesNo(false),
+                _ => return None,
+            }
+        }
+        FieldKind::Need(_) => return None,
+    };
+    value.fits(&field.kind).then_some(value)
+}

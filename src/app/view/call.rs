@@ -1,0 +1,329 @@
+//! The desk in the call.
+
+use super::super::model::{Model, OnCall};
+use super::super::say::{self, Span};
+use super::super::when;
+use super::tools::{self, ToolView};
+use crate::domain::call::{self, Timing, Value, stage_times};
+use crate::domain::flow::{Field, FieldIx, Home, Phase, StepKind, Target};
+use crate::domain::{Id, Locale, Style};
+use std::rc::Rc;
+
+/// The desk in the call: one slice for each part of the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Customer.
+    pub with: String,
+    /// Phone link.
+    pub tel: Option<String>,
+    /// The clocks.
+    pub timing: Timing,
+    /// Stages.
+    pub rail: Rc<RailView>,
+    /// The line and the answers.
+    pub prompt: Rc<PromptView>,
+    /// Objections.
+    pub objections: Rc<Vec<ObjectionView>>,
+    /// Ready sentences.
+    pub phrases: Rc<Vec<PhraseView>>,
+    /// What to capture.
+    pub capture: Rc<CaptureView>,
+    /// Customer style.
+    pub style: Rc<StyleView>,
+    /// Notes: when in the call, and the text.
+    pub notes: Rc<Vec<(String, String)>>,
+    /// The path walked.
+    pub path: Rc<Vec<PathView>>,
+    /// The form or the cards beside the line.
+    pub tool: Rc<ToolView>,
+}
+
+/// The stages of the flow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RailView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// All stages, in order.
+    pub stages: Vec<StageView>,
+}
+
+/// A stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageView {
+    /// Name.
+    pub id: Id,
+    /// Title.
+    pub title: String,
+    /// AIDA.
+    pub phase: Phase,
+    /// What it is to reach.
+    pub goal: String,
+    /// Seconds it should take.
+    pub budget: u32,
+    /// Milliseconds spent before the present step; `None` if it was never entered.
+    pub spent: Option<i64>,
+    /// The call is in it since then.
+    pub here: Option<crate::domain::Stamp>,
+    /// Its checklist with ticks; shown for the present stage.
+    pub checklist: Vec<(String, bool)>,
+}
+
+/// The line to say and the answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PromptView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Language of the line.
+    pub spoken: Locale,
+    /// Step.
+    pub step: Id,
+    /// Which visit of the step.
+    pub visit: u32,
+    /// The line.
+    pub line: Vec<Span>,
+    /// What it is to reach.
+    pub goal: String,
+    /// Key points.
+    pub points: Vec<String>,
+    /// How to say it.
+    pub cue: String,
+    /// The objection being answered, and the stage to return to.
+    pub detour: Option<(String, String)>,
+    /// The answers.
+    pub choices: Vec<ChoiceView>,
+    /// Whether this is the end of the flow.
+    pub end: bool,
+    /// Whether there is something to undo.
+    pub undo: bool,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoiceView {
+    /// Choice.
+    pub id: Id,
+    /// Label.
+    pub label: String,
+    /// Where it leads, for its colour and mark.
+    pub leads: Leads,
+}
+
+/// Where an answer leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// On.
+    On,
+    /// Into an objection.
+    Detour,
+    /// Back from one.
+    Back,
+}
+
+/// An objection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObjectionView {
+    /// Objection.
+    pub id: Id,
+    /// Title.
+    pub title: String,
+    /// How often it was answered.
+    pub answered: u32,
+    /// How often it may be.
+    pub cap: u32,
+    /// It is being answered now.
+    pub here: bool,
+}
+
+/// A group of ready sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PhraseView {
+    /// Title.
+    pub title: String,
+    /// Sentences.
+    pub texts: Vec<String>,
+}
+
+/// What to capture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaptureView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Topics of needs.
+    pub topics: Vec<(Id, String)>,
+    /// Fields of the present step.
+    pub here: Vec<(Field, Option<Value>)>,
+    /// Other fields that hold something: label and value in words.
+    pub known: Vec<(String, String)>,
+}
+
+/// The customer's style.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StyleView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// What was judged.
+    pub style: Style,
+    /// How to speak.
+    pub advice: Vec<String>,
+}
+
+/// A place on the path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathView {
+    /// Its place, from 0.
+    pub place: usize,
+    /// The stage or the objection.
+    pub home: String,
+    /// The line that was said, shortened by the screen.
+    pub line: String,
+    /// When in the call.
+    pub at: String,
+    /// Whether it was in an objection.
+    pub detour: bool,
+}
+
+pub(super) fn view(model: &Model, on_call: &OnCall) -> CallView {
+    let call = &on_call.call;
+    let state = call.state();
+    CallView {
+        locale: model.settings.locale,
+        with: model.with(&state.lead),
+        tel: state.lead.tel(),
+        timing: Timing::of(call),
+        rail: Rc::new(rail(model, on_call)),
+        prompt: Rc::new(prompt(model, on_call)),
+        objections: Rc::new(objections(on_call)),
+        phrases: Rc::new(phrases(model, on_call)),
+        capture: Rc::new(capture(model, on_call)),
+        style: Rc::new(StyleView {
+            locale: model.settings.locale,
+            style: state.style,
+            advice: call.flow().advice(state.style).into_iter().map(str::to_owned).collect(),
+        }),
+        notes: Rc::new(notes(on_call)),
+        path: Rc::new(path(model, on_call)),
+        tool: Rc::new(tools::view(model, on_call)),
+    }
+}
+
+fn rail(model: &Model, on_call: &OnCall) -> RailView {
+    let (call, flow) = (&on_call.call, on_call.call.flow());
+    let state = call.state();
+    let here = state.here();
+    let times = stage_times(call, here.at);
+    let stage = |(ix, stage): (crate::domain::flow::StageIx, &crate::domain::flow::Stage)| StageView {
+        id: stage.id.clone(),
+        title: stage.title.clone(),
+        phase: stage.phase,
+        goal: stage.goal.clone(),
+        budget: stage.budget,
+        spent: state.path().iter().any(|visit| visit.stage == ix).then(|| times[ix.place()]),
+        here: (ix == here.stage).then_some(here.at),
+        checklist: stage.checklist.iter().enumerate().map(|(item, text)| (text.clone(), state.is_checked(ix, item))).collect(),
+    };
+    RailView { locale: model.settings.locale, stages: flow.stages().map(stage).collect() }
+}
+
+fn prompt(model: &Model, on_call: &OnCall) -> PromptView {
+    let (call, flow) = (&on_call.call, on_call.call.flow());
+    let state = call.state();
+    let here = state.here();
+    let step = flow.step(here.step);
+    let detour = match step.home {
+        Home::Objection(ix) => Some((flow.objection(ix).title.clone(), flow.stage(here.stage).title.clone())),
+        Home::Stage(_) => None,
+    };
+    let prompt = step.prompt();
+    let line = prompt.and_then(|prompt| prompt.wording(here.number, state.style));
+    let points = prompt.map_or(&[][..], |prompt| prompt.points.as_slice());
+    let choice = |choice: &crate::domain::flow::Choice| ChoiceView {
+        id: choice.id.clone(),
+        label: choice.label.clone(),
+        leads: match choice.to {
+            Target::Step(_) => Leads::On,
+            Target::Objection(_) => Leads::Detour,
+            Target::Return => Leads::Back,
+        },
+    };
+    PromptView {
+        locale: model.settings.locale,
+        spoken: flow.locale,
+        step: step.id.clone(),
+        visit: here.number,
+        line: line.map_or_else(Vec::new, |line| say::say(model, on_call, line)),
+        goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
+        points: points.iter().map(|point| say::plain(&say::say(model, on_call, point))).collect(),
+        cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
+        detour,
+        choices: state.open_choices(flow).map(choice).collect(),
+        end: matches!(step.kind, StepKind::End(..)),
+        undo: call.last().is_some(),
+    }
+}
+
+fn objections(on_call: &OnCall) -> Vec<ObjectionView> {
+    let (state, flow) = (on_call.call.state(), on_call.call.flow());
+    let here = flow.step(state.here().step).home;
+    let view = |(ix, objection): (crate::domain::flow::ObjectionIx, &crate::domain::flow::Objection)| ObjectionView {
+        id: objection.id.clone(),
+        title: objection.title.clone(),
+        answered: state.answered(ix),
+        cap: objection.cap,
+        here: here == Home::Objection(ix),
+    };
+    flow.objections().map(view).collect()
+}
+
+fn phrases(model: &Model, on_call: &OnCall) -> Vec<PhraseView> {
+    let groups = on_call.call.flow().phrases.iter();
+    let text = |text| say::plain(&say::say(model, on_call, text));
+    groups.map(|group| PhraseView { title: group.title.clone(), texts: group.texts.iter().map(text).collect() }).collect()
+}
+
+fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
+    let (state, flow) = (on_call.call.state(), on_call.call.flow());
+    let wanted: &[FieldIx] = flow.step(state.here().step).prompt().map_or(&[], |prompt| &prompt.capture);
+    let here = wanted.iter().map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned())).collect();
+    let known = flow.fields().filter(|(ix, _)| !wanted.contains(ix)).filter_map(|(ix, field)| {
+        Some((field.label.clone(), say::value_text(state.value(ix)?, field, model.settings.locale)))
+    });
+    CaptureView {
+        locale: model.settings.locale,
+        topics: flow.topics.iter().map(|topic| (topic.id.clone(), topic.label.clone())).collect(),
+        here,
+        known: known.collect(),
+    }
+}
+
+fn notes(on_call: &OnCall) -> Vec<(String, String)> {
+    let started = on_call.call.started().at;
+    let notes = on_call.call.state().notes.iter();
+    notes.map(|note| (when::length(note.at.since(started)), note.text.clone())).collect()
+}
+
+fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
+    const MOST: usize = 40;
+    let (state, flow) = (on_call.call.state(), on_call.call.flow());
+    let started = on_call.call.started().at;
+    let all = state.path();
+    let view = |(place, visit): (usize, &call::Visit)| {
+        let step = flow.step(visit.step);
+        let line = step.prompt().and_then(|prompt| prompt.wording(visit.number, state.style));
+        let (home, detour) = match step.home {
+            Home::Stage(ix) => (&flow.stage(ix).title, false),
+            Home::Objection(ix) => (&flow.objection(ix).title, true),
+        };
+        PathView {
+            place,
+            home: home.clone(),
+            line: line.map_or_else(String::new, |line| say::plain(&say::say(model, on_call, line))),
+            at: when::length(visit.at.since(started)),
+            detour,
+        }
+    };
+    // The last one is where the call stands; the screen shows the path behind it.
+    let behind = all.len() - 1;
+    all.iter().enumerate().take(behind).skip(behind.saturating_sub(MOST)).map(view).collect()
+}

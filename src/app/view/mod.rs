@@ -1,0 +1,84 @@
+//! What the screen shows, as plain values that compare: a component whose slice is equal is not drawn again.
+
+mod call;
+mod card;
+mod tools;
+mod wrapup;
+
+pub use call::{CallView, CaptureView, ChoiceView, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView, StyleView};
+pub use card::{CallRow, CardView, MeetingRow, PrepareView, UnfinishedRow};
+pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};
+pub use wrapup::WrapUpView;
+
+use super::effect::Moment;
+use super::keeping::KeepState;
+use super::model::{Desk, Loading, Model, Notice, Rep, Theme};
+use crate::domain::Locale;
+use crate::domain::call::Progress;
+use crate::domain::flow::Problem;
+use std::rc::Rc;
+
+/// Everything on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What is always there.
+    pub frame: FrameView,
+    /// The rest.
+    pub screen: Screen,
+}
+
+/// What is always there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrameView {
+    /// Language.
+    pub locale: Locale,
+    /// Looks.
+    pub theme: Theme,
+    /// Who is calling.
+    pub rep: Rep,
+    /// State of the data.
+    pub keep: KeepState,
+    /// Something to tell.
+    pub notice: Option<Notice>,
+}
+
+/// The screens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// The flow is on its way.
+    Loading,
+    /// It could not be loaded.
+    Lost,
+    /// It is not a flow.
+    Bad(Rc<Vec<Problem>>),
+    /// Before the call.
+    Prepare(Rc<PrepareView>),
+    /// In the call.
+    Call(Rc<CallView>),
+    /// After the call, or looking at it again.
+    WrapUp(Rc<WrapUpView>),
+}
+
+/// Works the screen out.
+pub fn view(model: &Model, now: &Moment) -> View {
+    let frame = FrameView {
+        locale: model.settings.locale,
+        theme: model.settings.theme,
+        rep: model.settings.rep.clone(),
+        keep: model.keeping.state(),
+        notice: model.notice.clone(),
+    };
+    let screen = match &model.desk {
+        Desk::Call(on_call) => match on_call.call.state().progress {
+            Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call))),
+            Progress::WrappingUp(_) | Progress::Closed(_) => Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at))),
+        },
+        Desk::Prepare => match model.flows.get(&model.settings.locale) {
+            Some(Loading::Here(flow, _)) => Screen::Prepare(Rc::new(card::view(model, flow, now))),
+            Some(Loading::Lost) => Screen::Lost,
+            Some(Loading::Bad(problems)) => Screen::Bad(Rc::new(problems.clone())),
+            Some(Loading::Asked) | None => Screen::Loading,
+        },
+    };
+    View { frame, screen }
+}

@@ -1,0 +1,151 @@
+//! What is open beside the line: offer cards, the appointment form, the follow-up form.
+
+use super::super::model::{Form, Model, OnCall};
+use super::super::say;
+use super::super::when;
+use crate::domain::call;
+use crate::domain::flow::Tool;
+use crate::domain::time::Resolved;
+use crate::domain::{Id, Locale, Wall};
+use std::rc::Rc;
+
+/// What is open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToolView {
+    /// Nothing.
+    None,
+    /// The cards, best fit first.
+    Cards(Locale, Vec<OfferView>),
+    /// The appointment form.
+    Booking(BookingView),
+    /// The follow-up form.
+    Promise(PromiseView),
+}
+
+/// An offer card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferView {
+    /// Card.
+    pub id: Id,
+    /// Title.
+    pub title: String,
+    /// It answers a captured need.
+    pub fits: bool,
+    /// The customer agreed to it.
+    pub affirmed: bool,
+    /// Feature, advantage, benefit, evidence.
+    pub parts: [String; 4],
+    /// Difference to a competitor; may be empty.
+    pub versus: String,
+}
+
+/// A proposed time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SlotView {
+    /// As it is said.
+    pub spoken: String,
+    /// As it is written.
+    pub written: String,
+}
+
+/// The appointment form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BookingView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// As typed, and why it was refused.
+    pub form: Form,
+    /// Proposed times.
+    pub slots: Vec<SlotView>,
+    /// Zones to choose from, the rep's own first.
+    pub zones: Rc<[String]>,
+    /// The hour typed comes twice on that day.
+    pub twice: bool,
+    /// What is fixed: a line to read back, and the appointment.
+    pub fixed: Option<(String, Id)>,
+}
+
+/// The follow-up form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PromiseView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// As typed, and why it was refused.
+    pub form: Form,
+    /// Zones to choose from, the rep's own first.
+    pub zones: Rc<[String]>,
+    /// The hour typed comes twice on that day.
+    pub twice: bool,
+    /// What is fixed, as a line to read back.
+    pub fixed: Option<String>,
+}
+
+pub(super) fn view(model: &Model, on_call: &OnCall) -> ToolView {
+    match on_call.tool {
+        None => ToolView::None,
+        Some(Tool::Cards) => ToolView::Cards(model.settings.locale, offers(model, on_call)),
+        Some(Tool::Appointment) => ToolView::Booking(booking(model, on_call)),
+        Some(Tool::FollowUp) => ToolView::Promise(promise(model, on_call)),
+    }
+}
+
+fn offers(model: &Model, on_call: &OnCall) -> Vec<OfferView> {
+    let (call, flow) = (&on_call.call, on_call.call.flow());
+    let text = |text| say::plain(&say::say(model, on_call, text));
+    let offer = |found: call::Match| {
+        let card = flow.card(found.card);
+        OfferView {
+            id: card.id.clone(),
+            title: card.title.clone(),
+            fits: found.fit > 0,
+            affirmed: call.state().is_affirmed(found.card),
+            parts: [&card.feature, &card.advantage, &card.benefit, &card.evidence].map(text),
+            versus: card.versus.as_ref().map_or_else(String::new, text),
+        }
+    };
+    call::matches(call).into_iter().map(offer).collect()
+}
+
+pub(super) fn booking(model: &Model, on_call: &OnCall) -> BookingView {
+    let locale = model.settings.locale;
+    let slot = |wall: &Wall| SlotView { spoken: spoken(on_call, *wall, locale), written: when::written(*wall, locale) };
+    let fixed = on_call.call.state().appointment.as_ref();
+    BookingView {
+        locale,
+        form: on_call.booking.clone(),
+        slots: on_call.slots.iter().map(slot).collect(),
+        zones: zones(model),
+        twice: twice(model, &on_call.booking),
+        fixed: fixed.map(|it| (spoken(on_call, it.time.wall, locale), it.id.clone())),
+    }
+}
+
+pub(super) fn promise(model: &Model, on_call: &OnCall) -> PromiseView {
+    let locale = model.settings.locale;
+    let fixed = on_call.call.state().follow_up.as_ref();
+    PromiseView {
+        locale,
+        form: on_call.promise.clone(),
+        zones: zones(model),
+        twice: twice(model, &on_call.promise),
+        fixed: fixed.map(|it| spoken(on_call, it.time.wall, locale)),
+    }
+}
+
+fn spoken(on_call: &OnCall, wall: Wall, locale: Locale) -> String {
+    let started = on_call.call.started();
+    when::spoken(wall, started.at.wall(started.offset).date(), locale)
+}
+
+fn zones(model: &Model) -> Rc<[String]> {
+    match (&model.zone, model.zone_names.is_empty()) {
+        (Some(own), true) => Rc::new([own.clone()]),
+        _ => Rc::clone(&model.zone_names),
+    }
+}
+
+fn twice(model: &Model, form: &Form) -> bool {
+    let wall = Wall::parse(&format!("{}T{}", form.draft.date, form.draft.time));
+    let zone = model.zones.get(&form.draft.zone);
+    matches!(wall.zip(zone).map(|(wall, zone)| zone.resolve(wall)), Some(Resolved::Twice(..)))
+}

@@ -1,0 +1,63 @@
+//! After the call, or looking at a call again.
+
+use super::super::model::{Model, OnCall};
+use super::super::summary;
+use super::tools::{self, BookingView, PromiseView, ToolView};
+use crate::domain::call::{Disposition, Progress, Sentiment, Timing, stage_times};
+use crate::domain::{Id, Locale, Stamp};
+use std::rc::Rc;
+
+/// After the call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrapUpView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Call.
+    pub id: Id,
+    /// Customer.
+    pub with: String,
+    /// The clocks, stopped.
+    pub timing: Timing,
+    /// Nothing is left to do.
+    pub closed: bool,
+    /// How it ended.
+    pub disposition: Option<Disposition>,
+    /// The customer's mood.
+    pub sentiment: Option<Sentiment>,
+    /// What to paste into the CRM.
+    pub summary: String,
+    /// Notes: when in the call, and the text.
+    pub notes: Rc<Vec<(String, String)>>,
+    /// Title, budget in seconds and milliseconds of each stage that was entered.
+    pub times: Vec<(String, u32, i64)>,
+    /// Which form is open.
+    pub tool: Rc<ToolView>,
+    /// The appointment form.
+    pub booking: Rc<BookingView>,
+    /// The follow-up form.
+    pub promise: Rc<PromiseView>,
+}
+
+pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
+    let call = &on_call.call;
+    let state = call.state();
+    let times = call.flow().stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time > 0);
+    let note = |note: &crate::domain::call::Note| {
+        (super::super::when::length(note.at.since(call.started().at)), note.text.clone())
+    };
+    WrapUpView {
+        locale: model.settings.locale,
+        id: call.id.clone(),
+        with: model.with(&state.lead),
+        timing: Timing::of(call),
+        closed: matches!(state.progress, Progress::Closed(_)),
+        disposition: state.disposition,
+        sentiment: state.sentiment,
+        summary: summary::summary(model, call, now),
+        notes: Rc::new(state.notes.iter().map(note).collect()),
+        times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
+        tool: Rc::new(tools::view(model, on_call)),
+        booking: Rc::new(tools::booking(model, on_call)),
+        promise: Rc::new(tools::promise(model, on_call)),
+    }
+}

@@ -1,0 +1,124 @@
+//! What can happen in a call. These are also what its record keeps, so they name things by id, never by place.
+
+use super::{Disposition, Sentiment, Value};
+use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Stamp, Style};
+use serde::{Deserialize, Serialize};
+
+/// Longest note, in characters.
+pub const MAX_NOTE: usize = 4000;
+
+/// How a call began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Started {
+    /// When.
+    pub at: Stamp,
+    /// Minutes the rep's clock was ahead of UTC.
+    pub offset: i32,
+    /// The very content it runs on: see `Flow::reference`.
+    pub flow: String,
+    /// The record of the customer.
+    pub lead_id: Id,
+    /// The customer as known then.
+    pub lead: Lead,
+}
+
+/// Something that happened, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub at: Stamp,
+    /// What.
+    #[serde(rename = "is")]
+    pub event: Event,
+}
+
+/// Something that can happen after the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Event {
+    /// At this step the customer answered so.
+    Advanced {
+        /// The step.
+        at: Id,
+        /// The choice.
+        choice: Id,
+    },
+    /// The customer objected.
+    Detoured {
+        /// The objection.
+        objection: Id,
+    },
+    /// Back to the very step that was left.
+    Returned,
+    /// Back to an earlier place of the path.
+    Jumped {
+        /// Its place, from 0.
+        to: usize,
+    },
+    /// A value was captured; `None` clears it.
+    Captured {
+        /// The field.
+        field: Id,
+        /// The value.
+        value: Option<Value>,
+    },
+    /// More, or something else, is known of the customer.
+    Corrected {
+        /// The field.
+        field: LeadField,
+        /// Its text.
+        text: String,
+    },
+    /// A note.
+    Noted {
+        /// Its text.
+        text: String,
+    },
+    /// An item of a stage's checklist was ticked or cleared.
+    Checked {
+        /// The stage.
+        stage: Id,
+        /// The item, from 0.
+        item: usize,
+        /// Ticked.
+        on: bool,
+    },
+    /// The customer's style was judged.
+    Styled {
+        /// So.
+        style: Style,
+    },
+    /// The customer agreed to a card, or no longer does.
+    Affirmed {
+        /// The card.
+        card: Id,
+        /// Agreed.
+        on: bool,
+    },
+    /// An appointment was fixed, moved, or (`None`) cancelled.
+    Booked {
+        /// It.
+        appointment: Option<Box<Appointment>>,
+    },
+    /// A follow-up was fixed, moved, or (`None`) cancelled.
+    Promised {
+        /// It.
+        follow_up: Option<Box<FollowUp>>,
+    },
+    /// The line is closed; the clock stops.
+    Ended,
+    /// How it ended.
+    Disposed {
+        /// So.
+        disposition: Disposition,
+    },
+    /// The customer's mood.
+    Rated {
+        /// It; `None` clears.
+        sentiment: Option<Sentiment>,
+    },
+    /// The work after the call is done.
+    Closed,
+    /// The latest event that was not undone yet does not count.
+    Undone,
+}

@@ -1,0 +1,149 @@
+//! A call is its events. State, path, times and summary are folds of them over the flow the call started with.
+
+mod event;
+mod offer;
+mod refusal;
+mod state;
+mod timing;
+mod value;
+
+pub use event::{Entry, Event, MAX_NOTE, Started};
+pub use offer::{Match, affirmed, best, matches};
+pub use refusal::Refusal;
+pub use state::{Note, Progress, State, Visit};
+pub use timing::{Timing, stage_times};
+pub use value::{Disposition, MAX_TEXT, Need, Sentiment, Value};
+
+use super::{Flow, Id, Stamp};
+use std::rc::Rc;
+
+/// The longest log; the last [`RESERVE`] places are for what ends a call, so that a full log never traps the rep.
+pub const MAX_LOG: usize = 10_000;
+const RESERVE: usize = 100;
+
+/// One conversation.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Name of the record.
+    pub id: Id,
+    flow: Rc<Flow>,
+    started: Started,
+    log: Vec<Entry>,
+    /// Places in the log of the events that count: neither undone nor undoing.
+    standing: Vec<usize>,
+    state: State,
+}
+
+/// Why a log cannot be taken up again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplayError {
+    /// It was made with another flow, or another version of it.
+    OtherFlow,
+    /// It is longer than any log can be.
+    TooLong,
+    /// This entry (from 0) cannot have happened.
+    At(usize, Refusal),
+}
+
+impl Call {
+    /// Opens the line. The flow's reference in `started` is set here.
+    pub fn start(id: Id, flow: Rc<Flow>, mut started: Started) -> Self {
+        started.flow = flow.reference();
+        let state = State::start(&flow, &started);
+        Self { id, flow, started, log: Vec::new(), standing: Vec::new(), state }
+    }
+
+    /// Takes a call up again from its log.
+    ///
+    /// # Errors
+    /// If the log cannot have come from this program with this flow; nothing is guessed.
+    pub fn replay(id: Id, flow: Rc<Flow>, started: Started, log: Vec<Entry>) -> Result<Self, ReplayError> {
+        if started.flow != flow.reference() {
+            return Err(ReplayError::OtherFlow);
+        }
+        if log.len() > MAX_LOG {
+            return Err(ReplayError::TooLong);
+        }
+        let mut call = Self::start(id, flow, started);
+        call.standing = standing(&log).map_err(|place| ReplayError::At(place, Refusal::NothingToUndo))?;
+        call.log = log;
+        call.state = call.fold().map_err(|(place, refusal)| ReplayError::At(place, refusal))?;
+        Ok(call)
+    }
+
+    /// The flow it runs on.
+    pub fn flow(&self) -> &Rc<Flow> {
+        &self.flow
+    }
+
+    /// How it began.
+    pub fn started(&self) -> &Started {
+        &self.started
+    }
+
+    /// Everything that happened, undone or not.
+    pub fn log(&self) -> &[Entry] {
+        &self.log
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The event that "undo" would take back.
+    pub fn last(&self) -> Option<&Event> {
+        self.standing.last().map(|place| &self.log[*place].event)
+    }
+
+    /// Lets something happen.
+    ///
+    /// # Errors
+    /// Why it cannot; then nothing has changed.
+    pub fn handle(&mut self, at: Stamp, event: Event) -> Result<(), Refusal> {
+        let ends = matches!(event, Event::Ended | Event::Disposed { .. } | Event::Closed | Event::Undone);
+        if self.log.len() >= if ends { MAX_LOG } else { MAX_LOG - RESERVE } {
+            return Err(Refusal::Full);
+        }
+        if event == Event::Undone {
+            let place = self.standing.pop().ok_or(Refusal::NothingToUndo)?;
+            match self.fold() {
+                Ok(state) => self.state = state,
+                Err((_, refusal)) => {
+                    self.standing.push(place);
+                    return Err(refusal);
+                }
+            }
+        } else {
+            self.state.apply(&self.flow, at, &event)?;
+            self.standing.push(self.log.len());
+        }
+        self.log.push(Entry { at, event });
+        Ok(())
+    }
+
+    fn fold(&self) -> Result<State, (usize, Refusal)> {
+        let mut state = State::start(&self.flow, &self.started);
+        for place in &self.standing {
+            let entry = &self.log[*place];
+            state.apply(&self.flow, entry.at, &entry.event).map_err(|refusal| (*place, refusal))?;
+        }
+        Ok(state)
+    }
+}
+
+/// The places of the events that count.
+///
+/// # Errors
+/// The place of an "undone" that has nothing to take back.
+pub fn standing(log: &[Entry]) -> Result<Vec<usize>, usize> {
+    let mut places = Vec::with_capacity(log.len());
+    for (place, entry) in log.iter().enumerate() {
+        if entry.event != Event::Undone {
+            places.push(place);
+        } else if places.pop().is_none() {
+            return Err(place);
+        }
+    }
+    Ok(places)
+}

@@ -1,0 +1,424 @@
+//! What a call's events add up to. The only place where an event takes effect; it is checked before anything changes.
+
+use super::event::{Event, MAX_NOTE, Started};
+use super::refusal::Refusal;
+use super::value::{Disposition, Need, Sentiment, Value};
+use crate::domain::flow::{
+    CardIx, Choice, Counter, Done, Facts, FieldIx, FieldKind, Flow, Home, Level, MAX_DETOURS, ObjectionIx, Outcome, StageIx, StepIx,
+    StepKind, Target,
+};
+use crate::domain::time::DayPart;
+use crate::domain::{Appointment, FollowUp, Id, Lead, Stamp, Style};
+
+/// How far the work on a call has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The line is open.
+    Talking,
+    /// The line was closed then; what came of it is being written down.
+    WrappingUp(Stamp),
+    /// Done; the line was closed then.
+    Closed(Stamp),
+}
+
+/// One step as it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The step; never a branch.
+    pub step: StepIx,
+    /// The stage the time counts for; inside an objection that of the step first left.
+    pub stage: StageIx,
+    /// Since when.
+    pub at: Stamp,
+    /// Which visit of this step it is, from 1.
+    pub number: u32,
+    left: Left,
+}
+
+/// The steps that were left for objections, outermost first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Left {
+    steps: [Option<StepIx>; MAX_DETOURS],
+}
+
+impl Left {
+    fn depth(self) -> usize {
+        self.steps.iter().flatten().count()
+    }
+
+    fn with(mut self, step: StepIx) -> Self {
+        if let Some(free) = self.steps.iter_mut().find(|it| it.is_none()) {
+            *free = Some(step);
+        }
+        self
+    }
+
+    /// The step to return to, and what remains left then.
+    fn popped(mut self) -> Option<(StepIx, Self)> {
+        let last = self.steps.iter_mut().rev().find_map(Option::take)?;
+        Some((last, self))
+    }
+}
+
+/// A note and when it was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// When.
+    pub at: Stamp,
+    /// Text.
+    pub text: String,
+}
+
+/// The state of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The customer as known now.
+    pub lead: Lead,
+    /// The path walked; never empty.
+    path: Vec<Visit>,
+    /// How often each step was entered, branches included.
+    visits: Vec<u32>,
+    /// How often each objection was answered.
+    answered: Vec<u32>,
+    /// How many objections were raised.
+    pub raised: u32,
+    values: Vec<Option<Value>>,
+    affirmed: Vec<bool>,
+    checked: Vec<Vec<bool>>,
+    /// Notes, oldest first.
+    pub notes: Vec<Note>,
+    /// The customer's style.
+    pub style: Style,
+    /// What was fixed.
+    pub appointment: Option<Appointment>,
+    /// What was promised.
+    pub follow_up: Option<FollowUp>,
+    /// How far it has come.
+    pub progress: Progress,
+    /// How it ended, once chosen.
+    pub disposition: Option<Disposition>,
+    /// The customer's mood, once chosen.
+    pub sentiment: Option<Sentiment>,
+    offset: i32,
+    now: Stamp,
+}
+
+impl State {
+    pub(super) fn start(flow: &Flow, started: &Started) -> Self {
+        let mut state = Self {
+            lead: started.lead.clone(),
+            path: Vec::new(),
+            visits: vec![0; flow.steps.len()],
+            answered: vec![0; flow.objections.len()],
+            raised: 0,
+            values: vec![None; flow.fields.len()],
+            affirmed: vec![false; flow.cards.len()],
+            checked: flow.stages.iter().map(|stage| vec![false; stage.checklist.len()]).collect(),
+            notes: Vec::new(),
+            style: Style::default(),
+            appointment: None,
+            follow_up: None,
+            progress: Progress::Talking,
+            disposition: None,
+            sentiment: None,
+            offset: started.offset,
+            now: started.at,
+        };
+        state.enter(flow, flow.start, Left::default());
+        state
+    }
+
+    /// The path walked, oldest first; never empty.
+    pub fn path(&self) -> &[Visit] {
+        &self.path
+    }
+
+    /// Where the call stands.
+    pub fn here(&self) -> Visit {
+        // `start` enters a step, and nothing ever shortens the path.
+        self.path[self.path.len() - 1]
+    }
+
+    /// The step to which "return" leads; `None` outside an objection.
+    pub fn left(&self) -> Option<StepIx> {
+        self.here().left.popped().map(|(step, _)| step)
+    }
+
+    /// How often an objection was answered.
+    pub fn answered(&self, objection: ObjectionIx) -> u32 {
+        self.answered[objection.place()]
+    }
+
+    /// Whether the customer agreed to a card.
+    pub fn is_affirmed(&self, card: CardIx) -> bool {
+        self.affirmed[card.place()]
+    }
+
+    /// Whether an item of a stage's checklist is ticked.
+    pub fn is_checked(&self, stage: StageIx, item: usize) -> bool {
+        self.checked[stage.place()].get(item).copied().unwrap_or(false)
+    }
+
+    /// The needs captured, of one level or of both, oldest first within each field.
+    pub fn needs<'a>(&'a self, flow: &'a Flow, level: Option<Level>) -> impl Iterator<Item = (Level, &'a Need)> {
+        self.values.iter().zip(&flow.fields).flat_map(move |(value, field)| {
+            let (needs, own) = match (value, &field.kind) {
+                (Some(Value::Needs(needs)), FieldKind::Need(own)) => (needs.as_slice(), *own),
+                _ => (&[][..], Level::Implied),
+            };
+            let fits = level.is_none_or(|level| level == own);
+            needs.iter().filter(move |_| fits).map(move |need| (own, need))
+        })
+    }
+
+    /// The choices whose guards hold, with their places among all of the step.
+    pub fn open_choices<'a>(&'a self, flow: &'a Flow) -> impl Iterator<Item = &'a Choice> {
+        let facts = self.facts(flow);
+        flow.step(self.here().step).choices().iter().filter(move |choice| choice.when.as_ref().is_none_or(|when| when.holds(&facts)))
+    }
+
+    /// What was captured.
+    pub fn value(&self, field: FieldIx) -> Option<&Value> {
+        self.values[field.place()].as_ref()
+    }
+
+    /// How the call has come out so far, as closing wishes see it.
+    pub fn outcome(&self) -> Outcome {
+        match (&self.appointment, &self.follow_up) {
+            (Some(_), _) => Outcome::Appointment,
+            (None, Some(_)) => Outcome::FollowUp,
+            (None, None) => Outcome::Declined,
+        }
+    }
+
+    /// The part of the day, by the rep's clock.
+    pub fn day_part(&self) -> DayPart {
+        DayPart::of(self.now.wall(self.offset))
+    }
+
+    /// Minutes the rep's clock was ahead of UTC when the call began.
+    pub fn offset(&self) -> i32 {
+        self.offset
+    }
+
+    /// When the line was closed.
+    pub fn ended(&self) -> Option<Stamp> {
+        match self.progress {
+            Progress::Talking => None,
+            Progress::WrappingUp(at) | Progress::Closed(at) => Some(at),
+        }
+    }
+
+    fn facts<'a>(&'a self, flow: &'a Flow) -> Known<'a> {
+        Known { state: self, flow }
+    }
+
+    /// Lets an event take effect.
+    ///
+    /// # Errors
+    /// The reason, and nothing has changed.
+    pub(super) fn apply(&mut self, flow: &Flow, at: Stamp, event: &Event) -> Result<(), Refusal> {
+        let talking = matches!(self.progress, Progress::Talking);
+        if matches!(self.progress, Progress::Closed(_)) {
+            return Err(Refusal::Closed);
+        }
+        let moves = matches!(
+            event,
+            Event::Advanced { .. } | Event::Detoured { .. } | Event::Returned | Event::Jumped { .. } | Event::Ended
+        );
+        if moves && !talking {
+            return Err(Refusal::Over);
+        }
+        // Guards over the time of day see the time of this event. Set back on refusal by the caller's copy being dropped.
+        let before = std::mem::replace(&mut self.now, at);
+        let done = self.take(flow, at, event);
+        if done.is_err() {
+            self.now = before;
+        }
+        done
+    }
+
+    fn take(&mut self, flow: &Flow, at: Stamp, event: &Event) -> Result<(), Refusal> {
+        match event {
+            Event::Advanced { at, choice } => return self.advance(flow, at, choice),
+            Event::Detoured { objection } => {
+                let objection = flow.objection_named(objection).ok_or(Refusal::Unknown)?;
+                return self.detour(flow, objection);
+            }
+            Event::Returned => return self.give_back(flow),
+            Event::Jumped { to } => {
+                let visit = *self.path.get(*to).filter(|_| *to + 1 < self.path.len()).ok_or(Refusal::Unknown)?;
+                self.enter(flow, visit.step, visit.left);
+            }
+            Event::Captured { field, value } => {
+                let field = flow.field_named(field).ok_or(Refusal::Unknown)?;
+                let fits = value.as_ref().is_none_or(|value| value.fits(&flow.field(field).kind));
+                if !fits {
+                    return Err(Refusal::Misfit);
+                }
+                self.values[field.place()].clone_from(value);
+            }
+            Event::Corrected { field, text } => self.lead.set(*field, text),
+            Event::Noted { text } => {
+                if text.trim().is_empty() || text.chars().nth(MAX_NOTE).is_some() {
+                    return Err(Refusal::BadText);
+                }
+                self.notes.push(Note { at, text: text.trim().into() });
+            }
+            Event::Checked { stage, item, on } => {
+                let stage = flow.stage_named(stage).ok_or(Refusal::Unknown)?;
+                *self.checked[stage.place()].get_mut(*item).ok_or(Refusal::Unknown)? = *on;
+            }
+            Event::Styled { style } => self.style = *style,
+            Event::Affirmed { card, on } => {
+                let card = flow.card_named(card).ok_or(Refusal::Unknown)?;
+                self.affirmed[card.place()] = *on;
+            }
+            Event::Booked { appointment } => self.appointment = appointment.as_deref().cloned(),
+            Event::Promised { follow_up } => self.follow_up = follow_up.as_deref().cloned(),
+            Event::Ended => {
+                self.progress = Progress::WrappingUp(at);
+                // An end step knows which disposition fits; the rep can still choose another.
+                if let (StepKind::End(_, disposition), None) = (&flow.step(self.here().step).kind, self.disposition) {
+                    self.disposition = Some(*disposition);
+                }
+            }
+            Event::Disposed { disposition } => self.disposition = Some(*disposition),
+            Event::Rated { sentiment } => self.sentiment = *sentiment,
+            Event::Closed => self.close()?,
+            // The call that holds the log undoes; here there is nothing to take back.
+            Event::Undone => return Err(Refusal::NothingToUndo),
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Refusal> {
+        let ended = self.ended().ok_or(Refusal::NotOver)?;
+        match self.disposition {
+            None => return Err(Refusal::NoDisposition),
+            Some(Disposition::Appointment) if self.appointment.is_none() => return Err(Refusal::NoAppointment),
+            Some(Disposition::Callback) if self.follow_up.is_none() => return Err(Refusal::NoFollowUp),
+            Some(_) => self.progress = Progress::Closed(ended),
+        }
+        Ok(())
+    }
+
+    fn advance(&mut self, flow: &Flow, at: &Id, choice: &Id) -> Result<(), Refusal> {
+        let step = flow.step(self.here().step);
+        if step.id != *at {
+            return Err(Refusal::NotHere);
+        }
+        let choice = step.choices().iter().find(|it| it.id == *choice).ok_or(Refusal::Unknown)?;
+        if !choice.when.as_ref().is_none_or(|when| when.holds(&self.facts(flow))) {
+            return Err(Refusal::Unknown);
+        }
+        // What the answer captures counts for the automatic steps behind it, and is taken back if it leads nowhere.
+        let old: Vec<_> = choice.set.iter().map(|(field, _)| self.values[field.place()].clone()).collect();
+        for (field, value) in &choice.set {
+            self.values[field.place()] = Some(value.clone());
+        }
+        let done = match choice.to {
+            Target::Step(to) => {
+                self.enter(flow, to, self.here().left);
+                Ok(())
+            }
+            Target::Objection(objection) => self.detour(flow, objection),
+            Target::Return => self.give_back(flow),
+        };
+        if done.is_err() {
+            for ((field, _), value) in choice.set.iter().zip(old).rev() {
+                self.values[field.place()] = value;
+            }
+        }
+        done
+    }
+
+    fn detour(&mut self, flow: &Flow, ix: ObjectionIx) -> Result<(), Refusal> {
+        let objection = flow.objection(ix);
+        let here = self.here();
+        let again = flow.step(here.step).home == Home::Objection(ix);
+        if self.answered[ix.place()] >= objection.cap {
+            let over = objection.over.ok_or(Refusal::CapReached(objection.cap))?;
+            self.raised += 1;
+            self.enter(flow, over, Left::default());
+            return Ok(());
+        }
+        // Raised again inside its own answer: the next wording, and still the same step to return to.
+        let left = match again {
+            true => here.left,
+            false if here.left.depth() >= flow.detour_depth => return Err(Refusal::TooDeep),
+            false => here.left.with(here.step),
+        };
+        self.answered[ix.place()] += 1;
+        self.raised += 1;
+        self.enter(flow, objection.start, left);
+        Ok(())
+    }
+
+    fn give_back(&mut self, flow: &Flow) -> Result<(), Refusal> {
+        let (step, left) = self.here().left.popped().ok_or(Refusal::NotInDetour)?;
+        self.enter(flow, step, left);
+        Ok(())
+    }
+
+    /// Goes to a step, through automatic ones; a checked flow has no circles of those.
+    fn enter(&mut self, flow: &Flow, mut step: StepIx, mut left: Left) {
+        self.visits[step.place()] += 1;
+        while let StepKind::Branch(branches, otherwise) = &flow.step(step).kind {
+            let facts = self.facts(flow);
+            let taken = branches.iter().find(|(when, _)| when.holds(&facts));
+            step = taken.map_or(*otherwise, |(_, to)| *to);
+            self.visits[step.place()] += 1;
+        }
+        if let Home::Stage(_) = flow.step(step).home {
+            left = Left::default();
+        }
+        // The outermost step that was left is always one of a stage: objections are entered from the main line.
+        let outermost = left.steps[0].unwrap_or(step);
+        let stage = match flow.step(outermost).home {
+            Home::Stage(stage) => stage,
+            Home::Objection(_) => self.path.last().map_or(StageIx::FIRST, |visit| visit.stage),
+        };
+        self.path.push(Visit { step, stage, at: self.now, number: self.visits[step.place()], left });
+    }
+}
+
+/// A call's state as guards see it.
+struct Known<'a> {
+    state: &'a State,
+    flow: &'a Flow,
+}
+
+impl Facts for Known<'_> {
+    fn value(&self, field: FieldIx) -> Option<&Value> {
+        self.state.values[field.place()].as_ref()
+    }
+
+    fn count(&self, counter: Counter) -> i64 {
+        let count = match counter {
+            Counter::Objections => self.state.raised as usize,
+            Counter::Affirmed => self.state.affirmed.iter().filter(|on| **on).count(),
+            Counter::Needs(level) => self.state.needs(self.flow, level).count(),
+        };
+        i64::try_from(count).unwrap_or(i64::MAX)
+    }
+
+    fn visits(&self, step: StepIx) -> i64 {
+        i64::from(self.state.visits[step.place()])
+    }
+
+    fn style(&self) -> Style {
+        self.state.style
+    }
+
+    fn day_part(&self) -> DayPart {
+        DayPart::of(self.state.now.wall(self.state.offset))
+    }
+
+    fn done(&self, done: Done) -> bool {
+        match done {
+            Done::Appointment => self.state.appointment.is_some(),
+            Done::FollowUp => self.state.follow_up.is_some(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Where the time went. Everything is derived from stamps; nothing counts ticks, so a hidden tab, a reload or a sleeping
+//! laptop bends no time.
+
+use super::Call;
+use crate::domain::Stamp;
+
+/// What the clocks of a call show at a moment: plain data that a leaf can work out again each second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// When the line was opened.
+    pub started: Stamp,
+    /// When this step was reached.
+    pub step_since: Stamp,
+    /// Milliseconds spent in this stage before this step.
+    pub stage_before: i64,
+    /// Seconds the stage should take.
+    pub budget: u32,
+    /// Whether the budget is to be counted down.
+    pub countdown: bool,
+    /// When the line was closed.
+    pub ended: Option<Stamp>,
+}
+
+impl Timing {
+    /// The clocks of a call.
+    pub fn of(call: &Call) -> Self {
+        let (here, flow) = (call.state().here(), call.flow());
+        let stage = flow.stage(here.stage);
+        let spent = stage_times(call, here.at)[here.stage.place()];
+        Self {
+            started: call.started().at,
+            step_since: here.at,
+            stage_before: spent,
+            budget: stage.budget,
+            countdown: stage.countdown,
+            ended: call.state().ended(),
+        }
+    }
+
+    /// Milliseconds since the line was opened.
+    pub fn call(&self, now: Stamp) -> i64 {
+        self.ended.unwrap_or(now).since(self.started)
+    }
+
+    /// Milliseconds on this step.
+    pub fn step(&self, now: Stamp) -> i64 {
+        self.ended.unwrap_or(now).since(self.step_since)
+    }
+
+    /// Milliseconds in this stage, all visits together.
+    pub fn stage(&self, now: Stamp) -> i64 {
+        self.stage_before.saturating_add(self.step(now))
+    }
+
+    /// Milliseconds left of the stage's budget; negative when it is used up.
+    pub fn left(&self, now: Stamp) -> i64 {
+        i64::from(self.budget) * 1000 - self.stage(now)
+    }
+}
+
+/// Milliseconds spent in each stage of the flow up to `now`, or up to the end of the call.
+pub fn stage_times(call: &Call, now: Stamp) -> Vec<i64> {
+    let state = call.state();
+    let mut times = vec![0_i64; call.flow().stages.len()];
+    let ends = state.path().iter().skip(1).map(|visit| visit.at).chain([state.ended().unwrap_or(now)]);
+    for (visit, end) in state.path().iter().zip(ends) {
+        let time = &mut times[visit.stage.place()];
+        *time = time.saturating_add(end.since(visit.at));
+    }
+    times
+}

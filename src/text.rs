@@ -1,0 +1,44 @@
+//! What the desk says, in both languages. The texts themselves stand side by side in `locales/desk.toml`.
+
+use crate::domain::Locale;
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// The texts of a language.
+pub fn texts(locale: Locale) -> &'static Texts {
+    match locale {
+        Locale::ZhCn => &CHINESE,
+        Locale::En => &ENGLISH,
+    }
+}
+
+/// Puts values into the `{gaps}` of a text. What is put in is never looked at for gaps itself.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        let value = values.iter().find(|(key, _)| *key == name);
+        out.push_str(value.map_or("", |(_, value)| value));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_filled_once() {
+        assert_eq!(fill("{a} of {b}", &[("a", "{b}"), ("b", "2")]), "{b} of 2");
+        assert_eq!(fill("no gap", &[]), "no gap");
+        assert_eq!(fill("{open", &[("open", "x")]), "{open");
+    }
+}

@@ -1,0 +1,138 @@
+// The figures only a browser can give: how long until the first prompt on a slow net with a slow processor,
+// and how long from an answer to the changed screen. `cargo xtask bench` serves the build and reads BENCH_OUT.
+import { writeFile } from "node:fs/promises";
+import { chromium } from "@playwright/test";
+import { baseURL, browser as launch } from "./playwright.config.mjs";
+
+const STARTS = 7;
+const CHOICES = 80;
+const SLOW_NET = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+
+const browser = await chromium.launch(launch);
+const figures = [];
+const add = (what, ms, limit) => figures.push({ what, ms: Math.round(ms * 100) / 100, limit });
+
+const starts = [];
+for (let run = 0; run < STARTS; run += 1) starts.push(await start());
+add("first paint of the app, 1.6 Mbit/s, 150 ms, CPU ÷ 4, median", quantile(starts.map((one) => one.app), 0.5));
+add("first prompt, 1.6 Mbit/s, 150 ms, CPU ÷ 4, median", quantile(starts.map((one) => one.prompt), 0.5), 1080);
+add("first prompt, slowest of " + STARTS, quantile(starts.map((one) => one.prompt), 1));
+
+for (const [name, rate, limit] of [["full speed", 1, 1], ["CPU ÷ 4", 4, 5]]) {
+  const times = await choices(rate);
+  const changed = times.map((one) => one.changed);
+  const painted = times.map((one) => one.painted);
+  add(`choice → DOM changed, ${name}, p50`, quantile(changed, 0.5));
+  add(`choice → DOM changed, ${name}, p95 of ${times.length}`, quantile(changed, 0.95), limit);
+  add(`choice → painted, ${name}, p50`, quantile(painted, 0.5));
+  add(`choice → painted, ${name}, p95`, quantile(painted, 0.95));
+}
+
+await browser.close();
+await writeFile(process.env.BENCH_OUT ?? "/dev/stdout", JSON.stringify(figures));
+
+// One start with an empty cache: when the app's first control and when the first line to say are there.
+async function start() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Network.enable");
+  await cdp.send("Network.emulateNetworkConditions", SLOW_NET);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.addInitScript(() => {
+    window.benchmark = { app: 0, prompt: 0 };
+    const look = () => {
+      const times = window.benchmark;
+      const begin = document.querySelector('[data-test="start-call"]');
+      const line = document.querySelector('[data-test="line"]');
+      if ((begin || line) && !times.app) times.app = performance.now();
+      if (line?.textContent.trim()) {
+        times.prompt = performance.now();
+        observer.disconnect();
+      } else if (begin && !begin.disabled && !times.clicked) {
+        times.clicked = true;
+        begin.click();
+      }
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  await page.goto(baseURL, { waitUntil: "commit" });
+  await page.waitForFunction(() => window.benchmark?.prompt, null, { timeout: 60_000 });
+  const times = await page.evaluate(() => window.benchmark);
+  await context.close();
+  return times;
+}
+
+// Answers again and again, starting a new call whenever one has ended.
+async function choices(rate) {
+  const times = [];
+  for (let call = 0; times.length < CHOICES && call < CHOICES; call += 1) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(baseURL);
+    const line = page.locator('[data-test="line"]');
+    const begin = page.locator('[data-test="start-call"]');
+    await line.or(begin).first().waitFor();
+    if (!(await line.count())) await begin.click();
+    await line.waitFor();
+    const cdp = await context.newCDPSession(page);
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate });
+    times.push(...(await page.evaluate(answer, { call, wanted: CHOICES - times.length })));
+    await context.close();
+  }
+  if (times.length < 60) throw new Error(`only ${times.length} choices could be measured`);
+  return times;
+}
+
+// Runs in the page.
+async function answer({ call, wanted }) {
+  const times = [];
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  // After the frame's callbacks come style, layout and paint; a message posted there arrives behind them.
+  const painted = () =>
+    frame().then(
+      () =>
+        new Promise((done) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => done(performance.now());
+          port2.postMessage(0);
+        }),
+    );
+  const shown = () => document.querySelector('[data-test="line"]')?.textContent;
+  for (let turn = 0; times.length < wanted && turn < 3 * wanted; turn += 1) {
+    const buttons = [...document.querySelectorAll('[data-test="choice"]:not(:disabled)')];
+    if (!buttons.length) break;
+    const before = shown();
+    const button = buttons[(turn + call) % buttons.length];
+    await frame();
+    await new Promise((done) => setTimeout(done, 5));
+    let over;
+    const changed = new Promise((done) => {
+      const observer = new MutationObserver(() => {
+        if (shown() === before) return;
+        observer.disconnect();
+        done(performance.now());
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      over = () => {
+        observer.disconnect();
+        done(null);
+      };
+    });
+    const began = performance.now();
+    button.click();
+    const paint = painted();
+    const giveUp = setTimeout(() => over(), 1000);
+    const at = await changed;
+    clearTimeout(giveUp);
+    const end = await paint;
+    if (at !== null) times.push({ changed: at - began, painted: end - began });
+  }
+  return times;
+}
+
+function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -1,0 +1,24 @@
+// How the end-to-end tests run. `cargo xtask test` builds the app, serves it and hands over BASE_URL, CHROMIUM and
+// CHROMIUM_FLAGS; by hand, `cargo xtask serve` in one terminal and `npx playwright test` in another do as well.
+import { defineConfig } from "@playwright/test";
+
+export const browser = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: JSON.parse(process.env.CHROMIUM_FLAGS ?? "[]"),
+};
+
+export const baseURL = process.env.BASE_URL ?? "http://127.0.0.1:8080/";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.mjs",
+  outputDir: "../../test-results",
+  reporter: "list",
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { baseURL, launchOptions: browser, screenshot: "only-on-failure", video: "off", trace: "off" },
+});

@@ -1,0 +1,51 @@
+// The build starts, on any path, under its own security policy.
+import { expect, test } from "./fixtures.mjs";
+
+test("the page starts and asks for each file once", async ({ page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator(".boot")).toHaveCount(0);
+  expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
+});
+
+test.describe("under attack", () => {
+  test.use({ expectedErrors: [/TrustedHTML/] });
+
+  test("the security policy keeps injected markup out", async ({ page }) => {
+    await page.goto("");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const refused = await page.evaluate(() => {
+      try {
+        document.body.innerHTML = "<img src=x>";
+        return false;
+      } catch (error) {
+        return error instanceof TypeError;
+      }
+    });
+    expect(refused).toBe(true);
+  });
+});
+
+test.describe("without a stored choice", () => {
+  for (const [locale, lang] of [["zh-TW", "zh-CN"], ["de-DE", "en"]]) {
+    test(`a browser in ${locale} gets ${lang}`, async ({ browser, baseURL }) => {
+      const page = await browser.newPage({ locale });
+      const flow = page.waitForRequest(`**/flows/${lang}/first-call.json`);
+      await page.goto(baseURL);
+      await flow;
+      expect(await page.locator("html").getAttribute("lang")).toBe(lang);
+      await page.close();
+    });
+  }
+});
+
+for (const garbage of ["{", "null", "[]", '{"data":null}', '{"data":{"locale":"xx","theme":7}}']) {
+  test(`settings that read ${garbage} do not stop the start`, async ({ page }) => {
+    await page.addInitScript((text) => localStorage.setItem("callflow:settings", text), garbage);
+    await page.goto("");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("system");
+  });
+}

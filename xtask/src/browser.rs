@@ -1,0 +1,160 @@
+//! The browser the tests run in: where it is, how it is installed where a package manager is at hand,
+//! and the flags it runs with, in one place for both kinds of browser test.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::places;
+use crate::run;
+use crate::say::{Done, Explain, Failure};
+
+const CHROMIUM: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+];
+const ELSEWHERE: &[&str] = &[
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+const DRIVER_ELSEWHERE: &[&str] = &[
+    "/usr/lib/chromium/chromedriver",
+    "/usr/lib/chromium-browser/chromedriver",
+];
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// Chromium, or a browser that is one.
+pub fn chromium() -> Option<PathBuf> {
+    chosen("CHROMIUM").or_else(|| first(CHROMIUM, ELSEWHERE))
+}
+
+/// The program that steers it.
+pub fn driver() -> Option<PathBuf> {
+    chosen("CHROMEDRIVER").or_else(|| first(&["chromedriver"], DRIVER_ELSEWHERE))
+}
+
+/// Can Chinese be shown? Only Linux may lack a font for it.
+pub fn has_chinese_font() -> bool {
+    !cfg!(target_os = "linux")
+        || run::answer(run::command("fc-list").arg(":lang=zh-cn")).is_some_and(|fonts| !fonts.is_empty())
+}
+
+/// The flags the browser runs with. As root it has no sandbox of its own.
+pub fn flags() -> Vec<&'static str> {
+    FLAGS
+        .iter()
+        .copied()
+        .chain(is_root().then_some("--no-sandbox"))
+        .collect()
+}
+
+/// Chromium and its driver; installs them, and a Chinese font, where it can.
+pub fn ensure() -> Done<(PathBuf, PathBuf)> {
+    if !(chromium().is_some() && driver().is_some() && has_chinese_font()) {
+        install()?;
+    }
+    let missing = |what| {
+        Failure::new(format!(
+            "the browser tests need {what}, and it is not there even after installing it: {ADVICE}"
+        ))
+    };
+    Ok((
+        chromium().ok_or_else(|| missing("Chromium"))?,
+        driver().ok_or_else(|| missing("chromedriver"))?,
+    ))
+}
+
+/// How a person gets the browser.
+pub const ADVICE: &str = "install Chromium (or Chrome), chromedriver of the same version and a Chinese font \
+    (Debian: `apt-get install chromium chromium-driver fonts-noto-cjk`), or name them in CHROMIUM and CHROMEDRIVER";
+
+/// Writes the flags where wasm-bindgen's test runner looks for them.
+pub fn webdriver_file(chromium: &PathBuf) -> Done<PathBuf> {
+    let file = places::target().join("webdriver.json");
+    let options = json!({ "goog:chromeOptions": { "binary": chromium, "args": flags() } });
+    fs::write(&file, options.to_string()).explain(file.display())?;
+    Ok(file)
+}
+
+fn install() -> Done {
+    let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let named = |name: &str| {
+        system
+            .lines()
+            .any(|line| line.trim_start_matches("ID=").trim_matches('"') == name)
+    };
+    let packages: &[&str] = if named("debian") {
+        &["chromium", "chromium-driver", "fonts-noto-cjk", "fontconfig"]
+    } else if named("ubuntu") {
+        &[
+            "chromium-browser",
+            "chromium-chromedriver",
+            "fonts-noto-cjk",
+            "fontconfig",
+        ]
+    } else {
+        &[]
+    };
+    let prefix: &[&str] = if is_root() {
+        &[]
+    } else if run::answer(run::command("sudo").args(["-n", "true"])).is_some() {
+        &["sudo", "-n"]
+    } else {
+        return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
+    };
+    if packages.is_empty() || run::which("apt-get").is_none() {
+        return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
+    }
+    let apt = |args: &[&str], what: &str, usually: &str| {
+        let mut words = prefix.iter().copied().chain([
+            "env",
+            "DEBIAN_FRONTEND=noninteractive",
+            "apt-get",
+            "-q",
+            "-o",
+            "DPkg::Lock::Timeout=120",
+        ]);
+        let mut command = run::command(words.next().unwrap_or("env"));
+        command.args(words).args(args);
+        run::long(&mut command, what, usually)
+    };
+    // Old lists are often good enough, so only the second step has to work.
+    let lists = apt(&["update"], "asking for the system's package lists", "10 seconds");
+    let mut wanted = vec!["install", "-y", "--no-install-recommends"];
+    wanted.extend(packages);
+    apt(
+        &wanted,
+        "installing Chromium, its driver and a Chinese font",
+        "1 minute",
+    )
+    .map_err(|failure| lists.err().unwrap_or(failure))
+}
+
+fn is_root() -> bool {
+    cfg!(unix) && run::answer(run::command("id").arg("-u")).as_deref() == Some("0")
+}
+
+fn chosen(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .filter(|file| run::is_program(file))
+}
+
+fn first(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
+    let named = names.iter().find_map(|name| run::which(name));
+    named.or_else(|| elsewhere.iter().map(PathBuf::from).find(|file| run::is_program(file)))
+}

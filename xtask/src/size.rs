@@ -1,0 +1,115 @@
+//! What a browser loads before the first prompt, in bytes. The limit holds the promise of a fast start.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::finish::{self, beside, kind};
+use crate::places;
+use crate::say::{Done, Explain, Failure};
+use crate::table;
+
+/// The build fails above this many bytes of brotli.
+pub const LIMIT: u64 = 150_000;
+/// What we aim for.
+pub const GOAL: u64 = 120_000;
+
+/// The bytes of one part of the first load.
+#[derive(Debug, Default, Clone)]
+pub struct Part {
+    /// What it is.
+    pub name: String,
+    /// As it is.
+    pub raw: u64,
+    /// Compressed with gzip.
+    pub gzip: u64,
+    /// Compressed with brotli.
+    pub brotli: u64,
+}
+
+/// The parts of the first load, the sum last.
+pub fn parts() -> Done<Vec<Part>> {
+    let dist = places::dist();
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index).explain(index.display())?;
+    let files = finish::files(&dist)?;
+    let needed = |file: &Path| {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        page.contains(name) || file.strip_prefix(&dist).is_ok_and(|path| path.starts_with("snippets"))
+    };
+    let mut parts = vec![part("html", std::slice::from_ref(&index))?];
+    for name in ["wasm", "js", "css"] {
+        let files: Vec<PathBuf> = files
+            .iter()
+            .filter(|file| kind(file) == name && needed(file))
+            .cloned()
+            .collect();
+        parts.push(part(name, &files)?);
+    }
+    let flows = files.iter().filter(|file| file.ends_with("first-call.json"));
+    let mut flows = flows
+        .map(|file| part("flow (the larger language)", std::slice::from_ref(file)))
+        .collect::<Done<Vec<_>>>()?;
+    flows.sort_by_key(|flow| flow.brotli);
+    parts.extend(flows.pop());
+    let sum = |of: fn(&Part) -> u64| parts.iter().map(of).sum();
+    let all = Part {
+        name: "first load".into(),
+        raw: sum(|p| p.raw),
+        gzip: sum(|p| p.gzip),
+        brotli: sum(|p| p.brotli),
+    };
+    parts.push(all);
+    Ok(parts)
+}
+
+fn part(name: &str, files: &[PathBuf]) -> Done<Part> {
+    let mut part = Part {
+        name: name.to_owned(),
+        ..Part::default()
+    };
+    for file in files {
+        let bytes = fs::read(file).explain(file.display())?;
+        part.raw += bytes.len() as u64;
+        part.brotli += fs::metadata(beside(file, "br"))
+            .explain(beside(file, "br").display())?
+            .len();
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        part.gzip += gzip
+            .write_all(&bytes)
+            .and_then(|()| gzip.finish())
+            .explain(file.display())?
+            .len() as u64;
+    }
+    Ok(part)
+}
+
+/// Prints the parts; fails above the limit.
+pub fn check() -> Done {
+    let parts = parts()?;
+    let rows: Vec<Vec<String>> = parts
+        .iter()
+        .map(|part| {
+            vec![
+                part.name.clone(),
+                part.raw.to_string(),
+                part.gzip.to_string(),
+                part.brotli.to_string(),
+            ]
+        })
+        .collect();
+    print!("{}", table::render(&["part", "raw", "gzip", "brotli"], &rows));
+    let total = parts.last().map_or(0, |all| all.brotli);
+    println!("first load: {total} bytes of brotli; goal {GOAL}, limit {LIMIT}");
+    if total > LIMIT {
+        Err(Failure::new(format!(
+            "the first load is {} bytes above its limit",
+            total - LIMIT
+        )))
+    } else {
+        Ok(())
+    }
+}
