@@ -1,0 +1,5 @@
+//! Starts the desk on the page.
+
+fn main() {
+    callflow::ui::mount();
+}

@@ -11,7 +11,8 @@ mod start;
 mod summary;
 mod update;
 pub mod view;
-mod when;
+pub mod when;
+pub mod words;
 
 pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
 pub use event::{Area, Event};

@@ -15,8 +15,8 @@ pub enum Span {
     Plain(String),
     /// Filled in.
     Filled(String),
-    /// Missing: how to fill it in, and what to call it.
-    Gap(Gap, String),
+    /// Missing: how to fill it in, what to call it, and what to choose from (empty: any text).
+    Gap(Gap, String, Vec<String>),
 }
 
 /// What is missing, and so how it is filled in.
@@ -32,8 +32,6 @@ pub enum Gap {
     Need(Level),
     /// With a form or the cards.
     Tool(Tool),
-    /// Not by hand.
-    None,
 }
 
 /// Fills in a text.
@@ -61,7 +59,7 @@ pub fn plain(spans: &[Span]) -> String {
         .iter()
         .map(|span| match span {
             Span::Plain(text) | Span::Filled(text) => text.clone(),
-            Span::Gap(_, name) => format!("[{name}]"),
+            Span::Gap(_, name, _) => format!("[{name}]"),
         })
         .collect()
 }
@@ -88,6 +86,16 @@ pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
     }
 }
 
+/// What a gap for a field lets the rep choose from.
+fn options(field: &Field, locale: Locale) -> Vec<String> {
+    let t = texts(locale);
+    match &field.kind {
+        FieldKind::Choice(options) => options.iter().map(|(_, label)| label.clone()).collect(),
+        FieldKind::YesNo => vec![t.field_yes.into(), t.field_no.into()],
+        FieldKind::Text | FieldKind::Number { .. } | FieldKind::Need(_) => Vec::new(),
+    }
+}
+
 fn filled(text: Option<&str>, gap: impl FnOnce() -> Span) -> Span {
     text.map_or_else(gap, |text| Span::Filled(text.into()))
 }
@@ -106,7 +114,7 @@ fn rep_gap(field: RepField, locale: Locale) -> Span {
         RepField::Name => t.gap_rep_name,
         RepField::Company => t.gap_rep_company,
     };
-    Span::Gap(Gap::Rep(field), name.into())
+    Span::Gap(Gap::Rep(field), name.into(), Vec::new())
 }
 
 fn lead_gap(field: LeadField, locale: Locale) -> Span {
@@ -118,7 +126,7 @@ fn lead_gap(field: LeadField, locale: Locale) -> Span {
         LeadField::Company => t.gap_lead_company,
         LeadField::Phone => t.gap_lead_phone,
     };
-    Span::Gap(Gap::Lead(field), name.into())
+    Span::Gap(Gap::Lead(field), name.into(), Vec::new())
 }
 
 struct Speaker<'a> {
@@ -144,7 +152,7 @@ impl Speaker<'_> {
         let (state, flow) = (self.call().state(), self.call().flow());
         let or = |text: Option<String>, gap: Gap, name: &str| match text {
             Some(text) => Span::Filled(text),
-            None => Span::Gap(gap, name.into()),
+            None => Span::Gap(gap, name.into(), Vec::new()),
         };
         let one = match merge {
             Merge::Lead(field) => filled(state.lead.get(field), || lead_gap(field, self.locale)),
@@ -152,8 +160,8 @@ impl Speaker<'_> {
             Merge::Greeting => Span::Filled(flow.greeting(state.day_part()).into()),
             Merge::Field(ix) => {
                 let field = flow.field(ix);
-                let text = state.value(ix).map(|value| value_text(value, field, self.locale));
-                or(text, Gap::Field(field.id.clone()), &field.label)
+                let gap = || Span::Gap(Gap::Field(field.id.clone()), field.label.clone(), options(field, self.locale));
+                state.value(ix).map_or_else(gap, |value| Span::Filled(value_text(value, field, self.locale)))
             }
             Merge::Need(level) => {
                 let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
@@ -226,7 +234,7 @@ impl Speaker<'_> {
         });
         match text {
             Some(text) => self.persons(text),
-            None => vec![Span::Gap(Gap::Tool(Tool::Cards), texts(self.locale).gap_card.into())],
+            None => vec![Span::Gap(Gap::Tool(Tool::Cards), texts(self.locale).gap_card.into(), Vec::new())],
         }
     }
 
@@ -240,7 +248,7 @@ impl Speaker<'_> {
             spans.push(Span::Filled(plain(&self.persons(&card.summary))));
         }
         if spans.is_empty() {
-            spans.push(Span::Gap(Gap::Tool(Tool::Cards), t.gap_benefits.into()));
+            spans.push(Span::Gap(Gap::Tool(Tool::Cards), t.gap_benefits.into(), Vec::new()));
         }
         spans
     }

@@ -3,10 +3,11 @@
 use super::model::Model;
 use super::say;
 use super::when;
-use crate::domain::call::{Call, Disposition, Sentiment, affirmed, stage_times};
+use super::words;
+use crate::domain::call::{Call, affirmed, stage_times};
 use crate::domain::flow::{FieldKind, Level};
 use crate::domain::{LeadField, Locale, Stamp};
-use crate::text::{Texts, fill, texts};
+use crate::text::{fill, texts};
 
 /// The whole summary, one fact a line.
 pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
@@ -24,7 +25,7 @@ pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
     line(t.summary_call, format!("{}{}{length}", when::written(started.at.wall(started.offset), locale), t.list_comma));
     let wanted = [LeadField::Name, LeadField::Title, LeadField::Company, LeadField::Phone];
     line(t.summary_customer, join(wanted.into_iter().filter_map(|field| state.lead.get(field)), t.list_comma));
-    let outcome = state.disposition.map(|it| disposition(it, t)).into_iter().chain(state.sentiment.map(|it| sentiment(it, t)));
+    let outcome = state.disposition.map(|it| words::disposition(it, t)).into_iter().chain(state.sentiment.map(|it| words::sentiment(it, t)));
     line(t.summary_outcome, join(outcome, t.list_comma));
     if let Some(appointment) = &state.appointment {
         let minutes = fill(t.summary_minutes, &[("n", &appointment.minutes.to_string())]);
@@ -68,29 +69,6 @@ pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
 
 fn join<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, with: &str) -> String {
     parts.into_iter().map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join(with)
-}
-
-/// A disposition in words.
-pub fn disposition(disposition: Disposition, t: &Texts) -> &'static str {
-    match disposition {
-        Disposition::Appointment => t.disposition_appointment,
-        Disposition::Callback => t.disposition_callback,
-        Disposition::Material => t.disposition_material,
-        Disposition::Declined => t.disposition_declined,
-        Disposition::NoAnswer => t.disposition_no_answer,
-        Disposition::Busy => t.disposition_busy,
-        Disposition::WrongNumber => t.disposition_wrong_number,
-        Disposition::DoNotCall => t.disposition_do_not_call,
-    }
-}
-
-/// A mood in words.
-pub fn sentiment(sentiment: Sentiment, t: &Texts) -> &'static str {
-    match sentiment {
-        Sentiment::Positive => t.sentiment_positive,
-        Sentiment::Neutral => t.sentiment_neutral,
-        Sentiment::Negative => t.sentiment_negative,
-    }
 }
 
 /// The title and the description of an appointment's calendar file.

@@ -39,7 +39,12 @@ pub fn build() -> Done {
     if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
-    run::shown(&mut trunk, "the build")?;
+    trunk.env("RUST_BACKTRACE", "0");
+    let built = run::shown(&mut trunk, "the build");
+    if built.is_err() && tools::find_wasm_opt()?.is_none() && run::which("npm").is_none() {
+        say::note(tools::NO_WASM_OPT);
+    }
+    built?;
     fingerprint::remember()?;
     say::note(format!("built in {}", say::spell(started.elapsed())));
     Ok(())

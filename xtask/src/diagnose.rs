@@ -43,7 +43,7 @@ pub fn cause(output: &str) -> Option<&'static str> {
         Some("the disk is full")
     } else if shows(NETWORK) {
         Some(
-            "the package registry could not be reached: check the network (and the proxy settings), then run this again; what is already installed is kept",
+            "a download failed: check the network (and the proxy settings), then run this again; what is already installed is kept",
         )
     } else {
         None

@@ -118,14 +118,14 @@ fn findings() -> Done<Vec<Finding>> {
             "chromium",
             show(browser::chromium()),
             "test",
-            "by itself as root on Debian; else see below",
+            "by itself as root on Debian or Ubuntu; else by hand",
             false,
         ),
         found(
             "chromedriver",
             show(browser::driver()),
             "test",
-            "by itself as root on Debian; else see below",
+            "by itself as root on Debian or Ubuntu; else by hand",
             false,
         ),
         found(

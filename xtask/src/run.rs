@@ -69,7 +69,7 @@ pub fn shown(command: &mut Command, what: &str) -> Done<String> {
         command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
     }
     let (status, output) = watch(command, what, &|line| eprint!("{line}"), None)?;
-    finished(status, &output, what, false).map(|()| output)
+    finished(status, &output, what, true).map(|()| output)
 }
 
 /// Runs what takes minutes: on a terminal with its own output, elsewhere with a line every 20 seconds.
@@ -85,24 +85,25 @@ pub fn long(command: &mut Command, what: &str, usually: &str) -> Done {
     let started = Instant::now();
     let show: &(dyn Fn(&str) + Sync) = if terminal { &|line| eprint!("{line}") } else { &|_| () };
     let (status, output) = watch(command, what, show, (!terminal).then_some(usually))?;
-    finished(status, &output, what, !terminal)?;
+    finished(status, &output, what, terminal)?;
     say::note(format!("done in {}", say::spell(started.elapsed())));
     Ok(())
 }
 
-fn finished(status: ExitStatus, output: &str, what: &str, print: bool) -> Done {
+/// `printed`: has the user seen the output already?
+fn finished(status: ExitStatus, output: &str, what: &str, printed: bool) -> Done {
     if status.success() {
         return Ok(());
     }
-    if print {
+    if let Some(cause) = diagnose::cause(output) {
+        return Err(Failure::new(format!("{what} failed: {cause}")));
+    }
+    if !printed {
         let lines: Vec<&str> = output.lines().collect();
         let tail = lines.get(lines.len().saturating_sub(40)..).unwrap_or_default();
         eprintln!("{}", tail.join("\n"));
     }
-    Err(Failure::new(match diagnose::cause(output) {
-        Some(cause) => format!("{what} failed: {cause}"),
-        None => format!("{what} failed ({status}); its output is above"),
-    }))
+    Err(Failure::new(format!("{what} failed ({status}); its output is above")))
 }
 
 fn watch(

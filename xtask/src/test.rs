@@ -224,7 +224,15 @@ fn licences() -> Done<Count> {
     let folder = tools::cargo_deny().ensure()?;
     let mut cargo = run::command("cargo");
     cargo
-        .args(["deny", "--workspace", "--all-features", "check", "licenses", "bans", "sources"])
+        .args([
+            "deny",
+            "--workspace",
+            "--all-features",
+            "check",
+            "licenses",
+            "bans",
+            "sources",
+        ])
         .env("PATH", run::path_with(&[folder])?);
     run::shown(&mut cargo, "cargo deny").map(|_| ONE)
 }

@@ -145,6 +145,10 @@ pub fn find_wasm_opt() -> Done<Option<(PathBuf, u32)>> {
     }))
 }
 
+/// What to say when wasm-opt is neither there nor to be had.
+pub const NO_WASM_OPT: &str = "wasm-opt is missing, and without npm it cannot be installed here; Trunk tries to \
+    download it. Should that fail, install Node with npm, or binaryen 116 or later, and run this again";
+
 /// The folders to put before PATH for a build. Installs what is missing.
 pub fn ensure_for_build() -> Done<Vec<PathBuf>> {
     ensure_wasm_target()?;
@@ -156,10 +160,7 @@ pub fn ensure_for_build() -> Done<Vec<PathBuf>> {
             install::from_npm(&npm, "binaryen", BINARYEN.0, &folder, "10 seconds")?;
             folders.push(folder.join("node_modules").join(".bin"));
         }
-        (None, None) => say::note(
-            "wasm-opt is missing and there is no npm to bring it: Trunk will try to download it. \
-             Should that fail, install Node with npm, or binaryen 116 or later, and run this again",
-        ),
+        (None, None) => say::note(NO_WASM_OPT),
     }
     Ok(folders)
 }

@@ -119,7 +119,6 @@ impl Turn<'_> {
         let text = text.trim();
         match gap {
             Gap::Tool(tool) => self.open_tool(*tool),
-            Gap::None => {}
             _ if text.is_empty() => {}
             Gap::Rep(field) => self.take(super::Event::SetRep(*field, text.into())),
             Gap::Lead(field) => self.happen(call::Event::Corrected { field: *field, text: text.into() }),

@@ -5,7 +5,7 @@ mod card;
 mod tools;
 mod wrapup;
 
-pub use call::{CallView, CaptureView, ChoiceView, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView, StyleView};
+pub use call::{CallView, CaptureView, ChoiceView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView, StyleView};
 pub use card::{CallRow, CardView, MeetingRow, PrepareView, UnfinishedRow};
 pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};
 pub use wrapup::WrapUpView;

@@ -1,0 +1,153 @@
+//! Closed sets of the domain in the words of the desk.
+
+use crate::domain::appointment::BookingRefusal;
+use crate::domain::call::{Disposition, Refusal, Sentiment};
+use crate::domain::flow::{Phase, Problem, ProblemKind};
+use crate::domain::time::TimeRefusal;
+use crate::domain::{Kind, LeadField, Locale, Pace};
+use crate::text::{Texts, fill, texts};
+
+/// A field of the customer.
+pub fn lead_field(field: LeadField, t: &Texts) -> &'static str {
+    match field {
+        LeadField::Name => t.lead_name,
+        LeadField::Salutation => t.lead_salutation,
+        LeadField::Title => t.lead_title,
+        LeadField::Company => t.lead_company,
+        LeadField::Phone => t.lead_phone,
+    }
+}
+
+/// How a call ended.
+pub fn disposition(disposition: Disposition, t: &Texts) -> &'static str {
+    match disposition {
+        Disposition::Appointment => t.disposition_appointment,
+        Disposition::Callback => t.disposition_callback,
+        Disposition::Material => t.disposition_material,
+        Disposition::Declined => t.disposition_declined,
+        Disposition::NoAnswer => t.disposition_no_answer,
+        Disposition::Busy => t.disposition_busy,
+        Disposition::WrongNumber => t.disposition_wrong_number,
+        Disposition::DoNotCall => t.disposition_do_not_call,
+    }
+}
+
+/// The customer's mood.
+pub fn sentiment(sentiment: Sentiment, t: &Texts) -> &'static str {
+    match sentiment {
+        Sentiment::Positive => t.sentiment_positive,
+        Sentiment::Neutral => t.sentiment_neutral,
+        Sentiment::Negative => t.sentiment_negative,
+    }
+}
+
+/// An AIDA phase.
+pub fn phase(phase: Phase, t: &Texts) -> &'static str {
+    match phase {
+        Phase::Attention => t.phase_attention,
+        Phase::Interest => t.phase_interest,
+        Phase::Desire => t.phase_desire,
+        Phase::Action => t.phase_action,
+    }
+}
+
+/// A pace.
+pub fn pace(pace: Pace, t: &Texts) -> &'static str {
+    match pace {
+        Pace::Fast => t.style_fast,
+        Pace::Medium => t.style_medium,
+        Pace::Slow => t.style_slow,
+    }
+}
+
+/// A type of customer.
+pub fn kind(kind: Kind, t: &Texts) -> &'static str {
+    match kind {
+        Kind::Tiger => t.style_tiger,
+        Kind::Peacock => t.style_peacock,
+        Kind::Owl => t.style_owl,
+        Kind::Koala => t.style_koala,
+    }
+}
+
+/// Why a command changed nothing, and what to do.
+pub fn refusal(refusal: Refusal, t: &Texts) -> String {
+    let text = match refusal {
+        Refusal::NotHere => t.refusal_not_here,
+        Refusal::Unknown => t.refusal_unknown,
+        Refusal::NotInDetour => t.refusal_not_in_detour,
+        Refusal::TooDeep => t.refusal_too_deep,
+        Refusal::CapReached(cap) => return fill(t.refusal_cap, &[("n", &cap.to_string())]),
+        Refusal::Misfit => t.refusal_misfit,
+        Refusal::BadText => t.refusal_bad_text,
+        Refusal::Over => t.refusal_over,
+        Refusal::NotOver => t.refusal_not_over,
+        Refusal::Closed => t.refusal_closed,
+        Refusal::NoDisposition => t.refusal_no_disposition,
+        Refusal::NoAppointment => t.refusal_no_appointment,
+        Refusal::NoFollowUp => t.refusal_no_follow_up,
+        Refusal::NothingToUndo => t.refusal_nothing_to_undo,
+        Refusal::Full => t.refusal_full,
+    };
+    text.into()
+}
+
+/// Why nothing was fixed, and what to do.
+pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
+    let t = texts(locale);
+    let text = match refusal {
+        BookingRefusal::Time(TimeRefusal::NoDate) => t.booking_no_date,
+        BookingRefusal::Time(TimeRefusal::NoTime) => t.booking_no_time,
+        BookingRefusal::Time(TimeRefusal::NoZone) => t.booking_no_zone,
+        BookingRefusal::Time(TimeRefusal::Past) => t.booking_past,
+        BookingRefusal::Time(TimeRefusal::TooFar) => t.booking_too_far,
+        BookingRefusal::Time(TimeRefusal::NoSuchHour(next)) => {
+            return fill(t.booking_no_such_hour, &[("time", &super::when::written(*next, locale))]);
+        }
+        BookingRefusal::NoPurpose => t.booking_no_purpose,
+        BookingRefusal::NoReason => t.booking_no_reason,
+        BookingRefusal::BadLength => t.booking_bad_length,
+        BookingRefusal::Taken(other) => {
+            let time = super::when::written(other.time.wall, locale);
+            return fill(t.booking_taken, &[("with", &other.with), ("time", &time)]);
+        }
+    };
+    text.into()
+}
+
+/// What is wrong with a flow, and where.
+pub fn problem(problem: &Problem, t: &Texts) -> String {
+    let number = |text: &str, n: &usize| fill(text, &[("n", &n.to_string())]);
+    let what = match &problem.kind {
+        ProblemKind::NotJson(line, column) => {
+            fill(t.problem_not_json, &[("line", &line.to_string()), ("column", &column.to_string())])
+        }
+        ProblemKind::TooLarge(n) => number(t.problem_too_large, n),
+        ProblemKind::Format => t.problem_format.into(),
+        ProblemKind::Missing => t.problem_missing.into(),
+        ProblemKind::UnknownKey => t.problem_unknown_key.into(),
+        ProblemKind::Expected(what) => fill(t.problem_expected, &[("what", what)]),
+        ProblemKind::NotOneOf(what) => fill(t.problem_not_one_of, &[("what", what)]),
+        ProblemKind::Empty => t.problem_empty.into(),
+        ProblemKind::TooMany(n) => number(t.problem_too_many, n),
+        ProblemKind::TooLong(n) => number(t.problem_too_long, n),
+        ProblemKind::OutOfRange(from, to) => {
+            fill(t.problem_out_of_range, &[("from", &from.to_string()), ("to", &to.to_string())])
+        }
+        ProblemKind::BadId => t.problem_bad_id.into(),
+        ProblemKind::Duplicate => t.problem_duplicate.into(),
+        ProblemKind::Unknown => t.problem_unknown.into(),
+        ProblemKind::UnknownMerge(name) => fill(t.problem_unknown_merge, &[("name", name)]),
+        ProblemKind::OpenMerge => fill(t.problem_open_merge, &[("open", "{{")]),
+        ProblemKind::Misfit => t.problem_misfit.into(),
+        ProblemKind::ReturnOutside => t.problem_return_outside.into(),
+        ProblemKind::IntoObjection => t.problem_into_objection.into(),
+        ProblemKind::TooDeep => t.problem_too_deep.into(),
+        ProblemKind::Circle => t.problem_circle.into(),
+        ProblemKind::NoOpenChoice => t.problem_no_open_choice.into(),
+        ProblemKind::DeadEnd => t.problem_dead_end.into(),
+        ProblemKind::Unreached => t.problem_unreached.into(),
+    };
+    let path = if problem.path.is_empty() { t.problem_file } else { &problem.path };
+    fill(t.problem_at, &[("path", path), ("what", &what)])
+}

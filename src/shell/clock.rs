@@ -1,0 +1,55 @@
+//! The clock, timers and fresh ids: what makes two runs of the app differ. Everything else gets them as values.
+
+use crate::domain::{Id, Stamp};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use js_sys::{Date, Math};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// This instant.
+pub fn now() -> Stamp {
+    Stamp(Date::now() as i64)
+}
+
+/// Minutes the rep's clock is ahead of UTC at an instant.
+pub fn offset(at: Stamp) -> i32 {
+    -(Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset() as i32)
+}
+
+/// An id nothing else has: 128 random bits in hex. (`crypto.randomUUID` is missing on plain http.)
+pub fn fresh_id() -> Id {
+    let mut bytes = [0; 16];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    if crypto
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok())
+        .is_none()
+    {
+        bytes.fill_with(|| (Math::random() * 256.0) as u8);
+    }
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let text: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    Id::new(&text)
+}
+
+/// Calls once after that many milliseconds, unless what it returns is dropped before.
+pub fn after(milliseconds: u32, call: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(milliseconds, call)
+}
+
+/// Calls whenever the page is seen again, until what it returns is dropped: hidden pages run timers late, so a time
+/// shown there is stale. `None` where there is no page.
+pub fn on_return(call: impl Fn() + 'static) -> Option<[EventListener; 2]> {
+    let window = web_sys::window()?;
+    let document = window.document()?;
+    let call = Rc::new(call);
+    let again = Rc::clone(&call);
+    // Out of the back/forward cache a page comes without ever having been hidden.
+    let shown = EventListener::new(&window, "pageshow", move |_| again());
+    let seen = EventListener::new(&document.clone(), "visibilitychange", move |_| {
+        if !document.hidden() {
+            call();
+        }
+    });
+    Some([shown, seen])
+}

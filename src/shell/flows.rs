@@ -1,0 +1,24 @@
+//! Loads the text of a flow. Knows where flows lie, not what is in them; trying again is the app's matter.
+
+use crate::domain::Locale;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+/// The flow in a language; `None` if the network or the server fails.
+pub async fn fetch(locale: Locale) -> Option<String> {
+    let address = ["flows/", locale.tag(), "/first-call.json"].concat();
+    request(&address).await.ok().flatten()
+}
+
+async fn request(address: &str) -> Result<Option<String>, JsValue> {
+    let Some(window) = web_sys::window() else {
+        return Ok(None);
+    };
+    // No options: only so the page's preload of it is used.
+    let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;
+    if !response.ok() {
+        return Ok(None);
+    }
+    Ok(JsFuture::from(response.text()?).await?.as_string())
+}

@@ -1,0 +1,58 @@
+//! Keys pressed outside of fields. Knows whose key it is, not what it does.
+
+use crate::app::KeyPress;
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// What browsers report while an input method holds the key.
+const COMPOSING: u32 = 229;
+
+/// Listens to the whole window until what it returns is dropped. `call` tells whether it used the key: the browser does
+/// nothing with it then. `None` where there is no window.
+pub fn on_keys(call: impl Fn(KeyPress) -> bool + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(
+        &window,
+        "keydown",
+        options,
+        move |event| {
+            let press = event.dyn_ref().and_then(read);
+            if press.is_some_and(&call) {
+                event.prevent_default();
+            }
+        },
+    ))
+}
+
+/// The press, if it is nobody else's.
+fn read(event: &KeyboardEvent) -> Option<KeyPress> {
+    let key = event.key();
+    let taken = event.default_prevented() || event.repeat();
+    if taken || event.is_composing() || event.key_code() == COMPOSING {
+        return None;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    if let Some(target) = target {
+        if is(&target, "input,textarea,select") || target.is_content_editable() {
+            if key == "Escape" {
+                // So that the keys work again.
+                let _ = target.blur();
+            }
+            return None;
+        }
+        if matches!(key.as_str(), "Enter" | " ") && is(&target, "button,a,summary") {
+            return None;
+        }
+    }
+    Some(KeyPress {
+        key,
+        command: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+    })
+}
+
+fn is(element: &Element, selector: &str) -> bool {
+    element.matches(selector).unwrap_or(false)
+}

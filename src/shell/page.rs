@@ -1,0 +1,49 @@
+//! The page around the widget: its language, title and theme. Knows no style; the sheets read what is set here.
+
+use crate::app::Theme;
+use crate::domain::Locale;
+use web_sys::Element;
+
+/// The first language the browser prefers that we speak; English if we speak none of them.
+pub fn locale() -> Locale {
+    let languages = web_sys::window()
+        .map(|window| window.navigator().languages())
+        .unwrap_or_default();
+    let spoken = languages
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find_map(|tag| match tag.get(..2)? {
+            "zh" => Some(Locale::ZhCn),
+            "en" => Some(Locale::En),
+            _ => None,
+        });
+    spoken.unwrap_or(Locale::En)
+}
+
+/// The element with this id.
+pub fn element(id: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+/// Lets screen readers and hyphenation know the language; sets the title.
+pub fn show_locale(locale: Locale, title: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("lang", locale.tag());
+    }
+}
+
+/// Overrules the system's theme, or leaves it to the system.
+pub fn show_theme(theme: Theme) {
+    let Some(root) = web_sys::window().and_then(|window| window.document()?.document_element()) else {
+        return;
+    };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}

@@ -1,0 +1,128 @@
+//! Whose key it is.
+
+use crate::stage::{Log, Put, document, focused};
+use callflow::app::KeyPress;
+use callflow::shell::on_keys;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{EventTarget, KeyboardEvent};
+
+/// Presses a key on a target; tells what the app heard and whether the browser's own answer was prevented.
+fn press(target: &EventTarget, init: &str, used: bool) -> (Vec<KeyPress>, bool) {
+    let log = Log::new();
+    let heard = log.clone();
+    let _keys = on_keys(move |press| {
+        heard.push(press);
+        used
+    })
+    .unwrap();
+    let prevented = fire(target, init);
+    (log.all(), prevented)
+}
+
+fn fire(target: &EventTarget, init: &str) -> bool {
+    let script = format!("new KeyboardEvent('keydown', {{ bubbles: true, cancelable: true, {init} }})");
+    let event: KeyboardEvent = crate::stage::js(&script).dyn_into().unwrap();
+    !target.dispatch_event(&event).unwrap()
+}
+
+fn plain(key: &str) -> KeyPress {
+    KeyPress {
+        key: key.into(),
+        command: false,
+        alt: false,
+    }
+}
+
+fn body() -> EventTarget {
+    document().body().unwrap().into()
+}
+
+#[wasm_bindgen_test]
+fn a_key_the_app_uses_is_kept_from_the_browser_and_any_other_is_not() {
+    assert_eq!(press(&body(), "key: '1'", true), (vec![plain("1")], true));
+    assert_eq!(press(&body(), "key: '1'", false), (vec![plain("1")], false));
+}
+
+#[wasm_bindgen_test]
+fn modifiers_are_told() {
+    for init in ["key: 'z', ctrlKey: true", "key: 'z', metaKey: true"] {
+        assert_eq!(
+            press(&body(), init, false).0,
+            [KeyPress {
+                command: true,
+                ..plain("z")
+            }]
+        );
+    }
+    assert_eq!(
+        press(&body(), "key: 'z', altKey: true", false).0,
+        [KeyPress {
+            alt: true,
+            ..plain("z")
+        }]
+    );
+}
+
+#[wasm_bindgen_test]
+fn keys_of_an_input_method_held_keys_and_used_keys_are_nobodys() {
+    for init in [
+        "key: 'a', isComposing: true",
+        "key: 'Process', keyCode: 229",
+        "key: 'a', repeat: true",
+    ] {
+        assert_eq!(press(&body(), init, true), (vec![], false), "{init}");
+    }
+    let used = Put::new("div");
+    used.0.set_attribute("onkeydown", "event.preventDefault()").unwrap();
+    assert_eq!(press(&used.0, "key: 'a'", true).0, []);
+}
+
+#[wasm_bindgen_test]
+fn fields_keep_their_keys_and_escape_leaves_them() {
+    for tag in ["input", "textarea", "select", "div"] {
+        let field = Put::new(tag);
+        if tag == "div" {
+            field.0.set_attribute("contenteditable", "true").unwrap();
+        }
+        field.0.focus().unwrap();
+        assert!(focused(&field.0), "{tag}");
+        assert_eq!(press(&field.0, "key: '1'", true), (vec![], false), "{tag}");
+        assert_eq!(
+            press(&field.0, "key: 'Escape', isComposing: true", true),
+            (vec![], false),
+            "{tag}"
+        );
+        assert!(focused(&field.0), "{tag}: that Escape was the input method's");
+        assert_eq!(press(&field.0, "key: 'Escape'", true), (vec![], false), "{tag}");
+        assert!(!focused(&field.0), "{tag}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_can_be_pressed_keeps_enter_and_space_only() {
+    for tag in ["button", "a", "summary"] {
+        let element = Put::new(tag);
+        for key in ["Enter", " "] {
+            assert_eq!(
+                press(&element.0, &format!("key: '{key}'"), true),
+                (vec![], false),
+                "{tag} {key}"
+            );
+        }
+        assert_eq!(press(&element.0, "key: '1'", true), (vec![plain("1")], true), "{tag}");
+    }
+    assert_eq!(press(&body(), "key: ' '", true), (vec![plain(" ")], true));
+}
+
+#[wasm_bindgen_test]
+fn nothing_is_heard_once_it_is_dropped() {
+    let log = Log::new();
+    let heard = log.clone();
+    drop(on_keys(move |press| {
+        heard.push(press);
+        true
+    }));
+    assert!(!fire(&body(), "key: '1'"));
+    assert_eq!(log.all(), []);
+}
