@@ -67,7 +67,7 @@ pub enum Event {
     /// Put it away.
     CloseTool,
     /// The appointment form was changed.
-    EditBooking(Draft),
+    EditBooking(Box<Draft>),
     /// Take the n-th proposed time, from 0.
     UseSlot(usize),
     /// Fix the appointment.
@@ -75,7 +75,7 @@ pub enum Event {
     /// Cancel it.
     CancelBooking,
     /// The follow-up form was changed.
-    EditPromise(Draft),
+    EditPromise(Box<Draft>),
     /// Fix the follow-up.
     Promise,
     /// Cancel it.

@@ -1,150 +1,98 @@
 //! The appointment form: proposed times first, then whatever else the customer names.
 
-use super::Dispatch;
-use super::parts::{Act, Field, Pick};
+use super::Wire;
+use super::parts::{Act, field, pick, tag};
 use crate::app::view::BookingView;
 use crate::app::{Event, words};
 use crate::domain::Locale;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::text::{fill, texts};
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct BookingProps {
-    pub view: Rc<BookingView>,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Booking(props: &BookingProps) -> Html {
-    let BookingProps { view, dispatch } = props;
+/// The form.
+pub fn booking(view: &BookingView, wire: &Wire) -> Html {
     let t = texts(view.locale);
     let draft = &view.form.draft;
-    let edit = |change: fn(&mut Draft, String)| editor(draft, change, dispatch, Event::EditBooking);
-    let onsubmit = submit(dispatch, Event::Book);
+    let edit = |change| editor(draft, change, Event::EditBooking, wire);
+    let slots = view.slots.iter().enumerate().map(|(place, slot)| {
+        let label = [slot.spoken.as_str(), &slot.written].join(" · ");
+        Act::new(&slot.spoken, Event::UseSlot(place)).class("act chip").test("slot").label(&label).draw(wire)
+    });
     html! {
-        <form class="form" {onsubmit} data-test="booking">
+        <form class="form" onsubmit={submit(Event::Book, wire)} data-test="booking">
             <p class="form-lead">{ if view.slots.is_empty() { t.form_no_slots } else { t.form_propose } }</p>
-            <div class="chips">
-                { for view.slots.iter().enumerate().map(|(place, slot)| html! {
-                    <Act {dispatch} event={Event::UseSlot(place)} class="chip" test="slot" label={slot.written.clone()}>
-                        { &slot.spoken }
-                    </Act>
-                }) }
-            </div>
+            <div class="chips">{ for slots }</div>
             <div class="fields">
-                <Field id="appointment-date" kind="date" label={t.form_date} value={draft.date.clone()}
-                    oninput={edit(|draft, text| draft.date = text)} />
-                <Field id="appointment-time" kind="time" label={t.form_time} value={draft.time.clone()}
-                    oninput={edit(|draft, text| draft.time = text)} />
-                <Zone id="appointment-zone" zones={view.zones.clone()} zone={draft.zone.clone()} locale={view.locale}
-                    onchange={edit(|draft, text| draft.zone = text)} />
-                <Field id="appointment-minutes" kind="number" label={t.form_minutes} value={draft.minutes.clone()}
-                    oninput={edit(|draft, text| draft.minutes = text)} />
-                <Field id="appointment-purpose" label={t.form_purpose} value={draft.purpose.clone()} most=200 class="field-wide"
-                    oninput={edit(|draft, text| draft.purpose = text)} />
+                { field("appointment-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)) }
+                { field("appointment-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)) }
+                { field("appointment-minutes", t.form_minutes, &draft.minutes, "number", edit(|draft, text| draft.minutes = text)) }
+                { zone("appointment-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)) }
+                { field("appointment-purpose", t.form_purpose, &draft.purpose, "text", edit(|draft, text| draft.purpose = text)) }
             </div>
-            if view.twice {
-                <Later id="appointment-later" on={draft.later} locale={view.locale}
-                    onchange={edit(|draft, text| draft.later = text == "later")} />
-            }
-            <Refusals id="booking-refused" refusals={view.form.refusals.clone()} locale={view.locale} />
+            { later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)) }
+            { refused("booking-refused", &view.form.refusals, view.locale) }
             <div class="row">
                 <button type="submit" id="book" class="act primary" data-test="book">
                     { if view.fixed.is_some() { t.form_rebook } else { t.form_book } }
                 </button>
-                <Act {dispatch} event={Event::CloseTool} class="quiet">{ t.app_close }</Act>
+                { Act::new(t.app_close, Event::CloseTool).class("act quiet").draw(wire) }
             </div>
-            if let Some((when, id)) = &view.fixed {
+            { view.fixed.as_ref().map(|(when, id)| html! {
                 <div class="fixed" data-test="read-back">
-                    <p><span class="tag">{ t.form_read_back }</span>{ fill(t.form_read_back_line, &[("when", when)]) }</p>
+                    <p>{ tag(t.form_read_back) }{ fill(t.form_read_back_line, &[("when", when)]) }</p>
                     <div class="row">
-                        <Act {dispatch} event={Event::DownloadIcs(id.clone())} test="ics">{ t.lists_ics }</Act>
-                        <Act {dispatch} event={Event::CancelBooking} class="quiet">{ t.form_cancel }</Act>
+                        { Act::new(t.lists_ics, Event::DownloadIcs(id.clone())).test("ics").draw(wire) }
+                        { Act::new(t.form_cancel, Event::CancelBooking).class("act quiet").draw(wire) }
                     </div>
                 </div>
-            }
+            }) }
         </form>
     }
 }
 
 /// Changes one thing of a draft and hands the whole on.
-pub fn editor(draft: &Draft, change: fn(&mut Draft, String), dispatch: &Dispatch, event: fn(Draft) -> Event) -> Callback<String> {
-    let (draft, dispatch) = (draft.clone(), dispatch.clone());
+pub fn editor(draft: &Draft, change: fn(&mut Draft, String), event: fn(Box<Draft>) -> Event, wire: &Wire) -> Callback<String> {
+    let (draft, dispatch) = (draft.clone(), wire.dispatch.clone());
     Callback::from(move |text| {
-        let mut draft = draft.clone();
+        let mut draft = Box::new(draft.clone());
         change(&mut draft, text);
         dispatch.emit(event(draft));
     })
 }
 
 /// Enter in a form does what its button does, and never leaves the page.
-pub fn submit(dispatch: &Dispatch, event: Event) -> Callback<SubmitEvent> {
-    let dispatch = dispatch.clone();
+pub fn submit(event: Event, wire: &Wire) -> Callback<SubmitEvent> {
+    let dispatch = wire.dispatch.clone();
     Callback::from(move |submit: SubmitEvent| {
         submit.prevent_default();
         dispatch.emit(event.clone());
     })
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ZoneProps {
-    pub id: AttrValue,
-    pub zones: Rc<[String]>,
-    pub zone: AttrValue,
-    pub locale: Locale,
-    pub onchange: Callback<String>,
-}
-
-#[component]
-pub fn Zone(props: &ZoneProps) -> Html {
-    let options = props.zones.iter().map(|zone| (AttrValue::from(zone.clone()), AttrValue::from(zone.replace('_', " "))));
-    html! {
-        <Pick id={props.id.clone()} label={texts(props.locale).form_zone} value={props.zone.clone()}
-            options={options.collect::<Vec<_>>()} onchange={props.onchange.clone()} />
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct LaterProps {
-    pub id: AttrValue,
-    pub on: bool,
-    pub locale: Locale,
-    pub onchange: Callback<String>,
+/// The zone a time is meant in.
+pub fn zone(id: &'static str, zones: &[String], draft: &Draft, locale: Locale, tell: Callback<String>) -> Html {
+    let options = zones.iter().map(|zone| (zone.as_str(), zone.replace('_', " "))).collect();
+    pick(id, texts(locale).form_zone, &draft.zone, options, tell)
 }
 
 /// Which of the two, for an hour that comes twice.
-#[component]
-pub fn Later(props: &LaterProps) -> Html {
-    let onchange = {
-        let (tell, on) = (props.onchange.clone(), props.on);
-        Callback::from(move |_: yew::Event| tell.emit(if on { String::new() } else { "later".to_owned() }))
-    };
-    html! {
-        <label class="tick" for={props.id.clone()}>
-            <input id={props.id.clone()} type="checkbox" checked={props.on} {onchange} />{ texts(props.locale).form_later }
-        </label>
+pub fn later(twice: bool, draft: &Draft, locale: Locale, tell: Callback<String>) -> Html {
+    if !twice {
+        return Html::default();
     }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct RefusalsProps {
-    pub id: AttrValue,
-    pub refusals: Vec<BookingRefusal>,
-    pub locale: Locale,
+    let onchange = Callback::from(move |_: yew::Event| tell.emit(String::new()));
+    html! { <label class="tick"><input type="checkbox" checked={draft.later} {onchange} />{ texts(locale).form_later }</label> }
 }
 
 /// Every reason at once.
-#[component]
-pub fn Refusals(props: &RefusalsProps) -> Html {
-    if props.refusals.is_empty() {
-        return html! {};
+pub fn refused(id: &'static str, refusals: &[BookingRefusal], locale: Locale) -> Html {
+    if refusals.is_empty() {
+        return Html::default();
     }
     html! {
-        <div id={props.id.clone()} class="refused" role="alert" tabindex="-1" data-test="refused">
-            <b>{ texts(props.locale).form_refused }</b>
-            <ul>{ for props.refusals.iter().map(|it| html! { <li>{ words::booking_refusal(it, props.locale) }</li> }) }</ul>
+        <div {id} class="refused" role="alert" tabindex="-1" data-test="refused">
+            <b>{ texts(locale).form_refused }</b>
+            <ul>{ for refusals.iter().map(|it| html! { <li>{ words::booking_refusal(it, locale) }</li> }) }</ul>
         </div>
     }
 }

@@ -1,99 +1,66 @@
 //! The desk in the call: which part stands where.
 
-use super::Dispatch;
-use super::booking::Booking;
-use super::capture::Capture;
-use super::cards::Cards;
+use super::Wire;
+use super::booking::booking;
+use super::cards::cards;
 use super::clocks::Clocks;
-use super::log::{Notes, Path};
-use super::parts::{Act, Panel};
-use super::promise::Promise;
-use super::prompt::Prompt;
-use super::rail::Rail;
-use super::side::{CustomerStyle, Objections, Phrases};
+use super::part::{Slice, part};
+use super::parts::{Act, panel};
+use super::promise::promise;
 use crate::app::Event;
 use crate::app::view::{CallView, ToolView};
 use crate::domain::flow::Tool;
 use crate::domain::{Locale, call};
 use crate::text::texts;
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct OnCallProps {
-    pub view: Rc<CallView>,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn OnCall(props: &OnCallProps) -> Html {
-    let OnCallProps { view, dispatch } = props;
+/// The desk.
+pub fn call(view: &CallView, wire: &Wire) -> Html {
     let (t, locale) = (texts(view.locale), view.locale);
+    let undo = Act::new(t.call_undo, Event::Do(call::Event::Undone)).hint("U").test("undo").disabled(!view.prompt.undo);
+    let end = Act::new(t.call_hang_up, Event::Do(call::Event::Ended)).hint("E").class("act danger").test("end-call");
     html! {
         <div class="call" data-test="call">
             <div class="call-bar">
                 <h1 class="call-with"><span class="visually-hidden">{ t.call_title }{ " " }</span>{ &view.with }</h1>
-                <Clocks timing={view.timing} {locale} />
-                <div class="row">
-                    <Act {dispatch} event={Event::Do(call::Event::Undone)} hint="U" test="undo" disabled={!view.prompt.undo}>
-                        { t.call_undo }
-                    </Act>
-                    <Act {dispatch} event={Event::Do(call::Event::Ended)} hint="E" class="danger" test="end-call">
-                        { t.call_hang_up }
-                    </Act>
-                </div>
+                <Clocks timing={view.timing} {locale} wire={wire.clone()} />
+                <div class="row">{ undo.draw(wire) }{ end.draw(wire) }</div>
             </div>
-            <Rail view={view.rail.clone()} {dispatch} />
+            { part(Slice::Rail(view.rail.clone()), wire) }
             <div class="centre">
-                <Prompt view={view.prompt.clone()} {dispatch} />
-                <Tools view={view.tool.clone()} {locale} {dispatch} />
+                { part(Slice::Prompt(view.prompt.clone()), wire) }
+                { part(Slice::Tools(view.tool.clone(), locale), wire) }
             </div>
             <div class="side">
-                <Objections view={view.objections.clone()} {locale} {dispatch} />
-                <Capture view={view.capture.clone()} {dispatch} />
-                <CustomerStyle view={view.style.clone()} {dispatch} />
-                <Phrases view={view.phrases.clone()} {locale} />
-                <Notes notes={view.notes.clone()} {locale} {dispatch} />
-                <Path path={view.path.clone()} {locale} {dispatch} />
+                { part(Slice::Objections(view.objections.clone(), locale), wire) }
+                { part(Slice::Capture(view.capture.clone()), wire) }
+                { part(Slice::Style(view.style.clone()), wire) }
+                { part(Slice::Notes(view.notes.clone(), locale), wire) }
+                { part(Slice::Phrases(view.phrases.clone(), locale), wire) }
+                { part(Slice::Path(view.path.clone(), locale), wire) }
             </div>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ToolsProps {
-    pub view: Rc<ToolView>,
-    pub locale: Locale,
-    pub dispatch: Dispatch,
-}
-
 /// The form or the cards beside the line, and the tabs that open them.
-#[component]
-pub fn Tools(props: &ToolsProps) -> Html {
-    let ToolsProps { view, locale, dispatch } = props;
-    let t = texts(*locale);
-    let (open, body) = match &**view {
-        ToolView::None => (None, html! {}),
-        ToolView::Cards(locale, cards) => {
-            (Some(Tool::Cards), html! { <Cards cards={cards.clone()} locale={*locale} {dispatch} /> })
-        }
-        ToolView::Booking(view) => (Some(Tool::Appointment), html! { <Booking view={Rc::new(view.clone())} {dispatch} /> }),
-        ToolView::Promise(view) => (Some(Tool::FollowUp), html! { <Promise view={Rc::new(view.clone())} {dispatch} /> }),
+pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> Html {
+    let t = texts(locale);
+    let (open, body) = match view {
+        ToolView::None => (None, Html::default()),
+        ToolView::Cards(locale, list) => (Some(Tool::Cards), cards(list, *locale, wire)),
+        ToolView::Booking(view) => (Some(Tool::Appointment), booking(view, wire)),
+        ToolView::Promise(view) => (Some(Tool::FollowUp), promise(view, wire)),
     };
     let tabs = [
         (Tool::Cards, t.cards_title, "V"),
         (Tool::Appointment, t.form_appointment, "A"),
         (Tool::FollowUp, t.form_follow_up, "F"),
     ];
-    let tab = |(tool, title, hint): (Tool, &'static str, &'static str)| {
+    let tab = |(tool, title, hint)| {
         let on = open == Some(tool);
         let event = if on { Event::CloseTool } else { Event::OpenTool(tool) };
-        html! { <Act {dispatch} {event} {hint} pressed={on}>{ title }</Act> }
+        Act::new(title, event).hint(hint).pressed(on).draw(wire)
     };
-    html! {
-        <Panel title={t.call_tools} class="tools">
-            <div class="tabs">{ for tabs.map(tab) }</div>
-            { body }
-        </Panel>
-    }
+    panel(t.call_tools, "panel tools", html! { <><div class="tabs">{ for tabs.map(tab) }</div>{ body }</> })
 }

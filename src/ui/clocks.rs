@@ -1,5 +1,6 @@
 //! The leaves that show time. Only these are drawn again each second.
 
+use super::Wire;
 use super::ticker::use_now;
 use crate::app::when::length;
 use crate::domain::call::Timing;
@@ -7,46 +8,47 @@ use crate::domain::{Locale, Stamp};
 use crate::text::{fill, texts};
 use yew::prelude::*;
 
+/// What the clocks of a call need.
 #[derive(Properties, PartialEq)]
 pub struct ClocksProps {
+    /// Stamps and budget.
     pub timing: Timing,
+    /// Language of the desk.
     pub locale: Locale,
+    /// Where the time comes from.
+    pub wire: Wire,
 }
 
 /// Whole call, stage against its budget, and this step; said aloud only at thresholds.
 #[component]
 pub fn Clocks(props: &ClocksProps) -> Html {
-    let ClocksProps { timing, locale } = props;
-    let now = use_now(timing.started, timing.ended.is_some());
-    let t = texts(*locale);
+    let timing = &props.timing;
+    let now = use_now(&props.wire.ticker, timing.started, timing.ended.is_some());
+    let t = texts(props.locale);
     let left = timing.left(now);
-    let budget = length(i64::from(timing.budget) * 1000);
+    let budget = i64::from(timing.budget) * 1000;
     let stage = match (left < 0, timing.countdown) {
         (true, _) => fill(t.clock_over, &[("time", &length(-left))]),
         // A countdown shows the second that has begun, so that it starts full and ends at nought.
         (false, true) => length(left + 999),
-        (false, false) => fill(t.clock_of, &[("spent", &length(timing.stage(now))), ("budget", &budget)]),
+        (false, false) => spent_of(timing.stage(now), budget, props.locale),
     };
     let said = if left < 0 {
         t.clock_announce_over
-    } else if left < i64::from(timing.budget) * 500 {
+    } else if left < budget / 2 {
         t.clock_announce_half
     } else {
         ""
     };
     let name = if timing.countdown { t.clock_opening } else { t.clock_stage };
-    let tone = if left < 0 { "clock clock-over" } else { "clock" };
+    let clock = |class: &'static str, name: &'static str, test: &'static str, text: String| {
+        html! { <div {class} role="timer" aria-label={name}><span>{ name }</span><b data-test={test}>{ text }</b></div> }
+    };
     html! {
         <div class="clocks">
-            <div class="clock" role="timer" aria-label={t.clock_call}>
-                <span>{ t.clock_call }</span><b data-test="clock-call">{ length(timing.call(now)) }</b>
-            </div>
-            <div class={tone} role="timer" aria-label={name}>
-                <span>{ name }</span><b data-test="clock-stage">{ stage }</b>
-            </div>
-            <div class="clock clock-step" role="timer" aria-label={t.clock_step}>
-                <span>{ t.clock_step }</span><b data-test="clock-step">{ length(timing.step(now)) }</b>
-            </div>
+            { clock("clock", t.clock_call, "clock-call", length(timing.call(now))) }
+            { clock(if left < 0 { "clock clock-over" } else { "clock" }, name, "clock-stage", stage) }
+            { clock("clock clock-step", t.clock_step, "clock-step", length(timing.step(now))) }
             if timing.ended.is_none() {
                 <span class="visually-hidden" role="status" data-test="clock-said">{ said }</span>
             }
@@ -54,6 +56,7 @@ pub fn Clocks(props: &ClocksProps) -> Html {
     }
 }
 
+/// What the time of a stage needs.
 #[derive(Properties, PartialEq)]
 pub struct StageTimeProps {
     /// Milliseconds before the present step; `None` if never entered.
@@ -62,25 +65,34 @@ pub struct StageTimeProps {
     pub here: Option<Stamp>,
     /// Seconds it should take.
     pub budget: u32,
+    /// Language of the desk.
     pub locale: Locale,
+    /// Where the time comes from.
+    pub wire: Wire,
 }
 
 /// The time of one stage as a bar and in figures.
 #[component]
 pub fn StageTime(props: &StageTimeProps) -> Html {
-    let now = use_now(props.here.unwrap_or_default(), props.here.is_none());
+    let now = use_now(&props.wire.ticker, props.here.unwrap_or_default(), props.here.is_none());
     let since = props.here.map_or(0, |here| now.since(here));
-    let spent = props.spent.map(|spent| spent.saturating_add(since));
-    let budget = i64::from(props.budget) * 1000;
-    let figures = match spent {
-        Some(spent) => fill(texts(props.locale).clock_of, &[("spent", &length(spent)), ("budget", &length(budget))]),
-        None => length(budget),
-    };
-    let over = spent.is_some_and(|spent| spent > budget);
+    spent_bar(props.spent.map(|spent| spent.saturating_add(since)), props.budget, props.locale)
+}
+
+/// Time spent as a bar against a budget in seconds, and in figures.
+pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> Html {
+    let budget = i64::from(budget) * 1000;
+    let figures = spent.map_or_else(|| length(budget), |spent| spent_of(spent, budget, locale));
+    let spent = spent.unwrap_or(0);
+    let class = if spent > budget { "stage-time stage-over" } else { "stage-time" };
     html! {
-        <div class={classes!("stage-time", over.then_some("stage-over"))}>
-            <progress max={budget.to_string()} value={spent.unwrap_or(0).min(budget).to_string()} aria-hidden="true"></progress>
+        <div {class}>
+            <progress max={budget.to_string()} value={spent.min(budget).to_string()} aria-hidden="true"></progress>
             <span>{ figures }</span>
         </div>
     }
+}
+
+fn spent_of(spent: i64, budget: i64, locale: Locale) -> String {
+    fill(texts(locale).clock_of, &[("spent", &length(spent)), ("budget", &length(budget))])
 }

@@ -1,58 +1,56 @@
-//! What is always there: the name, the state of the data, settings, and what has to be told once.
+//! What is always there: the name, the state of the data, settings, and what has to be told once. And the screens that
+//! have nothing to show yet.
 
-use super::Dispatch;
-use super::parts::{Act, Field};
-use crate::app::view::FrameView;
+use super::Wire;
+use super::part::{Slice, part};
+use super::parts::{Act, field, segments, typed};
+use crate::app::view::{FrameView, Screen};
 use crate::app::{Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct FrameProps {
-    pub view: FrameView,
-    pub dispatch: Dispatch,
-    pub children: Html,
-}
-
-#[component]
-pub fn Frame(props: &FrameProps) -> Html {
-    let FrameProps { view, dispatch, children } = props;
+/// The frame.
+pub fn frame(view: &FrameView, wire: &Wire) -> Html {
     let t = texts(view.locale);
     html! {
         <>
             <a class="skip" href="#main">{ t.app_skip }</a>
             <header class="top">
                 <span class="brand"><span class="brand-mark" aria-hidden="true"></span>{ t.app_name }</span>
-                <Keep state={view.keep} locale={view.locale} />
-                <Settings view={view.clone()} {dispatch} />
+                { keep(view.keep, t) }
+                { settings(view, t, wire) }
             </header>
-            <KeepFault state={view.keep} locale={view.locale} {dispatch} />
-            <div class="notice-place" role="status">
-                if let Some(notice) = &view.notice {
-                    <div class={classes!("notice", is_warning(notice).then_some("notice-warning"))} data-test="notice">
-                        <p>{ notice_text(notice, t) }</p>
-                        <Act {dispatch} event={Event::DismissNotice} class="quiet" label={t.app_close}>{ "×" }</Act>
-                    </div>
-                }
-            </div>
-            <main id="main" tabindex="-1">{ children.clone() }</main>
+            { keep_fault(view.keep, t, wire) }
+            <div class="notice-place" role="status">{ view.notice.as_ref().map(|it| notice(it, t, wire)) }</div>
         </>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct KeepProps {
-    state: KeepState,
-    locale: Locale,
+/// The present screen.
+pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> Html {
+    let t = texts(locale);
+    let again = || Act::new(t.app_again, Event::FetchAgain).class("act primary").draw(wire);
+    match screen {
+        Screen::Loading => html! { <p class="state" role="status">{ t.app_loading }</p> },
+        Screen::Lost => html! { <div class="state" role="alert"><p>{ t.app_lost }</p>{ again() }</div> },
+        Screen::Bad(problems) => html! {
+            <div class="state" role="alert">
+                <p>{ t.app_bad }</p>
+                <ul class="problems">{ for problems.iter().map(|it| html! { <li>{ words::problem(it, t) }</li> }) }</ul>
+                { again() }
+            </div>
+        },
+        Screen::Prepare(view) => part(Slice::Prepare(view.clone(), unnamed), wire),
+        Screen::Call(view) => part(Slice::Call(view.clone()), wire),
+        Screen::WrapUp(view) => part(Slice::WrapUp(view.clone()), wire),
+    }
 }
 
 /// One of three words, never only a colour.
-#[component]
-fn Keep(props: &KeepProps) -> Html {
-    let t = texts(props.locale);
-    let (class, text) = match props.state {
+fn keep(state: KeepState, t: &Texts) -> Html {
+    let (class, text) = match state {
         KeepState::Kept => ("keep keep-kept", t.keep_kept),
         KeepState::Keeping(_) => ("keep", t.keep_keeping),
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
@@ -60,18 +58,9 @@ fn Keep(props: &KeepProps) -> Html {
     html! { <span {class} data-test="keep">{ text }</span> }
 }
 
-#[derive(Properties, PartialEq)]
-struct KeepFaultProps {
-    state: KeepState,
-    locale: Locale,
-    dispatch: Dispatch,
-}
-
 /// What is not kept, why, and what to do.
-#[component]
-fn KeepFault(props: &KeepFaultProps) -> Html {
-    let t = texts(props.locale);
-    let KeepState::NotKept(fault, records) = props.state else { return html! {} };
+fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Html {
+    let KeepState::NotKept(fault, records) = state else { return Html::default() };
     let text = match fault {
         StorageFault::Blocked => t.keep_blocked,
         StorageFault::Full => t.keep_full,
@@ -81,60 +70,50 @@ fn KeepFault(props: &KeepFaultProps) -> Html {
         <div class="notice notice-warning keep-fault" role="alert" data-test="keep-fault">
             <p>{ fill(text, &[("n", &records.to_string())]) }</p>
             <div class="row">
-                <Act dispatch={&props.dispatch} event={Event::KeepAgain}>{ t.keep_again }</Act>
-                <Act dispatch={&props.dispatch} event={Event::DownloadUnkept}>{ t.keep_download }</Act>
+                { Act::new(t.keep_again, Event::KeepAgain).draw(wire) }
+                { Act::new(t.keep_download, Event::DownloadUnkept).test("download-unkept").draw(wire) }
             </div>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SettingsProps {
-    view: FrameView,
-    dispatch: Dispatch,
-}
-
-#[component]
-fn Settings(props: &SettingsProps) -> Html {
-    let SettingsProps { view, dispatch } = props;
-    let t = texts(view.locale);
-    let rep = |field| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |text| dispatch.emit(Event::SetRep(field, text)))
+fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> Html {
+    let language = |(locale, name): (Locale, &str)| {
+        let name = html! { <span lang={locale.tag()}>{ name }</span> };
+        let act = Act::around(name, Event::SetLocale(locale)).pressed(view.locale == locale);
+        act.test(&format!("locale-{}", locale.tag())).draw(wire)
     };
+    let theme = |(theme, name): (Theme, &str)| Act::new(name, Event::SetTheme(theme)).pressed(view.theme == theme).draw(wire);
+    let languages = [(Locale::ZhCn, t.frame_chinese), (Locale::En, t.frame_english)];
     let themes = [(Theme::System, t.frame_theme_system), (Theme::Light, t.frame_theme_light), (Theme::Dark, t.frame_theme_dark)];
     html! {
         <div class="settings">
-            <div class="segments" role="group" aria-label={t.frame_language}>
-                { for [(Locale::ZhCn, t.frame_chinese), (Locale::En, t.frame_english)].map(|(locale, name)| html! {
-                    <Act {dispatch} event={Event::SetLocale(locale)} pressed={view.locale == locale}
-                        test={format!("locale-{}", locale.tag())}>
-                        <span lang={locale.tag()}>{ name }</span>
-                    </Act>
-                }) }
-            </div>
+            { segments(t.frame_language, languages.into_iter().map(language).collect()) }
             <details class="menu">
                 <summary data-test="settings">{ t.frame_settings }</summary>
                 <div class="menu-body">
                     <fieldset>
                         <legend>{ t.frame_rep }</legend>
-                        <Field id="rep-name" label={t.frame_rep_name} value={view.rep.name.clone()} oninput={rep(RepField::Name)} />
-                        <Field id="rep-company" label={t.frame_rep_company} value={view.rep.company.clone()}
-                            oninput={rep(RepField::Company)} />
+                        { field("rep-name", t.frame_rep_name, &view.rep.name, "text",
+                            typed(wire, |text| Event::SetRep(RepField::Name, text))) }
+                        { field("rep-company", t.frame_rep_company, &view.rep.company, "text",
+                            typed(wire, |text| Event::SetRep(RepField::Company, text))) }
                     </fieldset>
-                    <div class="segments" role="group" aria-label={t.frame_theme}>
-                        { for themes.map(|(theme, name)| html! {
-                            <Act {dispatch} event={Event::SetTheme(theme)} pressed={view.theme == theme}>{ name }</Act>
-                        }) }
-                    </div>
+                    { segments(t.frame_theme, themes.into_iter().map(theme).collect()) }
                 </div>
             </details>
         </div>
     }
 }
 
-fn is_warning(notice: &Notice) -> bool {
-    matches!(notice, Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false))
+fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> Html {
+    let warning = matches!(notice, Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false));
+    html! {
+        <div class={if warning { "notice notice-warning" } else { "notice" }} data-test="notice">
+            <p>{ notice_text(notice, t) }</p>
+            { Act::new("×", Event::DismissNotice).class("act quiet").label(t.app_close).draw(wire) }
+        </div>
+    }
 }
 
 fn notice_text(notice: &Notice, t: &Texts) -> String {
@@ -148,8 +127,13 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::Promised => t.notice_promised.into(),
         Notice::CannotOpen => t.notice_cannot_open.into(),
         Notice::SetAside(broken, newer) => {
-            let part = |text: &str, n: usize| (n > 0).then(|| fill(text, &[("n", &n.to_string())]));
-            [part(t.notice_set_aside, *broken), part(t.notice_newer, *newer)].into_iter().flatten().collect()
+            let mut all = String::new();
+            for (text, n) in [(t.notice_set_aside, *broken), (t.notice_newer, *newer)] {
+                if n > 0 {
+                    all.push_str(&fill(text, &[("n", &n.to_string())]));
+                }
+            }
+            all
         }
     }
 }

@@ -1,109 +1,84 @@
 //! A line to say, with what is filled in marked and what is missing to be filled in on the spot.
 
-use super::Dispatch;
+use super::Wire;
 use crate::app::{Event, Gap, Span};
 use crate::domain::Locale;
 use crate::text::{fill, texts};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct LineProps {
-    pub spans: Vec<Span>,
-    pub locale: Locale,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Line(props: &LineProps) -> Html {
+/// A line.
+pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> Html {
     let span = |span: &Span| match span {
-        Span::Plain(text) => html! { { text } },
+        Span::Plain(text) => Html::from(text),
         Span::Filled(text) => html! { <span class="filled">{ text }</span> },
-        Span::Gap(gap, name, options) => html! {
-            <Blank gap={gap.clone()} name={name.clone()} options={options.clone()} locale={props.locale}
-                dispatch={&props.dispatch} />
-        },
+        Span::Gap(gap, name, options) => {
+            let label = fill(texts(locale).gap_fill, &[("name", name)]);
+            html! { <Blank gap={gap.clone()} name={name.clone()} {label} options={options.clone()} wire={wire.clone()} /> }
+        }
     };
-    html! { <>{ for props.spans.iter().map(span) }</> }
+    spans.iter().map(span).collect()
 }
 
 #[derive(Properties, PartialEq)]
 struct BlankProps {
     gap: Gap,
-    name: AttrValue,
-    options: Vec<String>,
-    locale: Locale,
-    dispatch: Dispatch,
-}
-
-#[component]
-fn Blank(props: &BlankProps) -> Html {
-    let BlankProps { gap, name, options, locale, dispatch } = props;
-    let filling = use_state(|| false);
-    let label = fill(texts(*locale).gap_fill, &[("name", name)]);
-    let send = {
-        let (dispatch, gap, filling) = (dispatch.clone(), gap.clone(), filling.clone());
-        Callback::from(move |text: String| {
-            filling.set(false);
-            dispatch.emit(Event::FillGap(gap.clone(), text));
-        })
-    };
-    if !*filling {
-        let by_form = matches!(gap, Gap::Tool(_));
-        let onclick = Callback::from(move |_: MouseEvent| if by_form { send.emit(String::new()) } else { filling.set(true) });
-        return html! { <button type="button" class="gap" aria-label={label} data-test="gap" {onclick}>{ name }</button> };
-    }
-    html! { <BlankInput {label} options={options.clone()} {send} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct BlankInputProps {
+    name: String,
     label: String,
     options: Vec<String>,
-    send: Callback<String>,
+    wire: Wire,
 }
 
-/// Takes the focus when it appears; Enter or leaving it sends what was typed, Escape sends nothing.
+/// A button that becomes a field. Enter or leaving the field sends what was typed; left empty, it closes again.
 #[component]
-fn BlankInput(props: &BlankInputProps) -> Html {
-    let BlankInputProps { label, options, send } = props;
-    let (input, select) = (use_node_ref(), use_node_ref());
-    use_effect_with((input.clone(), select.clone()), |(input, select)| {
-        let place = input.cast::<web_sys::HtmlElement>().or_else(|| select.cast());
+fn Blank(props: &BlankProps) -> Html {
+    let filling = use_state(|| false);
+    let place = use_node_ref();
+    use_effect_with((*filling, place.clone()), |(_, place)| {
         // An element that cannot take the focus is still there to be clicked.
-        let _ = place.map(|place| place.focus());
+        let _ = place.cast::<HtmlElement>().filter(|it| it.class_name() == "gap-input").map(|it| it.focus());
     });
+    let label = props.label.clone();
+    let send = {
+        let (dispatch, gap, filling) = (props.wire.dispatch.clone(), props.gap.clone(), filling.clone());
+        move |text: String| {
+            filling.set(false);
+            dispatch.emit(Event::FillGap(gap.clone(), text));
+        }
+    };
+    if !*filling {
+        let by_form = matches!(props.gap, Gap::Tool(_));
+        let onclick = Callback::from(move |_: MouseEvent| if by_form { send(String::new()) } else { filling.set(true) });
+        return html! {
+            <button ref={place} type="button" class="gap" aria-label={label} data-test="gap" {onclick}>{ &props.name }</button>
+        };
+    }
+    let value = {
+        let place = place.clone();
+        move || {
+            let input = place.cast::<HtmlInputElement>().map(|input| input.value());
+            input.or_else(|| place.cast::<HtmlSelectElement>().map(|select| select.value())).unwrap_or_default()
+        }
+    };
     let onchange = {
-        let (send, input) = (send.clone(), input.clone());
-        Callback::from(move |_: yew::Event| {
-            send.emit(input.cast::<HtmlInputElement>().map_or_else(String::new, |input| input.value()));
-        })
+        let (send, value) = (send.clone(), value.clone());
+        Callback::from(move |_: yew::Event| send(value()))
     };
-    let onpick = {
-        let (send, select) = (send.clone(), select.clone());
-        Callback::from(move |_: yew::Event| {
-            send.emit(select.cast::<HtmlSelectElement>().map_or_else(String::new, |select| select.value()));
-        })
-    };
-    let onblur = {
-        let (send, input) = (send.clone(), input.clone());
-        // A change is sent before the focus is lost; what arrives here empty only closes the field.
-        Callback::from(move |_: FocusEvent| {
-            let empty = input.cast::<HtmlInputElement>().is_none_or(|input| input.value().is_empty());
-            if empty {
-                send.emit(String::new());
-            }
-        })
-    };
-    match options.is_empty() {
+    // A change was sent before the focus is lost; what arrives here empty only closes the field.
+    let onblur = Callback::from(move |_: FocusEvent| {
+        if value().is_empty() {
+            send(String::new());
+        }
+    });
+    match props.options.is_empty() {
         true => html! {
-            <input ref={input} class="gap-input" aria-label={label.clone()} data-test="gap-input" {onchange} {onblur}
+            <input ref={place} class="gap-input" aria-label={label} data-test="gap-input" {onchange} {onblur}
                 maxlength="200" autocomplete="off" />
         },
         false => html! {
-            <select ref={select} class="gap-input" aria-label={label.clone()} data-test="gap-input" onchange={onpick} {onblur}>
+            <select ref={place} class="gap-input" aria-label={label} data-test="gap-input" {onchange} {onblur}>
                 <option value=""></option>
-                { for options.iter().map(|option| html! { <option value={option.clone()}>{ option }</option> }) }
+                { for props.options.iter().map(|option| html! { <option value={option.clone()}>{ option }</option> }) }
             </select>
         },
     }

@@ -1,117 +1,94 @@
 //! What is waiting and what was: unfinished calls, appointments, follow-ups, recent calls.
 
-use super::Dispatch;
-use super::parts::{Act, Panel};
+use super::Wire;
+use super::parts::{Act, hint, panel};
 use crate::app::view::{CallRow, MeetingRow, PrepareView, UnfinishedRow};
 use crate::app::{Event, words};
+use crate::domain::Id;
 use crate::text::{Texts, texts};
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ListsProps {
-    pub view: Rc<PrepareView>,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Lists(props: &ListsProps) -> Html {
-    let ListsProps { view, dispatch } = props;
+/// The lists beside the pre-call card.
+pub fn lists(view: &PrepareView, wire: &Wire) -> Html {
     let t = texts(view.locale);
+    let recent = html! {
+        <>
+            { view.recent.is_empty().then(|| hint(t.lists_no_recent)) }
+            <ul class="rows" data-test="recent">{ for view.recent.iter().map(|row| call(row, t, wire)) }</ul>
+        </>
+    };
     html! {
         <div class="lists">
             if !view.unfinished.is_empty() {
-                <Panel title={t.lists_unfinished} class="unfinished">
-                    <p class="hint">{ t.lists_unfinished_hint }</p>
-                    <ul class="rows" data-test="unfinished">
-                        { for view.unfinished.iter().map(|row| unfinished(row, t, dispatch)) }
-                    </ul>
-                </Panel>
+                { panel(t.lists_unfinished, "panel unfinished", html! {
+                    <>
+                        { hint(t.lists_unfinished_hint) }
+                        <ul class="rows">{ for view.unfinished.iter().map(|row| unfinished(row, t, wire)) }</ul>
+                    </>
+                }) }
             }
-            <Panel title={t.lists_appointments}>
-                <Meetings rows={view.appointments.clone()} none={t.lists_no_appointments} locale={view.locale} {dispatch} />
-            </Panel>
-            <Panel title={t.lists_follow_ups}>
-                <Meetings rows={view.follow_ups.clone()} none={t.lists_no_follow_ups} locale={view.locale} {dispatch} />
-            </Panel>
-            <Panel title={t.lists_recent}>
-                if view.recent.is_empty() {
-                    <p class="hint">{ t.lists_no_recent }</p>
-                }
-                <ul class="rows" data-test="recent">{ for view.recent.iter().map(|row| recent(row, t, dispatch)) }</ul>
-            </Panel>
+            { panel(t.lists_appointments, "panel", meetings(&view.appointments, t.lists_no_appointments, t, wire)) }
+            { panel(t.lists_follow_ups, "panel", meetings(&view.follow_ups, t.lists_no_follow_ups, t, wire)) }
+            { panel(t.lists_recent, "panel", recent) }
         </div>
     }
 }
 
-fn unfinished(row: &UnfinishedRow, t: &Texts, dispatch: &Dispatch) -> Html {
+/// A row: what stands out, what is said of it, and what can be done.
+fn entry(id: &Id, title: &str, remark: &str, acts: Html) -> Html {
+    html! {
+        <li class="entry" key={id.as_str()}>
+            <div class="entry-main"><b>{ title }</b><span>{ remark }</span></div>
+            { acts }
+        </li>
+    }
+}
+
+fn open(id: &Id, t: &Texts, test: &str, wire: &Wire) -> Html {
+    Act::new(t.lists_open, Event::OpenCall(id.clone())).class("act quiet").test(test).draw(wire)
+}
+
+fn again(id: &Id, t: &Texts, wire: &Wire) -> Html {
+    Act::new(t.prepare_call_again, Event::CallAgain(id.clone())).class("act quiet").draw(wire)
+}
+
+fn unfinished(row: &UnfinishedRow, t: &Texts, wire: &Wire) -> Html {
     let (state, act) = match row.talking {
         true => (t.lists_talking, t.lists_go_on),
         false => (t.lists_not_closed, t.lists_wrap_up),
     };
-    html! {
-        <li class="entry" key={row.id.to_string()}>
-            <div class="entry-main"><b>{ &row.with }</b><span>{ &row.at }{ " · " }{ state }</span></div>
-            <Act {dispatch} event={Event::OpenCall(row.id.clone())} class="primary" test="resume">{ act }</Act>
-        </li>
-    }
+    let act = Act::new(act, Event::OpenCall(row.id.clone())).class("act primary").test("resume").draw(wire);
+    entry(&row.id, &row.with, &[row.at.as_str(), state].join(" · "), act)
 }
 
-fn recent(row: &CallRow, t: &Texts, dispatch: &Dispatch) -> Html {
-    html! {
-        <li class="entry" key={row.id.to_string()}>
-            <div class="entry-main">
-                <b>{ &row.with }</b>
-                <span>
-                    { &row.at }{ " · " }{ &row.length }
-                    if let Some(disposition) = row.disposition {
-                        { " · " }{ words::disposition(disposition, t) }
-                    }
-                    if let Some(sentiment) = row.sentiment {
-                        { " · " }{ words::sentiment(sentiment, t) }
-                    }
-                </span>
-            </div>
-            <Act {dispatch} event={Event::OpenCall(row.id.clone())} class="quiet" test="open-call">{ t.lists_open }</Act>
-            <Act {dispatch} event={Event::CallAgain(row.id.clone())} class="quiet">{ t.prepare_call_again }</Act>
-        </li>
-    }
+fn call(row: &CallRow, t: &Texts, wire: &Wire) -> Html {
+    let mut remark = vec![row.at.as_str(), &row.length];
+    remark.extend(row.disposition.map(|it| words::disposition(it, t)));
+    remark.extend(row.sentiment.map(|it| words::sentiment(it, t)));
+    let acts = html! { <>{ open(&row.id, t, "open-call", wire) }{ again(&row.id, t, wire) }</> };
+    entry(&row.id, &row.with, &remark.join(" · "), acts)
 }
 
-#[derive(Properties, PartialEq)]
-struct MeetingsProps {
-    rows: Vec<MeetingRow>,
-    none: AttrValue,
-    locale: crate::domain::Locale,
-    dispatch: Dispatch,
-}
-
-#[component]
-fn Meetings(props: &MeetingsProps) -> Html {
-    let MeetingsProps { rows, none, locale, dispatch } = props;
-    let t = texts(*locale);
-    if rows.is_empty() {
-        return html! { <p class="hint">{ none }</p> };
-    }
-    let row = |row: &MeetingRow| html! {
-        <li class="entry" key={row.call.to_string()}>
-            <div class="entry-main">
-                <b>{ &row.when }</b>
-                if let Some(zone) = &row.zone {
-                    <span>{ zone }</span>
+fn meetings(rows: &[MeetingRow], none: &str, t: &Texts, wire: &Wire) -> Html {
+    let meeting = |row: &MeetingRow| {
+        let mut remark: Vec<&str> = row.zone.iter().map(String::as_str).collect();
+        remark.extend([row.with.as_str(), &row.purpose]);
+        let acts = html! {
+            <>
+                if row.due {
+                    <span class="tag tag-due">{ t.lists_due }</span>
                 }
-                <span>{ &row.with }{ " · " }{ &row.purpose }</span>
-            </div>
-            if row.due {
-                <span class="tag tag-due">{ t.lists_due }</span>
-            }
-            <Act {dispatch} event={Event::OpenCall(row.call.clone())} class="quiet" test="open-meeting">{ t.lists_open }</Act>
-            if let Some(appointment) = &row.appointment {
-                <Act {dispatch} event={Event::DownloadIcs(appointment.clone())} class="quiet" test="ics">{ t.lists_ics }</Act>
-            } else {
-                <Act {dispatch} event={Event::CallAgain(row.call.clone())} class="quiet">{ t.prepare_call_again }</Act>
-            }
-        </li>
+                { open(&row.call, t, "open-meeting", wire) }
+                { match &row.appointment {
+                    Some(id) => Act::new(t.lists_ics, Event::DownloadIcs(id.clone())).class("act quiet").test("ics").draw(wire),
+                    None => again(&row.call, t, wire),
+                } }
+            </>
+        };
+        entry(&row.call, &row.when, &remark.join(" · "), acts)
     };
-    html! { <ul class="rows" data-test="meetings">{ for rows.iter().map(row) }</ul> }
+    match rows.is_empty() {
+        true => hint(none),
+        false => html! { <ul class="rows" data-test="meetings">{ for rows.iter().map(meeting) }</ul> },
+    }
 }

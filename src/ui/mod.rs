@@ -1,4 +1,6 @@
-//! What the rep sees and touches. Components get small slices of the view and one dispatch; they know no rule of a call.
+//! What the rep sees and touches: plain functions from a view to HTML. They know no rule of a call.
+//!
+//! Only what has a state of its own, or is worth skipping when nothing changed, is a component: each costs 4 KB of wasm.
 
 mod booking;
 mod call;
@@ -9,6 +11,7 @@ mod frame;
 mod gap;
 mod lists;
 mod log;
+mod part;
 mod parts;
 mod prepare;
 mod promise;
@@ -19,8 +22,18 @@ mod side;
 mod ticker;
 mod wrapup;
 
-pub use root::{Screens, ScreensProps, mount};
+pub use part::{Part, PartProps, Slice};
+pub use root::mount;
 pub use ticker::Ticker;
 
-/// The one way in which a component makes something happen.
-pub type Dispatch = yew::Callback<crate::app::Event>;
+use crate::app::Event;
+use yew::Callback;
+
+/// What a part of the screen is connected to: where events go, and where the time comes from. Made once.
+#[derive(Clone, PartialEq)]
+pub struct Wire {
+    /// The one way to make something happen.
+    pub dispatch: Callback<Event>,
+    /// The time, for the leaves that show it.
+    pub ticker: Ticker,
+}

@@ -1,102 +1,81 @@
 //! Before the call: who, why, what is missing, and the way into the call.
 
-use super::Dispatch;
-use super::gap::Line;
-use super::lists::Lists;
-use super::parts::{Act, Field, Panel};
+use super::Wire;
+use super::gap::line;
+use super::part::{Slice, part};
+use super::parts::{Act, field_with, hint, panel, tag, tick, typed};
 use crate::app::view::{CardView, PrepareView};
-use crate::app::{Event, Rep, words};
+use crate::app::{Event, words};
 use crate::domain::call::Disposition;
-use crate::domain::{LeadField, Locale};
-use crate::text::{fill, texts};
+use crate::domain::{Lead, LeadField};
+use crate::text::{Texts, fill, texts};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct PrepareProps {
-    pub view: Rc<PrepareView>,
-    pub rep: Rep,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Prepare(props: &PrepareProps) -> Html {
-    let PrepareProps { view, rep, dispatch } = props;
+/// The pre-call card and the lists beside it.
+pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> Html {
     let t = texts(view.locale);
-    let rep_missing = rep.name.trim().is_empty() || rep.company.trim().is_empty();
     html! {
         <div class="prepare">
             <h1 class="visually-hidden">{ t.prepare_title }</h1>
             <div class="prepare-card">
-                <Customer card={view.card.clone()} locale={view.locale} {dispatch} />
-                <Panel title={t.prepare_opening} class="opening">
-                    <p class="purpose"><span class="tag">{ t.prepare_purpose }</span>{ &view.purpose }</p>
-                    <p class="line line-preview" data-test="line" lang={view.locale.tag()}>
-                        <Line spans={view.opening.clone()} locale={view.locale} {dispatch} />
-                    </p>
-                    <p class="cue">{ &view.cue }</p>
-                    if rep_missing {
-                        <p class="hint">{ t.prepare_rep_missing }</p>
-                    }
-                </Panel>
+                { customer(&view.card, t, wire) }
+                { panel(t.prepare_opening, "panel", html! {
+                    <>
+                        <p class="purpose">{ tag(t.prepare_purpose) }{ &view.purpose }</p>
+                        <p class="line line-preview" data-test="line" lang={view.locale.tag()}>
+                            { line(&view.opening, view.locale, wire) }
+                        </p>
+                        <p class="cue">{ &view.cue }</p>
+                        { unnamed.then(|| hint(t.prepare_rep_missing)) }
+                    </>
+                }) }
                 <div class="go">
-                    if let Some(tel) = &view.card.tel {
-                        <a class="act" href={tel.clone()} data-test="dial">{ t.prepare_dial }{ " " }<b>{ &view.card.lead.phone }</b></a>
-                    } else {
-                        <span class="act act-off" aria-disabled="true">{ t.prepare_no_number }</span>
-                    }
-                    <Act {dispatch} event={Event::StartCall} class="primary big" hint="S" id="start-call" test="start-call">
-                        { t.prepare_start }
-                    </Act>
+                    { dial(&view.card, t) }
+                    { Act::new(t.prepare_start, Event::StartCall).class("act primary big").hint("S").id("start-call")
+                        .test("start-call").draw(wire) }
                 </div>
                 <div class="quick" role="group" aria-label={t.prepare_quick}>
-                    <span class="hint">{ t.prepare_quick }</span>
-                    { for [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber].map(|it| html! {
-                        <Act {dispatch} event={Event::QuickOutcome(it)} test={format!("quick-{}", it.word())}>
-                            { words::disposition(it, t) }
-                        </Act>
+                    { hint(t.prepare_quick) }
+                    { for [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber].map(|it| {
+                        Act::new(words::disposition(it, t), Event::QuickOutcome(it)).test(&format!("quick-{}", it.word())).draw(wire)
                     }) }
                 </div>
-                <Checklist items={view.checklist.clone()} locale={view.locale} {dispatch} />
+                { checklist(view, t, wire) }
             </div>
-            <Lists view={view.clone()} {dispatch} />
+            { part(Slice::Lists(view.clone()), wire) }
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct CustomerProps {
-    card: CardView,
-    locale: Locale,
-    dispatch: Dispatch,
+fn dial(card: &CardView, t: &Texts) -> Html {
+    match &card.tel {
+        Some(tel) => html! {
+            <a class="act" href={tel.clone()} data-test="dial">{ t.prepare_dial }<b>{ &card.lead.phone }</b></a>
+        },
+        None => html! { <span class="act act-off" aria-disabled="true">{ t.prepare_no_number }</span> },
+    }
 }
 
-#[component]
-fn Customer(props: &CustomerProps) -> Html {
-    let CustomerProps { card, locale, dispatch } = props;
-    let t = texts(*locale);
-    let lead = &card.lead;
-    let field = |field: LeadField, value: &str| {
-        let oninput = {
-            let dispatch = dispatch.clone();
-            Callback::from(move |text| dispatch.emit(Event::SetLead(field, text)))
-        };
-        let kind = if field == LeadField::Phone { "tel" } else { "text" };
-        let hint = (field == LeadField::Salutation).then_some(t.lead_salutation_hint);
-        html! {
-            <Field id={format!("lead-{}", field.word())} label={words::lead_field(field, t)} value={value.to_owned()}
-                {kind} {hint} {oninput} />
-        }
-    };
+fn customer(card: &CardView, t: &Texts, wire: &Wire) -> Html {
+    let Lead { name, salutation, title, company, phone } = &card.lead;
+    let fields = [
+        (LeadField::Name, "lead-name", name),
+        (LeadField::Salutation, "lead-salutation", salutation),
+        (LeadField::Title, "lead-title", title),
+        (LeadField::Company, "lead-company", company),
+        (LeadField::Phone, "lead-phone", phone),
+    ];
     let missing: Vec<_> = card.missing.iter().map(|field| words::lead_field(*field, t)).collect();
-    html! {
-        <Panel title={t.prepare_customer} class="customer">
+    panel(t.prepare_customer, "panel", html! {
+        <>
             <div class="fields">
-                { field(LeadField::Name, &lead.name) }
-                { field(LeadField::Salutation, &lead.salutation) }
-                { field(LeadField::Title, &lead.title) }
-                { field(LeadField::Company, &lead.company) }
-                { field(LeadField::Phone, &lead.phone) }
+                { for fields.map(|(field, id, text)| {
+                    let kind = if field == LeadField::Phone { "tel" } else { "text" };
+                    let example = (field == LeadField::Salutation).then_some(t.lead_salutation_hint);
+                    let tell = typed(wire, move |text| Event::SetLead(field, text));
+                    field_with(id, words::lead_field(field, t), text, kind, example, tell)
+                }) }
             </div>
             <div class="row customer-foot">
                 if missing.is_empty() {
@@ -106,46 +85,30 @@ fn Customer(props: &CustomerProps) -> Html {
                         { fill(t.prepare_missing, &[("fields", &missing.join(t.list_and))]) }
                     </p>
                 }
-                if let Some((when, disposition)) = &card.last {
-                    <p class="hint">
-                        { fill(t.prepare_last_call, &[("when", when)]) }
-                        if let Some(disposition) = disposition {
-                            { " · " }{ words::disposition(*disposition, t) }
-                        }
-                    </p>
-                }
-                <Act {dispatch} event={Event::NewLead} class="quiet">{ t.prepare_new_lead }</Act>
-            </div>
-        </Panel>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ChecklistProps {
-    items: Vec<(String, bool)>,
-    locale: Locale,
-    dispatch: Dispatch,
-}
-
-#[component]
-fn Checklist(props: &ChecklistProps) -> Html {
-    let ChecklistProps { items, locale, dispatch } = props;
-    let t = texts(*locale);
-    let all = items.iter().all(|(_, on)| *on);
-    html! {
-        <Panel title={t.prepare_checklist} class="checklist">
-            <ul class="ticks">
-                { for items.iter().enumerate().map(|(place, (text, on))| {
-                    let onchange = {
-                        let dispatch = dispatch.clone();
-                        Callback::from(move |_: yew::Event| dispatch.emit(Event::Tick(place)))
-                    };
-                    html! {
-                        <li><label class="tick"><input type="checkbox" checked={*on} {onchange} />{ text }</label></li>
+                { card.last.as_ref().map(|(when, disposition)| {
+                    let mut text = fill(t.prepare_last_call, &[("when", when)]);
+                    if let Some(disposition) = disposition {
+                        text.push_str(" · ");
+                        text.push_str(words::disposition(*disposition, t));
                     }
+                    hint(&text)
+                }) }
+                { Act::new(t.prepare_new_lead, Event::NewLead).class("act quiet").draw(wire) }
+            </div>
+        </>
+    })
+}
+
+fn checklist(view: &PrepareView, t: &Texts, wire: &Wire) -> Html {
+    let all = view.checklist.iter().all(|(_, on)| *on);
+    panel(t.prepare_checklist, "panel", html! {
+        <>
+            <ul class="ticks">
+                { for view.checklist.iter().enumerate().map(|(place, (text, on))| {
+                    html! { <li>{ tick(text, *on, Event::Tick(place), wire) }</li> }
                 }) }
             </ul>
-            <Act {dispatch} event={Event::TickAll} class="quiet">{ if all { t.prepare_all_clear } else { t.prepare_all_set } }</Act>
-        </Panel>
-    }
+            { Act::new(if all { t.prepare_all_clear } else { t.prepare_all_set }, Event::TickAll).class("act quiet").draw(wire) }
+        </>
+    })
 }

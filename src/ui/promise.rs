@@ -1,57 +1,39 @@
 //! The follow-up form: when, what for, and why then.
 
-use super::Dispatch;
-use super::booking::{Later, Refusals, Zone, editor, submit};
-use super::parts::{Act, Field};
+use super::Wire;
+use super::booking::{editor, later, refused, submit, zone};
+use super::parts::{Act, field, tag};
 use crate::app::Event;
 use crate::app::view::PromiseView;
-use crate::domain::appointment::Draft;
 use crate::text::{fill, texts};
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct PromiseProps {
-    pub view: Rc<PromiseView>,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Promise(props: &PromiseProps) -> Html {
-    let PromiseProps { view, dispatch } = props;
+/// The form.
+pub fn promise(view: &PromiseView, wire: &Wire) -> Html {
     let t = texts(view.locale);
     let draft = &view.form.draft;
-    let edit = |change: fn(&mut Draft, String)| editor(draft, change, dispatch, Event::EditPromise);
-    let onsubmit = submit(dispatch, Event::Promise);
+    let edit = |change| editor(draft, change, Event::EditPromise, wire);
     html! {
-        <form class="form" {onsubmit} data-test="promise">
+        <form class="form" onsubmit={submit(Event::Promise, wire)} data-test="promise">
             <div class="fields">
-                <Field id="follow-up-date" kind="date" label={t.form_date} value={draft.date.clone()}
-                    oninput={edit(|draft, text| draft.date = text)} />
-                <Field id="follow-up-time" kind="time" label={t.form_time} value={draft.time.clone()}
-                    oninput={edit(|draft, text| draft.time = text)} />
-                <Zone id="follow-up-zone" zones={view.zones.clone()} zone={draft.zone.clone()} locale={view.locale}
-                    onchange={edit(|draft, text| draft.zone = text)} />
-                <Field id="follow-up-purpose" label={t.form_purpose} value={draft.purpose.clone()} most=200 class="field-wide"
-                    oninput={edit(|draft, text| draft.purpose = text)} />
-                <Field id="follow-up-reason" label={t.form_reason} value={draft.reason.clone()} most=200 class="field-wide"
-                    oninput={edit(|draft, text| draft.reason = text)} />
+                { field("follow-up-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)) }
+                { field("follow-up-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)) }
+                { zone("follow-up-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)) }
+                { field("follow-up-purpose", t.form_purpose, &draft.purpose, "text", edit(|draft, text| draft.purpose = text)) }
+                { field("follow-up-reason", t.form_reason, &draft.reason, "text", edit(|draft, text| draft.reason = text)) }
             </div>
-            if view.twice {
-                <Later id="follow-up-later" on={draft.later} locale={view.locale}
-                    onchange={edit(|draft, text| draft.later = text == "later")} />
-            }
-            <Refusals id="promise-refused" refusals={view.form.refusals.clone()} locale={view.locale} />
+            { later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)) }
+            { refused("promise-refused", &view.form.refusals, view.locale) }
             <div class="row">
                 <button type="submit" class="act primary" data-test="set-follow-up">{ t.form_promise }</button>
-                <Act {dispatch} event={Event::CloseTool} class="quiet">{ t.app_close }</Act>
+                { Act::new(t.app_close, Event::CloseTool).class("act quiet").draw(wire) }
             </div>
-            if let Some(when) = &view.fixed {
+            { view.fixed.as_ref().map(|when| html! {
                 <div class="fixed" data-test="promised">
-                    <p><span class="tag">{ t.form_read_back }</span>{ fill(t.form_promise_line, &[("when", when)]) }</p>
-                    <Act {dispatch} event={Event::CancelPromise} class="quiet">{ t.form_cancel }</Act>
+                    <p>{ tag(t.form_read_back) }{ fill(t.form_promise_line, &[("when", when)]) }</p>
+                    { Act::new(t.form_cancel, Event::CancelPromise).class("act quiet").draw(wire) }
                 </div>
-            }
+            }) }
         </form>
     }
 }

@@ -1,16 +1,10 @@
 //! Owns the model, runs effects, hands slices of the view down. The only file of `ui` that knows the shell.
 
-use super::Dispatch;
-use super::call::OnCall;
-use super::frame::Frame;
-use super::parts::Act;
-use super::prepare::Prepare;
-use super::ticker::Ticker;
-use super::wrapup::WrapUp;
-use crate::app::view::{self, Screen, View};
-use crate::app::{self, Effect, Event, Model, words};
+use super::part::{Slice, part};
+use super::{Ticker, Wire};
+use crate::app::{self, Event, KeepState, Model, view};
 use crate::shell::{self, Shell};
-use crate::text::texts;
+use std::any::Any;
 use yew::prelude::*;
 
 /// Puts the desk into the page.
@@ -25,9 +19,8 @@ pub fn mount() {
 struct Root {
     model: Model,
     shell: Shell,
-    dispatch: Dispatch,
-    ticker: Ticker,
-    _keys: Box<dyn std::any::Any>,
+    wire: Wire,
+    _keys: Box<dyn Any>,
 }
 
 impl Component for Root {
@@ -35,7 +28,7 @@ impl Component for Root {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let dispatch: Dispatch = ctx.link().callback(|event| event);
+        let dispatch = ctx.link().callback(|event: Event| event);
         let shell = Shell::new({
             let dispatch = dispatch.clone();
             move |event| dispatch.emit(event)
@@ -56,67 +49,29 @@ impl Component for Root {
         let ticker = Ticker::new(shell::clock::now, |milliseconds, tell| {
             let returned = tell.clone();
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
-            let sight = shell::clock::on_return(move || returned.emit(()));
-            Box::new((timer, sight))
+            Box::new((timer, shell::clock::on_return(move || returned.emit(()))))
         });
-        Self { model, shell, dispatch, ticker, _keys: Box::new(keys) }
+        Self { model, shell, wire: Wire { dispatch, ticker }, _keys: Box::new(keys) }
     }
 
     fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
-        let quiet = matches!(event, Event::Kept { .. }) && self.model.keeping.state() == app::KeepState::Kept;
-        let effects: Vec<Effect> = app::update(&mut self.model, event, &shell::moment());
-        for effect in effects {
+        // Nothing on the screen changes when something is kept as it should be.
+        let quiet = matches!(event, Event::Kept { result: Ok(()), .. });
+        for effect in app::update(&mut self.model, event, &shell::moment()) {
             self.shell.run(effect);
         }
-        !quiet
+        !quiet || self.model.keeping.state() == KeepState::Kept
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
         let view = view::view(&self.model, &shell::moment());
+        let unnamed = view.frame.rep.name.trim().is_empty() || view.frame.rep.company.trim().is_empty();
+        let locale = view.frame.locale;
         html! {
-            <ContextProvider<Ticker> context={self.ticker.clone()}>
-                <Screens {view} dispatch={self.dispatch.clone()} />
-            </ContextProvider<Ticker>>
+            <>
+                { part(Slice::Frame(view.frame), &self.wire) }
+                <main id="main" tabindex="-1">{ part(Slice::Screen(view.screen, locale, unnamed), &self.wire) }</main>
+            </>
         }
-    }
-}
-
-/// The frame and the present screen.
-#[derive(Properties, PartialEq)]
-pub struct ScreensProps {
-    /// What to show.
-    pub view: View,
-    /// Where events go.
-    pub dispatch: Dispatch,
-}
-
-/// The frame and the present screen.
-#[component]
-pub fn Screens(props: &ScreensProps) -> Html {
-    let (View { frame, screen }, dispatch) = (&props.view, &props.dispatch);
-    let t = texts(frame.locale);
-    let body = match screen {
-        Screen::Loading => html! { <p class="state" role="status">{ t.app_loading }</p> },
-        Screen::Lost => html! {
-            <div class="state" role="alert">
-                <p>{ t.app_lost }</p>
-                <Act {dispatch} event={Event::FetchAgain} class="primary">{ t.app_again }</Act>
-            </div>
-        },
-        Screen::Bad(problems) => html! {
-            <div class="state" role="alert">
-                <p>{ t.app_bad }</p>
-                <ul class="problems">
-                    { for problems.iter().map(|problem| html! { <li>{ words::problem(problem, t) }</li> }) }
-                </ul>
-                <Act {dispatch} event={Event::FetchAgain} class="primary">{ t.app_again }</Act>
-            </div>
-        },
-        Screen::Prepare(view) => html! { <Prepare {view} {dispatch} rep={frame.rep.clone()} /> },
-        Screen::Call(view) => html! { <OnCall {view} {dispatch} /> },
-        Screen::WrapUp(view) => html! { <WrapUp {view} {dispatch} /> },
-    };
-    html! {
-        <Frame view={frame.clone()} {dispatch}>{ body }</Frame>
     }
 }

@@ -34,12 +34,12 @@ impl Ticker {
 
 /// The present instant; draws the component again at every full second after `since`, unless `stopped`.
 #[hook]
-pub fn use_now(since: Stamp, stopped: bool) -> Stamp {
-    let ticker = use_context::<Ticker>();
+pub fn use_now(ticker: &Ticker, since: Stamp, stopped: bool) -> Stamp {
     let again = use_force_update();
-    let now = ticker.as_ref().map_or(since, |ticker| (ticker.now)());
+    let now = (ticker.now)();
+    let ticker = ticker.clone();
     use_effect_with((since, now, stopped), move |_| {
-        let guard = ticker.filter(|_| !stopped).map(|ticker| {
+        let guard = (!stopped).then(|| {
             let to_go = 1000 - now.since(since) % 1000;
             (ticker.wait)(u32::try_from(to_go).unwrap_or(1000), Callback::from(move |()| again.force_update()))
         });

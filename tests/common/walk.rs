@@ -12,7 +12,7 @@ pub fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "\\PC{0,12}",
         2 => any::<String>(),
-        1 => proptest::sample::select(vec!["", "  ", "{{lead.name}}", "{{", "}}", "a\r\nb", "\u{1f4de}\u{8fdc}\u{7a0b}", "\u{0}"])
+        1 => proptest::sample::select(vec!["", "  ", "a\tb", "{{lead.name}}", "{{", "}}", "a\r\nb", "\u{1f4de}\u{8fdc}\u{7a0b}", "\u{0}"])
             .prop_map(str::to_owned),
         1 => Just("\u{957f}".repeat(5000)),
     ]

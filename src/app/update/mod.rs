@@ -74,11 +74,11 @@ impl Turn<'_> {
 
             Event::OpenTool(tool) => self.open_tool(tool),
             Event::CloseTool => self.close_tool(),
-            Event::EditBooking(draft) => self.edit_booking(draft),
+            Event::EditBooking(draft) => self.edit_booking(*draft),
             Event::UseSlot(place) => self.use_slot(place),
             Event::Book => self.book(),
             Event::CancelBooking => self.happen(crate::domain::call::Event::Booked { appointment: None }),
-            Event::EditPromise(draft) => self.edit_promise(draft),
+            Event::EditPromise(draft) => self.edit_promise(*draft),
             Event::Promise => self.promise(),
             Event::CancelPromise => self.happen(crate::domain::call::Event::Promised { follow_up: None }),
             Event::DownloadIcs(id) => self.download_ics(&id),

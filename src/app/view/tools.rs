@@ -106,7 +106,7 @@ fn offers(model: &Model, on_call: &OnCall) -> Vec<OfferView> {
     call::matches(call).into_iter().map(offer).collect()
 }
 
-pub(super) fn booking(model: &Model, on_call: &OnCall) -> BookingView {
+fn booking(model: &Model, on_call: &OnCall) -> BookingView {
     let locale = model.settings.locale;
     let slot = |wall: &Wall| SlotView { spoken: spoken(on_call, *wall, locale), written: when::written(*wall, locale) };
     let fixed = on_call.call.state().appointment.as_ref();
@@ -120,7 +120,7 @@ pub(super) fn booking(model: &Model, on_call: &OnCall) -> BookingView {
     }
 }
 
-pub(super) fn promise(model: &Model, on_call: &OnCall) -> PromiseView {
+fn promise(model: &Model, on_call: &OnCall) -> PromiseView {
     let locale = model.settings.locale;
     let fixed = on_call.call.state().follow_up.as_ref();
     PromiseView {

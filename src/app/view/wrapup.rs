@@ -2,7 +2,8 @@
 
 use super::super::model::{Model, OnCall};
 use super::super::summary;
-use super::tools::{self, BookingView, PromiseView, ToolView};
+use super::super::when;
+use super::tools::{self, ToolView};
 use crate::domain::call::{Disposition, Progress, Sentiment, Timing, stage_times};
 use crate::domain::{Id, Locale, Stamp};
 use std::rc::Rc;
@@ -32,10 +33,10 @@ pub struct WrapUpView {
     pub times: Vec<(String, u32, i64)>,
     /// Which form is open.
     pub tool: Rc<ToolView>,
-    /// The appointment form.
-    pub booking: Rc<BookingView>,
-    /// The follow-up form.
-    pub promise: Rc<PromiseView>,
+    /// When the appointment is, if there is one.
+    pub appointment: Option<String>,
+    /// When the follow-up is, if there is one.
+    pub follow_up: Option<String>,
 }
 
 pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
@@ -43,7 +44,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
     let state = call.state();
     let times = call.flow().stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time > 0);
     let note = |note: &crate::domain::call::Note| {
-        (super::super::when::length(note.at.since(call.started().at)), note.text.clone())
+        (when::length(note.at.since(call.started().at)), note.text.clone())
     };
     WrapUpView {
         locale: model.settings.locale,
@@ -57,7 +58,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
         notes: Rc::new(state.notes.iter().map(note).collect()),
         times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
         tool: Rc::new(tools::view(model, on_call)),
-        booking: Rc::new(tools::booking(model, on_call)),
-        promise: Rc::new(tools::promise(model, on_call)),
+        appointment: state.appointment.as_ref().map(|it| when::written(it.time.wall, model.settings.locale)),
+        follow_up: state.follow_up.as_ref().map(|it| when::written(it.time.wall, model.settings.locale)),
     }
 }
