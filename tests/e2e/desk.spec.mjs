@@ -1,0 +1,170 @@
+// The desk in use: gaps, undo, jump back, forms, languages, widths.
+import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { answer, at, context, fillCard, flowOf, locales, open, people, records, startCall, stepOf } from "./desk.mjs";
+
+test.use(context("zh-CN"));
+const flow = flowOf("zh-CN");
+
+test("a gap in the line is filled in place", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  const gaps = await at(page, "gap").count();
+  expect(gaps).toBeGreaterThan(0);
+  await expect(at(page, "line")).not.toContainText("{");
+  await at(page, "gap").first().press("Enter");
+  await expect(at(page, "gap-input")).toBeFocused();
+  await page.keyboard.type("王总");
+  await page.keyboard.press("Enter");
+  await expect(at(page, "line")).toContainText("王总");
+  await expect(at(page, "gap")).toHaveCount(gaps - 1);
+});
+
+test("undo takes back one thing at a time, jump back keeps the path", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  await answer(page, flow, "self");
+  await answer(page, flow, "ok");
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => stepOf(page)).toBe("intro");
+  await answer(page, flow, "ok");
+  await at(page, "path").last().press("Enter");
+  await expect.poll(() => stepOf(page)).toBe(flow.start);
+  await expect(at(page, "path")).toHaveCount(3);
+});
+
+test("keys never fire while a name is composed with an input method", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  const here = await stepOf(page);
+  await page.locator("body").evaluate((body) => {
+    const press = (init) => body.dispatchEvent(new KeyboardEvent("keydown", { key: "1", bubbles: true, ...init }));
+    press({ isComposing: true });
+    press({ keyCode: 229 });
+  });
+  await page.locator("#note").focus();
+  await page.keyboard.type("1");
+  expect(await stepOf(page)).toBe(here);
+});
+
+test("an appointment is refused with every reason, then without", async ({ page }) => {
+  await open(page);
+  await fillCard(page, "zh-CN");
+  await startCall(page);
+  await page.keyboard.press("a");
+  await page.locator("#appointment-purpose").fill("");
+  await page.locator("#book").click();
+  for (const reason of ["日期", "几点", "目的"]) await expect(at(page, "refused")).toContainText(reason);
+  await expectAccessible(page);
+  await page.locator("#appointment-purpose").fill("演示");
+  await page.locator("#appointment-date").fill("2026-11-20");
+  await page.locator("#appointment-time").fill("10:00");
+  await page.locator("#book").click();
+  await expect(at(page, "refused")).toContainText("已经过去");
+  // Clocks in Berlin go forward over this hour.
+  await page.locator("#appointment-zone").selectOption("Europe/Berlin");
+  await page.locator("#appointment-date").fill("2027-03-28");
+  await page.locator("#appointment-time").fill("02:30");
+  await page.locator("#book").click();
+  await expect(at(page, "refused")).toContainText("03:00");
+  await page.locator("#appointment-time").fill("03:30");
+  await page.locator("#book").click();
+  await expect(at(page, "read-back")).toBeVisible();
+  const [booked] = Object.entries(await records(page)).filter(([key]) => key.startsWith("appointment:"));
+  expect(new Date(booked[1].time.at).toISOString()).toBe("2027-03-28T01:30:00.000Z");
+});
+
+test("two appointments at one time are refused", async ({ page }) => {
+  await open(page);
+  for (const round of [1, 2]) {
+    await page.locator("#lead-name").fill(`客户${round}`);
+    await page.locator("#main").focus();
+    await startCall(page);
+    await page.keyboard.press("a");
+    await page.locator("#appointment-date").fill("2026-11-24");
+    await page.locator("#appointment-time").fill(round === 1 ? "10:00" : "10:10");
+    await page.locator("#book").click();
+    if (round === 2) break;
+    await expect(at(page, "read-back")).toBeVisible();
+    await at(page, "end-call").click();
+    await at(page, "disposition-appointment").click();
+    await at(page, "done").click();
+  }
+  await expect(at(page, "refused")).toContainText("客户1");
+});
+
+test("a call cannot be closed without a disposition, nor as an appointment without one", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  await page.keyboard.press("e");
+  await page.keyboard.press("d");
+  await expect(at(page, "notice")).toContainText("请先选择通话结果");
+  await page.keyboard.press("1");
+  await page.keyboard.press("d");
+  await expect(at(page, "notice")).toContainText("还没有约定");
+  await page.keyboard.press("4");
+  await page.keyboard.press("d");
+  await expect(at(page, "start-call")).toBeVisible();
+});
+
+test("a call nobody answered is written down with one click", async ({ page }) => {
+  await open(page);
+  await page.locator("#lead-name").fill("王芳");
+  await at(page, "quick-no-answer").click();
+  await expect(at(page, "recent")).toContainText("王芳");
+  await expect(at(page, "recent")).toContainText("无人接听");
+  await expect(page.locator("#lead-name")).toHaveValue("");
+});
+
+test("the language changes at once, on every screen, and stays", async ({ page }) => {
+  await open(page);
+  await at(page, "locale-en").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(at(page, "start-call")).toContainText("Answered");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await startCall(page);
+  // Chinese belongs to the language switch alone.
+  const text = await page.locator("body").innerText();
+  expect(text.replace("中文", "")).not.toMatch(/[\u4e00-\u9fff]/);
+  await at(page, "locale-zh-CN").click();
+  await expect(at(page, "end-call")).toContainText("结束通话");
+});
+
+for (const locale of locales) {
+  for (const width of [320, 360, 420, 768, 1024, 1440]) {
+    test(`${locale} at ${width} px: no sideways scrolling, nothing inaccessible`, async ({ browser, baseURL }) => {
+      const page = await browser.newPage({ ...context(locale), viewport: { width, height: 700 }, baseURL });
+      const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+      await open(page);
+      await fillCard(page, locale);
+      await page.locator("#lead-company").fill(people[locale].company.repeat(6));
+      await page.locator("#main").focus();
+      expect(await fits()).toBe(true);
+      await startCall(page);
+      await page.keyboard.press("a");
+      expect(await fits()).toBe(true);
+      await expectAccessible(page);
+      await page.locator("#main").focus();
+      await page.keyboard.press("e");
+      await expect(at(page, "wrap-up")).toBeVisible();
+      expect(await fits()).toBe(true);
+      await page.close();
+    });
+  }
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`${colorScheme}: every screen has enough contrast`, async ({ browser, baseURL }) => {
+    const page = await browser.newPage({ ...context("zh-CN"), colorScheme, baseURL });
+    await open(page);
+    await expectAccessible(page);
+    await fillCard(page, "zh-CN");
+    await startCall(page);
+    await at(page, "objection-too-dear").click();
+    await page.keyboard.press("v");
+    await expectAccessible(page);
+    await page.keyboard.press("e");
+    await expectAccessible(page);
+    await page.close();
+  });
+}

@@ -1,0 +1,70 @@
+// A call survives the page: reloaded or closed in mid-call it goes on at the very step with the right clock.
+import { expect, test } from "./fixtures.mjs";
+import { answer, at, context, fillCard, flowOf, open, people, startCall, stepOf } from "./desk.mjs";
+
+test.use(context("zh-CN"));
+
+test("reload in mid-call goes on at the very step, and no time is lost or won", async ({ page }) => {
+  const flow = flowOf("zh-CN");
+  await open(page);
+  await fillCard(page, "zh-CN");
+  await startCall(page);
+  await answer(page, flow, "self");
+  await page.keyboard.press("n");
+  await page.keyboard.type("第一条");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await at(page, "objection-no-time").click();
+  await expect(at(page, "detour")).toBeVisible();
+  const [step, line] = [await stepOf(page), await at(page, "line").innerText()];
+
+  // The laptop sleeps for an hour; then the page is loaded anew.
+  await page.clock.fastForward("01:00:00");
+  await page.reload();
+  await expect(at(page, "resume")).toBeVisible();
+  await at(page, "resume").press("Enter");
+  expect(await stepOf(page)).toBe(step);
+  expect(await at(page, "line").innerText()).toBe(line);
+  await expect(at(page, "detour")).toBeVisible();
+  await expect(at(page, "notes")).toContainText("第一条");
+  await expect(at(page, "clock-call")).toHaveText(/^1:00:\d\d$/);
+  await expect(at(page, "clock-step")).toHaveText(/^1:00:\d\d$/);
+
+  // Undo still reaches back over the reload.
+  await page.keyboard.press("r");
+  await expect(at(page, "detour")).toHaveCount(0);
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("u");
+  await expect.poll(() => stepOf(page)).toBe(flow.start);
+});
+
+test("a tab that was closed in mid-call offers the call in the next one", async ({ context: browser, page }) => {
+  await open(page);
+  await fillCard(page, "zh-CN");
+  await startCall(page);
+  await page.close();
+  const next = await browser.newPage();
+  await open(next);
+  await expect(next.getByText(people["zh-CN"].company)).toBeVisible();
+  await at(next, "resume").press("Enter");
+  await expect(at(next, "call")).toBeVisible();
+});
+
+test("what is typed on the card before the call survives a reload", async ({ page }) => {
+  await open(page);
+  await page.locator("#lead-company").fill("安泰");
+  await page.reload();
+  await expect(page.locator("#lead-company")).toHaveValue("安泰");
+});
+
+test("the clocks are right after an hour in which no timer ran", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  await expect(at(page, "clock-stage")).toHaveText(/^0:(30|2\d)$/);
+  await page.clock.fastForward(12_000);
+  await expect(at(page, "clock-stage")).toHaveText(/^0:1\d$/);
+  await page.clock.fastForward(10_000);
+  await expect(at(page, "clock-said")).toHaveText("本阶段时间过半");
+  await page.clock.fastForward("01:00:00");
+  await expect(at(page, "clock-call")).toHaveText(/^1:00:\d\d$/);
+  await expect(at(page, "clock-said")).toHaveText("本阶段时间已用完");
+});
