@@ -63,10 +63,10 @@ for (const locale of locales) {
       await give("told");
       await give("some");
       await give("wish");
-      for (let steps = 0; steps < 6 && !(await stepOf(page)).startsWith("offer"); steps += 1) {
-        await page.keyboard.press("1");
+      // What is known already is not asked again: how many questions are left depends on what was captured.
+      for (let step = await stepOf(page); step !== "offer.card"; step = await stepOf(page)) {
+        await give(flow.steps.find(({ id }) => id === step).choices[0].id);
       }
-      expect(await stepOf(page)).toBe("offer.card");
       await expectAccessible(page);
       for (const card of flow.cards.slice(0, 2)) {
         await tabTo(page, at(page, `affirm-${card.id}`), 120);

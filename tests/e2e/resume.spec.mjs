@@ -11,6 +11,7 @@ test("reload in mid-call goes on at the very step, and no time is lost or won", 
   await startCall(page);
   await answer(page, flow, "self");
   await page.keyboard.press("n");
+  await expect(page.locator("#note")).toBeFocused();
   await page.keyboard.type("第一条");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");

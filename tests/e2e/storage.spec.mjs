@@ -69,12 +69,3 @@ test("damaged records are set aside, newer ones are left alone, the rest loads",
   expect(kept["callflow:lead:newer"]).toContain("99");
   expect(kept["somebody-else"]).toBe("theirs");
 });
-
-test("a frame without an origin of its own works in memory", async ({ page, baseURL }) => {
-  await page.route("**/host.html", (route) =>
-    route.fulfill({ contentType: "text/html", body: `<iframe sandbox="allow-scripts" src="${baseURL}" width="400" height="600"></iframe>` }),
-  );
-  await page.goto("host.html");
-  const frame = page.frameLocator("iframe");
-  await expect(frame.locator('[data-test="keep-fault"]')).toBeVisible();
-});
