@@ -147,9 +147,8 @@ proptest! {
         let lead = Lead { name: text.clone(), phone: text.clone(), ..Lead::default() };
         let started = Started { at, offset, flow: text.clone(), lead_id: Id::new(&text), lead };
         let entry = Entry { at, event };
-        let (start, kept) = (serde_json::to_string(&started).unwrap(), serde_json::to_string(&entry).unwrap());
-        prop_assert_eq!(serde_json::from_str::<Started>(&start).unwrap(), started);
-        prop_assert_eq!(serde_json::from_str::<Entry>(&kept).unwrap(), entry);
+        common::through_json(&started);
+        common::through_json(&entry);
     }
 
     #[test]
@@ -172,8 +171,7 @@ proptest! {
     #[test]
     fn no_commands_break_a_call_on_the_first_call(asks in asks(60, -90_000..900_000)) {
         let call = walk(&first_call(), &asks);
-        let log: Vec<Entry> = serde_json::from_str(&serde_json::to_string(call.log()).unwrap()).unwrap();
-        prop_assert_eq!(log, call.log());
+        common::through_json(&call.log().to_vec());
     }
 
     #[test]

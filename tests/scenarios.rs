@@ -14,6 +14,7 @@ use callflow::domain::call::{
 };
 use callflow::domain::flow::{FieldKind, Piece, Text};
 use callflow::domain::{Appointment, Call, Fixed, Flow, FollowUp, Id, Kind, LeadField, Pace, Stamp, Style, Wall};
+use common::through_json;
 use std::rc::Rc;
 
 #[test]
@@ -374,12 +375,6 @@ impl Stage {
             &format!("{:?}", fresh.state()),
         )
     }
-}
-
-fn through_json<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) -> T {
-    let again = serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap();
-    assert_eq!(&again, value);
-    again
 }
 
 fn fixed(wall: &str) -> Fixed {

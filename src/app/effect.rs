@@ -23,8 +23,6 @@ pub enum Effect {
     ReadZone(String),
     /// Read the names of all zones; answered by [`super::Event::ZoneNamesCame`].
     ReadZoneNames,
-    /// Read the Chinese calendar around today; answered by [`super::Event::AlmanacCame`].
-    ReadAlmanac,
     /// Put text on the clipboard; answered by [`super::Event::Copied`].
     Copy(String),
     /// Hand the person a file.
@@ -74,7 +72,7 @@ pub struct Moment {
 /// What is known when the page opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Boot {
-    /// Every record kept, key (without the product's prefix) and text, in no order.
+    /// Every record kept: key (without the product's prefix) and text. In the order of the keys it is taken up fastest.
     pub records: Result<Vec<(String, String)>, StorageFault>,
     /// The language the browser prefers.
     pub locale: Locale,

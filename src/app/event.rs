@@ -6,7 +6,7 @@ use super::say::Gap;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
-use crate::domain::{Almanac, Id, LeadField, Locale, ZoneTable};
+use crate::domain::{Id, LeadField, Locale, ZoneTable};
 
 /// A part of the desk the focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,8 +112,6 @@ pub enum Event {
     },
     /// The names of all zones came.
     ZoneNamesCame(Vec<String>),
-    /// The calendar came.
-    AlmanacCame(Almanac),
     /// Whether the clipboard took it.
     Copied(bool),
 }

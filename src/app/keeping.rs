@@ -1,14 +1,17 @@
 //! What is kept and what is not: nothing counts as kept before the outside has said so.
 
 use super::effect::{Effect, StorageFault};
-use std::collections::{BTreeMap, BTreeSet};
+use super::shelf::Shelf;
+use crate::domain::Id;
+use crate::domain::json::{ToJson, object};
+use std::rc::Rc;
 
 /// The records on their way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Keeping {
-    waiting: BTreeMap<String, String>,
+    waiting: Shelf<String>,
     fault: Option<StorageFault>,
-    untouchable: BTreeSet<String>,
+    untouchable: Vec<String>,
 }
 
 /// What the screen says of the data.
@@ -25,12 +28,15 @@ pub enum KeepState {
 impl Keeping {
     /// With a fault that was there from the start.
     pub fn new(fault: Option<StorageFault>) -> Self {
-        Self { fault, ..Self::default() }
+        Self {
+            fault,
+            ..Self::default()
+        }
     }
 
     /// A record of a newer program: never written here.
     pub fn protect(&mut self, key: &str) {
-        self.untouchable.insert(key.into());
+        self.untouchable.push(key.into());
     }
 
     /// Asks for a record to be kept; a later one of the same key replaces an earlier.
@@ -38,13 +44,13 @@ impl Keeping {
         if self.untouchable.contains(&key) {
             return None;
         }
-        self.waiting.insert(key.clone(), value.clone());
+        self.waiting.put(Id::new(&key), value.clone());
         Some(Effect::Write { key, value })
     }
 
     /// Asks for a record to be removed.
     pub fn remove(&mut self, key: String) -> Effect {
-        self.waiting.remove(&key);
+        self.waiting.remove(&Id::new(&key));
         Effect::Remove { key }
     }
 
@@ -56,21 +62,35 @@ impl Keeping {
                 Vec::new()
             }
             Ok(()) => {
-                self.waiting.remove(key);
-                if self.fault.take().is_some() { self.again() } else { Vec::new() }
+                self.waiting.remove(&Id::new(key));
+                if self.fault.take().is_some() {
+                    self.again()
+                } else {
+                    Vec::new()
+                }
             }
         }
     }
 
     /// Asks again for everything that is not kept.
     pub fn again(&self) -> Vec<Effect> {
-        let write = |(key, value): (&String, &String)| Effect::Write { key: key.clone(), value: value.clone() };
+        let write = |(key, value): &(Id, Rc<String>)| Effect::Write {
+            key: key.to_string(),
+            value: value.to_string(),
+        };
         self.waiting.iter().map(write).collect()
     }
 
-    /// What is not kept.
-    pub fn unkept(&self) -> &BTreeMap<String, String> {
-        &self.waiting
+    /// What is not kept, as a JSON object.
+    pub fn unkept(&self) -> String {
+        let mut out = String::new();
+        let fields: Vec<(&str, &dyn ToJson)> = self
+            .waiting
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_ref() as &dyn ToJson))
+            .collect();
+        object(&mut out, &fields);
+        out
     }
 
     /// What the screen says.
@@ -96,7 +116,13 @@ mod tests {
         assert_eq!(keeping.state(), KeepState::NotKept(StorageFault::Full, 1));
         keeping.write("b".into(), "2".into());
         let again = keeping.kept("b", Ok(()));
-        assert_eq!(again, [Effect::Write { key: "a".into(), value: "1".into() }]);
+        assert_eq!(
+            again,
+            [Effect::Write {
+                key: "a".into(),
+                value: "1".into()
+            }]
+        );
         assert!(keeping.kept("a", Ok(())).is_empty());
         assert_eq!(keeping.state(), KeepState::Kept);
     }

@@ -2,18 +2,18 @@
 
 use super::keeping::Keeping;
 use super::records::CallRecord;
+use super::shelf::Shelf;
+use super::start::FlowRecord;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition, Sentiment};
 use crate::domain::flow::{Problem, Tool};
-use crate::domain::{Almanac, Appointment, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::json::{record, words};
+use crate::domain::{Appointment, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
 use crate::text::texts;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Light, dark, or whatever the system has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system.
     #[default]
@@ -24,33 +24,38 @@ pub enum Theme {
     Dark,
 }
 
+words! { Theme { System = "system", Light = "light", Dark = "dark" } }
+
 /// Who is calling.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rep {
     /// Name.
-    #[serde(default)]
     pub name: String,
     /// Company.
-    #[serde(default)]
     pub company: String,
 }
 
 /// What the rep chose once and for all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Language of the desk and of new calls.
     pub locale: Locale,
     /// Looks.
-    #[serde(default)]
     pub theme: Theme,
     /// Who is calling.
-    #[serde(default)]
     pub rep: Rep,
 }
 
+record! { Rep { ; name, company } }
+
+record! { Settings { locale; theme, rep } }
+
 /// A flow on its way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Loading {
+    /// Nobody needed it yet.
+    #[default]
+    Unasked,
     /// Asked for.
     Asked,
     /// Here, and its text as it will be kept with a call.
@@ -89,7 +94,11 @@ impl Brief {
             sentiment: None,
             closed: false,
         };
-        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
+        for entry in call::standing(&record.log)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|place| &record.log[place])
+        {
             match &entry.event {
                 call::Event::Corrected { field, text } => brief.lead.set(*field, text),
                 call::Event::Ended => brief.ended = Some(entry.at),
@@ -176,23 +185,21 @@ pub struct Model {
     /// The rep's own zone.
     pub zone: Option<String>,
     /// Rules read so far.
-    pub zones: BTreeMap<String, ZoneTable>,
+    pub zones: Vec<ZoneTable>,
     /// All zones there are; empty until asked for.
     pub zone_names: Rc<[String]>,
-    /// The calendar, once read.
-    pub almanac: Option<Almanac>,
-    /// The flow of each language asked for.
-    pub flows: BTreeMap<Locale, Loading>,
-    /// Texts of the flows that calls were made with.
-    pub kept_flows: BTreeMap<String, Rc<str>>,
+    /// The flow of each language, in the order of [`Locale::ALL`].
+    pub flows: [Loading; 2],
+    /// The flows that calls were made with, by their references.
+    pub kept_flows: Shelf<FlowRecord>,
     /// All calls, with what lists show of them.
-    pub calls: BTreeMap<Id, (CallRecord, Brief)>,
+    pub calls: Shelf<(CallRecord, Brief)>,
     /// All customers.
-    pub leads: BTreeMap<Id, Lead>,
+    pub leads: Shelf<Lead>,
     /// All appointments.
-    pub appointments: BTreeMap<Id, Appointment>,
+    pub appointments: Shelf<Appointment>,
     /// All follow-ups, by call.
-    pub follow_ups: BTreeMap<Id, FollowUp>,
+    pub follow_ups: Shelf<FollowUp>,
     /// The pre-call card; it waits behind a call.
     pub prepare: Prepare,
     /// What is on the screen.
@@ -204,12 +211,22 @@ pub struct Model {
 }
 
 impl Model {
+    /// The flow of the present language, on its way.
+    pub fn loading(&self) -> &Loading {
+        &self.flows[self.settings.locale as usize]
+    }
+
     /// The flow a new call would run on.
     pub fn flow(&self) -> Option<&Rc<Flow>> {
-        match self.flows.get(&self.settings.locale)? {
+        match self.loading() {
             Loading::Here(flow, _) => Some(flow),
-            Loading::Asked | Loading::Lost | Loading::Bad(_) => None,
+            Loading::Unasked | Loading::Asked | Loading::Lost | Loading::Bad(_) => None,
         }
+    }
+
+    /// The rules of a zone, if they were read.
+    pub fn zone_table(&self, name: &str) -> Option<&ZoneTable> {
+        self.zones.iter().find(|it| it.name() == name)
     }
 
     /// The call on the desk.
@@ -223,8 +240,15 @@ impl Model {
     /// How the customer is named in lists and calendars.
     pub fn with(&self, lead: &Lead) -> String {
         let t = texts(self.settings.locale);
-        let parts: Vec<&str> =
-            [&lead.name, &lead.company].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-        if parts.is_empty() { t.lead_unknown.into() } else { parts.join(t.list_comma) }
+        let parts: Vec<&str> = [&lead.name, &lead.company]
+            .into_iter()
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())
+            .collect();
+        if parts.is_empty() {
+            t.lead_unknown.into()
+        } else {
+            parts.join(t.list_comma)
+        }
     }
 }

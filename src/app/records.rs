@@ -1,13 +1,12 @@
 //! How things are kept: one small JSON record each, in an envelope with a format number and a stamp.
 
 use crate::domain::call::{Call, Entry, Started};
+use crate::domain::json::{FromJson, ToJson, object, read, record};
 use crate::domain::{Id, Stamp};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The format written. Older ones are brought up step by step in [`decode`]; there are none yet.
-pub const FORMAT: u64 = 1;
+pub const FORMAT: i64 = 1;
 
 /// The name of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +66,7 @@ impl Key {
 }
 
 /// A call as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRecord {
     /// How it began.
     pub started: Started,
@@ -75,17 +74,15 @@ pub struct CallRecord {
     pub log: Vec<Entry>,
 }
 
+record! { CallRecord { started, log } }
+
 impl From<&Call> for CallRecord {
     fn from(call: &Call) -> Self {
-        Self { started: call.started().clone(), log: call.log().to_vec() }
+        Self {
+            started: call.started().clone(),
+            log: call.log().to_vec(),
+        }
     }
-}
-
-#[derive(Serialize)]
-struct Envelope<'a, T> {
-    format: u64,
-    stamp: Stamp,
-    data: &'a T,
 }
 
 /// Why a record cannot be read.
@@ -97,24 +94,24 @@ pub enum Unreadable {
     Broken,
 }
 
-/// Puts something into its envelope. `None` only if JSON cannot hold it, which no type of ours does.
-pub fn encode<T: Serialize>(data: &T, stamp: Stamp) -> Option<String> {
-    serde_json::to_string(&Envelope { format: FORMAT, stamp, data }).ok()
+/// Puts something into its envelope.
+pub fn encode(data: &dyn ToJson, stamp: Stamp) -> String {
+    let mut out = String::new();
+    object(&mut out, &[("format", &FORMAT), ("stamp", &stamp), ("data", data)]);
+    out
 }
 
 /// Takes something out of its envelope.
 ///
 /// # Errors
 /// If it is of a newer format, or damaged.
-pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    let mut envelope: Value = serde_json::from_str(text).map_err(|_| Unreadable::Broken)?;
-    match envelope.get("format").and_then(Value::as_u64) {
-        Some(format) if format > FORMAT => return Err(Unreadable::Newer),
-        Some(FORMAT) => {}
-        _ => return Err(Unreadable::Broken),
+pub fn decode<T: FromJson>(text: &str) -> Result<T, Unreadable> {
+    let envelope: Value = serde_json::from_str(text).map_err(|_| Unreadable::Broken)?;
+    match envelope["format"].as_i64() {
+        Some(FORMAT) => read(&envelope["data"]).ok_or(Unreadable::Broken),
+        Some(format) if format > FORMAT => Err(Unreadable::Newer),
+        _ => Err(Unreadable::Broken),
     }
-    let data = envelope.get_mut("data").map(Value::take).ok_or(Unreadable::Broken)?;
-    serde_json::from_value(data).map_err(|_| Unreadable::Broken)
 }
 
 #[cfg(test)]
@@ -143,11 +140,21 @@ mod tests {
 
     #[test]
     fn a_newer_record_is_told_from_a_broken_one() {
-        let text = encode(&vec![1, 2], Stamp(7)).unwrap();
-        assert_eq!(decode::<Vec<i32>>(&text), Ok(vec![1, 2]));
-        assert_eq!(decode::<Vec<i32>>(&text.replace("\"format\":1", "\"format\":2")), Err(Unreadable::Newer));
-        for broken in ["", "{", "[]", "{\"format\":1}", "{\"format\":0,\"data\":[]}", "{\"format\":1,\"data\":\"x\"}"] {
-            assert_eq!(decode::<Vec<i32>>(broken), Err(Unreadable::Broken), "{broken}");
+        let text = encode(&vec![1_i64, 2], Stamp(7));
+        assert_eq!(decode::<Vec<i64>>(&text), Ok(vec![1_i64, 2]));
+        assert_eq!(
+            decode::<Vec<i64>>(&text.replace("\"format\":1", "\"format\":2")),
+            Err(Unreadable::Newer)
+        );
+        for broken in [
+            "",
+            "{",
+            "[]",
+            "{\"format\":1}",
+            "{\"format\":0,\"data\":[]}",
+            "{\"format\":1,\"data\":\"x\"}",
+        ] {
+            assert_eq!(decode::<Vec<i64>>(broken), Err(Unreadable::Broken), "{broken}");
         }
     }
 }

@@ -5,8 +5,9 @@ use super::model::{Model, OnCall};
 use super::when;
 use crate::domain::call::{self, Call, Need, Value};
 use crate::domain::flow::{Card, CardPart, Field, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
-use crate::domain::{Id, LeadField, Locale};
+use crate::domain::{Id, LeadField, Locale, Wall};
 use crate::text::{fill, texts};
+use time::Date;
 
 /// A stretch of a text to be said.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +37,11 @@ pub enum Gap {
 
 /// Fills in a text.
 pub fn say(model: &Model, on_call: &OnCall, text: &Text) -> Vec<Span> {
-    let speaker = Speaker { model, on_call, locale: on_call.call.flow().locale };
+    let speaker = Speaker {
+        model,
+        on_call,
+        locale: on_call.call.flow().locale,
+    };
     text.0.iter().flat_map(|piece| speaker.piece(piece)).collect()
 }
 
@@ -68,9 +73,10 @@ pub fn plain(spans: &[Span]) -> String {
 pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
     let t = texts(locale);
     match (value, &field.kind) {
-        (Value::Option(id), FieldKind::Choice(options)) => {
-            options.iter().find(|(option, _)| option == id).map_or_else(String::new, |(_, label)| label.clone())
-        }
+        (Value::Option(id), FieldKind::Choice(options)) => options
+            .iter()
+            .find(|(option, _)| option == id)
+            .map_or_else(String::new, |(_, label)| label.clone()),
         (Value::Number(number), FieldKind::Number { unit, .. }) => match unit.is_empty() {
             true => number.to_string(),
             false => fill(t.list_unit, &[("n", &number.to_string()), ("unit", unit)]),
@@ -80,9 +86,11 @@ pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
         (Value::YesNo(true), _) => t.field_yes.into(),
         (Value::YesNo(false), _) => t.field_no.into(),
         (Value::Option(id), _) => id.to_string(),
-        (Value::Needs(needs), _) => {
-            needs.iter().map(|need| need.words.as_str()).collect::<Vec<_>>().join(t.list_and)
-        }
+        (Value::Needs(needs), _) => needs
+            .iter()
+            .map(|need| need.words.as_str())
+            .collect::<Vec<_>>()
+            .join(t.list_and),
     }
 }
 
@@ -160,11 +168,23 @@ impl Speaker<'_> {
             Merge::Greeting => Span::Filled(flow.greeting(state.day_part()).into()),
             Merge::Field(ix) => {
                 let field = flow.field(ix);
-                let gap = || Span::Gap(Gap::Field(field.id.clone()), field.label.clone(), options(field, self.locale));
-                state.value(ix).map_or_else(gap, |value| Span::Filled(value_text(value, field, self.locale)))
+                let gap = || {
+                    Span::Gap(
+                        Gap::Field(field.id.clone()),
+                        field.label.clone(),
+                        options(field, self.locale),
+                    )
+                };
+                state
+                    .value(ix)
+                    .map_or_else(gap, |value| Span::Filled(value_text(value, field, self.locale)))
             }
             Merge::Need(level) => {
-                let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
+                let name = if level == Level::Explicit {
+                    t.gap_need_explicit
+                } else {
+                    t.gap_need_implied
+                };
                 or(self.needs(level), Gap::Need(level), name)
             }
             Merge::Topic => or(self.topic(), Gap::Need(Level::Explicit), t.gap_topic),
@@ -172,7 +192,11 @@ impl Speaker<'_> {
             Merge::Benefits => return self.benefits(),
             Merge::Slot(place) => {
                 let slot = self.on_call.slots.get(usize::from(place));
-                or(slot.map(|wall| self.spoken(*wall)), Gap::Tool(Tool::Appointment), t.gap_slot)
+                or(
+                    slot.map(|wall| self.spoken(*wall)),
+                    Gap::Tool(Tool::Appointment),
+                    t.gap_slot,
+                )
             }
             Merge::AppointmentWhen => {
                 let text = state.appointment.as_ref().map(|it| self.spoken(it.time.wall));
@@ -187,7 +211,7 @@ impl Speaker<'_> {
                 or(text, Gap::Tool(Tool::FollowUp), t.gap_follow_up)
             }
             Merge::Wish => {
-                let wish = flow.wish(self.model.almanac.as_ref(), state.outcome());
+                let wish = flow.wish(self.today(), state.outcome());
                 return wish.map_or_else(Vec::new, |text| self.persons(text));
             }
         };
@@ -199,17 +223,26 @@ impl Speaker<'_> {
         text.0.iter().flat_map(|piece| self.piece(piece)).collect()
     }
 
-    fn spoken(&self, wall: crate::domain::Wall) -> String {
-        let call = self.call();
-        when::spoken(wall, call.started().at.wall(call.started().offset).date(), self.locale)
+    /// The rep's day when the call began.
+    fn today(&self) -> Date {
+        let started = self.call().started();
+        started.at.wall(started.offset).date()
+    }
+
+    fn spoken(&self, wall: Wall) -> String {
+        when::spoken(wall, self.today(), self.locale)
     }
 
     fn needs(&self, level: Level) -> Option<String> {
         let flow = self.call().flow();
-        let words = self.call().state().needs(flow, Some(level)).map(|(_, need)| match need.words.trim() {
-            "" => self.label(need).unwrap_or_default(),
-            words => words.to_owned(),
-        });
+        let words = self
+            .call()
+            .state()
+            .needs(flow, Some(level))
+            .map(|(_, need)| match need.words.trim() {
+                "" => self.label(need).unwrap_or_default(),
+                words => words.to_owned(),
+            });
         let words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
         (!words.is_empty()).then(|| words.join(texts(self.locale).list_and))
     }
@@ -234,7 +267,11 @@ impl Speaker<'_> {
         });
         match text {
             Some(text) => self.persons(text),
-            None => vec![Span::Gap(Gap::Tool(Tool::Cards), texts(self.locale).gap_card.into(), Vec::new())],
+            None => vec![Span::Gap(
+                Gap::Tool(Tool::Cards),
+                texts(self.locale).gap_card.into(),
+                Vec::new(),
+            )],
         }
     }
 

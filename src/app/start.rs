@@ -4,24 +4,28 @@ use super::effect::{Boot, Effect};
 use super::keeping::Keeping;
 use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings};
 use super::records::{CallRecord, Key, Unreadable, decode};
+use super::shelf::Shelf;
+use crate::domain::json::record;
 use crate::domain::{Id, Lead};
 use crate::text::texts;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The pre-call card as it is kept.
-#[derive(Serialize, Deserialize)]
 pub(super) struct DraftRecord {
     pub(super) lead: Lead,
     pub(super) lead_id: Option<Id>,
 }
 
 /// A flow as it is kept: the text it was read from.
-#[derive(Serialize, Deserialize)]
-pub(super) struct FlowRecord {
-    pub(super) text: Rc<str>,
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowRecord {
+    /// The text.
+    pub text: Rc<str>,
 }
+
+record! { DraftRecord { lead, lead_id } }
+
+record! { FlowRecord { text } }
 
 /// The model to begin with, and what is to be done first.
 pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
@@ -30,17 +34,19 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         Err(fault) => (Vec::new(), Some(fault)),
     };
     let mut model = Model {
-        settings: Settings { locale: boot.locale, ..Settings::default() },
+        settings: Settings {
+            locale: boot.locale,
+            ..Settings::default()
+        },
         zone: boot.zone,
-        zones: BTreeMap::new(),
+        zones: Vec::new(),
         zone_names: Rc::new([]),
-        almanac: None,
-        flows: BTreeMap::new(),
-        kept_flows: BTreeMap::new(),
-        calls: BTreeMap::new(),
-        leads: BTreeMap::new(),
-        appointments: BTreeMap::new(),
-        follow_ups: BTreeMap::new(),
+        flows: [Loading::Unasked, Loading::Unasked],
+        kept_flows: Shelf::default(),
+        calls: Shelf::default(),
+        leads: Shelf::default(),
+        appointments: Shelf::default(),
+        follow_ups: Shelf::default(),
         prepare: Prepare::default(),
         desk: Desk::Prepare,
         keeping: Keeping::new(fault),
@@ -66,9 +72,12 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         model.notice = Some(Notice::SetAside(broken, newer));
     }
     let locale = model.settings.locale;
-    model.flows.insert(locale, Loading::Asked);
+    model.flows[locale as usize] = Loading::Asked;
     effects.push(Effect::FetchFlow(locale));
-    effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+    effects.push(Effect::ShowLocale {
+        locale,
+        title: texts(locale).app_title,
+    });
     effects.push(Effect::ShowTheme(model.settings.theme));
     (model, effects)
 }
@@ -80,25 +89,28 @@ fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Unreadable> {
         Key::Settings => model.settings = decode(text)?,
         Key::Draft => {
             let draft: DraftRecord = decode(text)?;
-            model.prepare = Prepare { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() };
+            model.prepare = Prepare {
+                lead: draft.lead,
+                lead_id: draft.lead_id,
+                ticked: Vec::new(),
+            };
         }
         Key::Call(id) => {
             let record: CallRecord = decode(text)?;
             let brief = Brief::of(&record);
-            model.calls.insert(id, (record, brief));
+            model.calls.put(id, (record, brief));
         }
         Key::Lead(id) => {
-            model.leads.insert(id, decode(text)?);
+            model.leads.put(id, decode(text)?);
         }
         Key::Appointment(id) => {
-            model.appointments.insert(id, decode(text)?);
+            model.appointments.put(id, decode(text)?);
         }
         Key::FollowUp(id) => {
-            model.follow_ups.insert(id, decode(text)?);
+            model.follow_ups.put(id, decode(text)?);
         }
         Key::Flow(reference) => {
-            let record: FlowRecord = decode(text)?;
-            model.kept_flows.insert(reference, record.text);
+            model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
         Key::Aside(_) => {}
     }

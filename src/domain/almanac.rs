@@ -1,26 +1,7 @@
-//! Which festival is near: closing wishes fit the day (S11). The lunar calendar comes in as a value.
+//! Which festival is near: closing wishes fit the day (S11).
 
-use time::Date;
-
-/// A day of the Chinese calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LunarDay {
-    /// 1–12.
-    pub month: u8,
-    /// 1–30.
-    pub day: u8,
-    /// In a leap month, which has no festivals.
-    pub leap: bool,
-}
-
-/// Today, and the Chinese calendar of the days around it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Almanac {
-    /// The rep's date.
-    pub today: Date,
-    /// Some days around today; those missing match no festival.
-    pub lunar: Vec<(Date, LunarDay)>,
-}
+use super::lunar::lunar;
+use time::{Date, Duration};
 
 /// When a wish fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,30 +32,30 @@ pub struct Around {
 impl Around {
     /// How far a festival may reach, in days.
     pub const REACH: u8 = 15;
-}
 
-impl Almanac {
-    /// Whether a wish fits today.
-    pub fn fits(&self, wished: &Wished) -> bool {
-        match wished {
-            Wished::Always => true,
-            Wished::Weekday(days) => days.contains(&self.today.weekday().number_from_monday()),
-            Wished::Date(around) => self.near(around, |date| (u8::from(date.month()), date.day())),
-            Wished::Lunar(around) => self.near(around, |date| self.lunar_of(date)),
-        }
-    }
-
-    fn near(&self, around: &Around, month_day: impl Fn(Date) -> (u8, u8)) -> bool {
+    fn has(&self, today: Date, month_day: fn(Date) -> (u8, u8)) -> bool {
         // Today is `before` days before the festival, so the festival is looked for from `after` days ago on.
-        (-i64::from(around.after)..=i64::from(around.before)).any(|days| {
-            let date = self.today.checked_add(time::Duration::days(days));
-            date.is_some_and(|date| month_day(date) == (around.month, around.day))
+        (-i64::from(self.after)..=i64::from(self.before)).any(|days| {
+            let date = today.checked_add(Duration::days(days));
+            date.is_some_and(|date| month_day(date) == (self.month, self.day))
         })
     }
+}
 
-    fn lunar_of(&self, date: Date) -> (u8, u8) {
-        let found = self.lunar.iter().find(|(day, lunar)| *day == date && !lunar.leap);
-        found.map_or((0, 0), |(_, lunar)| (lunar.month, lunar.day))
+impl Wished {
+    /// Whether it fits on a day.
+    pub fn fits(&self, today: Date) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Weekday(days) => days.contains(&today.weekday().number_from_monday()),
+            Self::Date(around) => around.has(today, |date| (u8::from(date.month()), date.day())),
+            // A leap month has no festivals.
+            Self::Lunar(around) => around.has(today, |date| {
+                lunar(date)
+                    .filter(|it| !it.leap)
+                    .map_or((0, 0), |it| (it.month, it.day))
+            }),
+        }
     }
 }
 
@@ -83,29 +64,41 @@ mod tests {
     use super::*;
     use crate::domain::time::parse_date;
 
+    fn fits(wished: &Wished, today: &str) -> bool {
+        wished.fits(parse_date(today).unwrap())
+    }
+
     #[test]
     fn a_festival_counts_from_some_days_before_to_some_days_after() {
         // Spring festival 2027 falls on 6 February.
-        let date = |text: &str| parse_date(text).unwrap();
-        let spring = (date("2027-02-06"), LunarDay { month: 1, day: 1, leap: false });
-        let wish = Wished::Lunar(Around { month: 1, day: 1, before: 10, after: 15 });
-        for (today, fits) in
-            [("2027-01-26", false), ("2027-01-27", true), ("2027-02-06", true), ("2027-02-21", true), ("2027-02-22", false)]
-        {
-            let almanac = Almanac { today: date(today), lunar: vec![spring] };
-            assert_eq!(almanac.fits(&wish), fits, "{today}");
-        }
-        let leap = (date("2027-02-06"), LunarDay { month: 1, day: 1, leap: true });
-        assert!(!Almanac { today: date("2027-02-06"), lunar: vec![leap] }.fits(&wish));
+        let spring = Wished::Lunar(Around {
+            month: 1,
+            day: 1,
+            before: 10,
+            after: 15,
+        });
+        assert!(fits(&spring, "2027-01-27") && fits(&spring, "2027-02-06") && fits(&spring, "2027-02-21"));
+        assert!(!fits(&spring, "2027-01-26") && !fits(&spring, "2027-02-22"));
+        // 2025 had a sixth month and a leap one after it.
+        let sixth = Wished::Lunar(Around {
+            month: 6,
+            day: 1,
+            before: 0,
+            after: 0,
+        });
+        assert!(fits(&sixth, "2025-06-25") && !fits(&sixth, "2025-07-25"));
     }
 
     #[test]
     fn the_common_calendar_wraps_over_the_year() {
-        let new_year = Wished::Date(Around { month: 1, day: 1, before: 7, after: 3 });
-        let fits = |today: &str| Almanac { today: parse_date(today).unwrap(), lunar: vec![] }.fits(&new_year);
-        assert!(fits("2026-12-25") && fits("2027-01-04"));
-        assert!(!fits("2026-12-24") && !fits("2027-01-05"));
-        let friday = Almanac { today: parse_date("2026-11-27").unwrap(), lunar: vec![] };
-        assert!(friday.fits(&Wished::Weekday(vec![5])) && !friday.fits(&Wished::Weekday(vec![1])));
+        let new_year = Wished::Date(Around {
+            month: 1,
+            day: 1,
+            before: 7,
+            after: 3,
+        });
+        assert!(fits(&new_year, "2026-12-25") && fits(&new_year, "2027-01-04"));
+        assert!(!fits(&new_year, "2026-12-24") && !fits(&new_year, "2027-01-05"));
+        assert!(fits(&Wished::Weekday(vec![5]), "2026-11-27") && !fits(&Wished::Weekday(vec![1]), "2026-11-27"));
     }
 }

@@ -1,14 +1,14 @@
 //! What was agreed: an appointment, or a call to make later. Neither exists without a concrete time (S10, S12).
 
-use super::time::{Fixed, Stamp, TimeRefusal, ZoneTable};
 use super::Id;
-use serde::{Deserialize, Serialize};
+use super::json::record;
+use super::time::{Fixed, Stamp, TimeRefusal, ZoneTable};
 
 /// Longest purpose or reason, in characters.
 pub const MAX_TEXT: usize = 200;
 
 /// A meeting both sides agreed to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
     /// Name of the record.
     pub id: Id,
@@ -25,7 +25,7 @@ pub struct Appointment {
 }
 
 /// A call to make.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FollowUp {
     /// When.
     pub time: Fixed,
@@ -34,6 +34,10 @@ pub struct FollowUp {
     /// Why the customer expects it.
     pub reason: String,
 }
+
+record! { Appointment { id, call, with, time, minutes, purpose } }
+
+record! { FollowUp { time, purpose, reason } }
 
 /// Why nothing was fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +77,8 @@ impl Draft {
     /// The form of something already fixed.
     pub fn of(time: &Fixed, zone: Option<&ZoneTable>) -> Self {
         use super::time::Resolved;
-        let later = matches!(zone.map(|zone| zone.resolve(time.wall)), Some(Resolved::Twice(_, second)) if second == time.at);
+        let later =
+            matches!(zone.map(|zone| zone.resolve(time.wall)), Some(Resolved::Twice(_, second)) if second == time.at);
         Self {
             date: super::time::date_text(time.wall.date()),
             time: time.wall.clock(),
@@ -103,7 +108,12 @@ impl Draft {
         taken: impl IntoIterator<Item = &'a Appointment>,
     ) -> Result<Appointment, Vec<BookingRefusal>> {
         let (time, mut refusals) = self.fixed(zone, now);
-        let minutes = self.minutes.trim().parse().ok().filter(|minutes| (5..=480).contains(minutes));
+        let minutes = self
+            .minutes
+            .trim()
+            .parse()
+            .ok()
+            .filter(|minutes| (5..=480).contains(minutes));
         let purpose = text(&self.purpose);
         if minutes.is_none() {
             refusals.push(BookingRefusal::BadLength);
@@ -111,9 +121,21 @@ impl Draft {
         if purpose.is_empty() {
             refusals.push(BookingRefusal::NoPurpose);
         }
-        let (Some(time), Some(minutes), true) = (time, minutes, refusals.is_empty()) else { return Err(refusals) };
-        let appointment = Appointment { id, call, with, time, minutes, purpose };
-        match taken.into_iter().find(|other| other.id != appointment.id && appointment.overlaps(other)) {
+        let (Some(time), Some(minutes), true) = (time, minutes, refusals.is_empty()) else {
+            return Err(refusals);
+        };
+        let appointment = Appointment {
+            id,
+            call,
+            with,
+            time,
+            minutes,
+            purpose,
+        };
+        match taken
+            .into_iter()
+            .find(|other| other.id != appointment.id && appointment.overlaps(other))
+        {
             Some(other) => Err(vec![BookingRefusal::Taken(Box::new(other.clone()))]),
             None => Ok(appointment),
         }
@@ -182,7 +204,13 @@ mod tests {
     fn nothing_is_booked_without_date_time_zone_length_and_purpose() {
         use BookingRefusal::*;
         let refused = book(&Draft::default(), "a", &[]).unwrap_err();
-        let all = [Time(TimeRefusal::NoDate), Time(TimeRefusal::NoTime), Time(TimeRefusal::NoZone), BadLength, NoPurpose];
+        let all = [
+            Time(TimeRefusal::NoDate),
+            Time(TimeRefusal::NoTime),
+            Time(TimeRefusal::NoZone),
+            BadLength,
+            NoPurpose,
+        ];
         assert_eq!(refused, all);
         let refused = Draft::default().follow_up(None, Stamp(0)).unwrap_err();
         assert_eq!(refused.len(), 5, "date, time, zone, purpose, reason");
@@ -192,8 +220,18 @@ mod tests {
     #[test]
     fn a_booking_is_refused_only_where_it_overlaps_another() {
         let ten = book(&draft("10:00"), "a", &[]).unwrap();
-        for (time, free) in [("09:30", true), ("09:31", false), ("10:15", false), ("10:29", false), ("10:30", true)] {
-            assert_eq!(book(&draft(time), "b", std::slice::from_ref(&ten)).is_ok(), free, "{time}");
+        for (time, free) in [
+            ("09:30", true),
+            ("09:31", false),
+            ("10:15", false),
+            ("10:29", false),
+            ("10:30", true),
+        ] {
+            assert_eq!(
+                book(&draft(time), "b", std::slice::from_ref(&ten)).is_ok(),
+                free,
+                "{time}"
+            );
         }
         let moved = book(&draft("10:10"), "a", std::slice::from_ref(&ten));
         assert!(moved.is_ok(), "an appointment does not stand in its own way");

@@ -43,6 +43,7 @@ fn escape(text: &str) -> String {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
             '\n' | '\r' => out.push_str("\\n"),
+            '\t' => out.push(' '),
             c if c.is_control() => {}
             c => out.push(c),
         }
@@ -73,9 +74,19 @@ mod tests {
     #[test]
     fn text_is_escaped_and_folded_between_characters() {
         let wall = Wall::parse("2026-11-24T10:00").unwrap();
-        let time = Fixed { wall, zone: "Asia/Shanghai".into(), at: wall.at_offset(480) };
-        let appointment =
-            Appointment { id: Id::new("a1"), call: Id::new("c"), with: "x".into(), time, minutes: 20, purpose: "p".into() };
+        let time = Fixed {
+            wall,
+            zone: "Asia/Shanghai".into(),
+            at: wall.at_offset(480),
+        };
+        let appointment = Appointment {
+            id: Id::new("a1"),
+            call: Id::new("c"),
+            with: "x".into(),
+            time,
+            minutes: 20,
+            purpose: "p".into(),
+        };
         let long = "\u{8fdc}".repeat(60);
         let file = to_ics(&appointment, &format!("a,b;c\\d\u{7} {long}"), "one\r\ntwo", Stamp(0));
         assert!(file.split("\r\n").all(|line| line.len() <= 75));

@@ -1,10 +1,10 @@
 //! Names of things: in flows, and of records.
 
-use serde::{Deserialize, Serialize};
+use super::json::{FromJson, ToJson, text};
 use std::rc::Rc;
 
 /// A short name, cheap to clone. In flows it follows the rule of [`Id::is_name`]; ids of records are made by the shell.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Rc<str>);
 
 impl Id {
@@ -22,12 +22,26 @@ impl Id {
     pub fn is_name(text: &str) -> bool {
         text.len() <= 40
             && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
+            && text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
     }
 }
 
 impl std::fmt::Display for Id {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl ToJson for Id {
+    fn to_json(&self, out: &mut String) {
+        text(out, &self.0);
+    }
+}
+
+impl FromJson for Id {
+    fn from_json(json: &serde_json::Value) -> Option<Self> {
+        json.as_str().map(Self::new)
     }
 }

@@ -1,30 +1,24 @@
 //! The person or company to call.
 
-use serde::{Deserialize, Serialize};
+use super::json::{record, words};
 
 /// What is known of the customer. Empty text means "not known"; nothing is guessed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lead {
     /// Full name.
-    #[serde(default)]
     pub name: String,
     /// How to address them on the phone.
-    #[serde(default)]
     pub salutation: String,
     /// Position in the company.
-    #[serde(default)]
     pub title: String,
     /// Company.
-    #[serde(default)]
     pub company: String,
     /// Phone number as typed.
-    #[serde(default)]
     pub phone: String,
 }
 
 /// A field of a [`Lead`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeadField {
     /// Full name.
     Name,
@@ -38,23 +32,16 @@ pub enum LeadField {
     Phone,
 }
 
+words! {
+    LeadField { Name = "name", Salutation = "salutation", Title = "title", Company = "company", Phone = "phone" }
+}
+
 impl LeadField {
-    /// All, in the order of the pre-call card.
-    pub const ALL: [Self; 5] = [Self::Name, Self::Salutation, Self::Title, Self::Company, Self::Phone];
     /// What a call should not start without knowing (S1); it may, but the card says so.
     pub const WANTED: [Self; 4] = [Self::Name, Self::Title, Self::Company, Self::Phone];
-
-    /// The word used in flows and records.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Salutation => "salutation",
-            Self::Title => "title",
-            Self::Company => "company",
-            Self::Phone => "phone",
-        }
-    }
 }
+
+record! { Lead { ; name, salutation, title, company, phone } }
 
 impl Lead {
     /// Longest text of a field, in characters.
@@ -87,7 +74,10 @@ impl Lead {
 
     /// The wanted fields that are not known.
     pub fn missing(&self) -> Vec<LeadField> {
-        LeadField::WANTED.into_iter().filter(|field| self.get(*field).is_none()).collect()
+        LeadField::WANTED
+            .into_iter()
+            .filter(|field| self.get(*field).is_none())
+            .collect()
     }
 
     /// The number as a `tel:` link takes it (RFC 3966): digits, with a leading `+` kept and `;ext=` for an extension.
@@ -115,7 +105,13 @@ mod tests {
 
     #[test]
     fn a_number_becomes_a_link_only_if_it_can_be_dialled() {
-        let tel = |phone: &str| Lead { phone: phone.into(), ..Lead::default() }.tel();
+        let tel = |phone: &str| {
+            Lead {
+                phone: phone.into(),
+                ..Lead::default()
+            }
+            .tel()
+        };
         for (typed, link) in [
             ("138 0013 8000", Some("tel:13800138000")),
             ("+86 (10) 6552-9988", Some("tel:+861065529988")),
@@ -132,7 +128,10 @@ mod tests {
 
     #[test]
     fn the_salutation_falls_back_to_the_name() {
-        let mut lead = Lead { name: "Li Wei".into(), ..Lead::default() };
+        let mut lead = Lead {
+            name: "Li Wei".into(),
+            ..Lead::default()
+        };
         assert_eq!(lead.get(LeadField::Salutation), Some("Li Wei"));
         lead.set(LeadField::Salutation, "Mr Li");
         assert_eq!(lead.get(LeadField::Salutation), Some("Mr Li"));

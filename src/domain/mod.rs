@@ -6,46 +6,41 @@ pub mod call;
 pub mod flow;
 mod ics;
 mod id;
+pub mod json;
 mod lead;
+mod lunar;
 mod schedule;
 mod style;
 pub mod time;
 
-pub use almanac::{Almanac, LunarDay, Wished};
+pub use almanac::Wished;
 pub use appointment::{Appointment, FollowUp};
 pub use call::Call;
 pub use flow::Flow;
 pub use ics::to_ics;
 pub use id::Id;
 pub use lead::{Lead, LeadField};
+pub use lunar::{LunarDay, lunar};
 pub use schedule::propose;
 pub use style::{Kind, Pace, Style};
 pub use time::{Fixed, Stamp, Wall, ZoneTable};
 
-use serde::{Deserialize, Serialize};
-
 /// A language the product speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Locale {
     /// Chinese as written on the mainland.
     #[default]
-    #[serde(rename = "zh-CN")]
     ZhCn,
     /// English.
-    #[serde(rename = "en")]
     En,
 }
 
-impl Locale {
-    /// Both languages, Chinese first.
-    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+json::words! { Locale { ZhCn = "zh-CN", En = "en" } }
 
+impl Locale {
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::ZhCn => "zh-CN",
-            Self::En => "en",
-        }
+        self.word()
     }
 
     /// Reads a BCP 47 tag that names exactly one of [`Locale::ALL`].

@@ -1,10 +1,9 @@
 //! How a customer talks and decides (S13): chosen by the rep, it changes wording and advice.
 
-use serde::{Deserialize, Serialize};
+use super::json::{record, words};
 
 /// How fast the customer talks: fast is taken for visual, medium for auditory, slow for kinaesthetic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// Pictures: short, quick sentences.
     Fast,
@@ -15,8 +14,7 @@ pub enum Pace {
 }
 
 /// How the customer decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Wants results, decides at once.
     Tiger,
@@ -28,42 +26,17 @@ pub enum Kind {
     Koala,
 }
 
-impl Pace {
-    /// All, in the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Fast, Self::Medium, Self::Slow];
+words! { Pace { Fast = "fast", Medium = "medium", Slow = "slow" } }
 
-    /// The word used in flows.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Fast => "fast",
-            Self::Medium => "medium",
-            Self::Slow => "slow",
-        }
-    }
-}
-
-impl Kind {
-    /// All, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Tiger, Self::Peacock, Self::Owl, Self::Koala];
-
-    /// The word used in flows.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Tiger => "tiger",
-            Self::Peacock => "peacock",
-            Self::Owl => "owl",
-            Self::Koala => "koala",
-        }
-    }
-}
+words! { Kind { Tiger = "tiger", Peacock = "peacock", Owl = "owl", Koala = "koala" } }
 
 /// What is known of a customer's style.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     /// How fast they talk.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pace: Option<Pace>,
     /// How they decide.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
 }
+
+record! { Style { pace, kind } }

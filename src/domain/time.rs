@@ -1,11 +1,12 @@
 //! Instants, wall time and zones as values. Knows no clock and no rules of its own: the shell reads both from the browser.
 
-use serde::{Deserialize, Serialize};
+use super::json::{FromJson, ToJson, read, record, text, words};
+use serde_json::Value as Json;
 use std::fmt;
 use time::{Date, Duration, Month, PrimitiveDateTime, Time};
 
 /// An instant: milliseconds since 1970-01-01T00:00Z.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stamp(pub i64);
 
 impl Stamp {
@@ -21,7 +22,9 @@ impl Stamp {
 
     /// The wall time where clocks are `offset` minutes ahead of UTC. Bounded to the years 1970–9999.
     pub fn wall(self, offset: i32) -> Wall {
-        let seconds = (self.0.div_euclid(1000)).clamp(0, 253_402_214_400).saturating_add(i64::from(offset) * 60);
+        let seconds = (self.0.div_euclid(1000))
+            .clamp(0, 253_402_214_400)
+            .saturating_add(i64::from(offset) * 60);
         let epoch = PrimitiveDateTime::new(Date::from_ordinal_date(1970, 1).unwrap_or(Date::MIN), Time::MIDNIGHT);
         Wall(epoch.saturating_add(Duration::seconds(seconds)).truncate_to_minute())
     }
@@ -70,18 +73,31 @@ impl fmt::Display for Wall {
     }
 }
 
-impl Serialize for Wall {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl ToJson for Wall {
+    fn to_json(&self, out: &mut String) {
+        text(out, &self.to_string());
     }
 }
 
-impl<'de> Deserialize<'de> for Wall {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a wall time"))
+impl FromJson for Wall {
+    fn from_json(json: &Json) -> Option<Self> {
+        Self::parse(json.as_str()?)
     }
 }
+
+impl ToJson for Stamp {
+    fn to_json(&self, out: &mut String) {
+        self.0.to_json(out);
+    }
+}
+
+impl FromJson for Stamp {
+    fn from_json(json: &Json) -> Option<Self> {
+        read(json).map(Self)
+    }
+}
+
+record! { Fixed { wall, zone, at } }
 
 /// `YYYY-MM-DD`, as a date input shows it.
 pub fn date_text(date: Date) -> String {
@@ -125,20 +141,9 @@ pub enum DayPart {
     Evening,
 }
 
+words! { DayPart { Morning = "morning", Noon = "noon", Afternoon = "afternoon", Evening = "evening" } }
+
 impl DayPart {
-    /// All, in the order of the day.
-    pub const ALL: [Self; 4] = [Self::Morning, Self::Noon, Self::Afternoon, Self::Evening];
-
-    /// The word used in flows.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Morning => "morning",
-            Self::Noon => "noon",
-            Self::Afternoon => "afternoon",
-            Self::Evening => "evening",
-        }
-    }
-
     /// The part of the day of a wall time.
     pub fn of(wall: Wall) -> Self {
         match wall.hour_minute().0 {
@@ -178,7 +183,11 @@ impl ZoneTable {
         let ordered = spans.windows(2).all(|pair| pair[0].0 < pair[1].0);
         let ends_last = spans.last().is_some_and(|(from, _)| *from < until);
         let sane = spans.iter().all(|(_, offset)| offset.abs() <= 18 * 60);
-        (ordered && ends_last && sane).then(|| Self { name: name.into(), spans, until })
+        (ordered && ends_last && sane).then(|| Self {
+            name: name.into(),
+            spans,
+            until,
+        })
     }
 
     /// The IANA name.
@@ -191,23 +200,27 @@ impl ZoneTable {
         if at >= self.until {
             return None;
         }
-        self.spans.iter().rev().find(|(from, _)| *from <= at).map(|(_, offset)| *offset)
+        self.spans
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= at)
+            .map(|(_, offset)| *offset)
     }
 
     /// The instants a wall time stands for.
     pub fn resolve(&self, wall: Wall) -> Resolved {
-        let mut found: Vec<Stamp> = Vec::new();
-        for (_, offset) in &self.spans {
+        let meant = |(_, offset): &(Stamp, i32)| {
             let at = wall.at_offset(*offset);
-            if self.offset_at(at) == Some(*offset) && !found.contains(&at) {
-                found.push(at);
-            }
-        }
-        found.sort();
-        match found[..] {
-            [only] => Resolved::Once(only),
-            [first, second, ..] => Resolved::Twice(first, second),
-            [] => self.after_gap(wall).map_or(Resolved::Unknown, Resolved::Never),
+            (self.offset_at(at) == Some(*offset)).then_some(at)
+        };
+        let (first, last) = (
+            self.spans.iter().filter_map(meant).min(),
+            self.spans.iter().filter_map(meant).max(),
+        );
+        match first.zip(last) {
+            Some((first, last)) if first == last => Resolved::Once(first),
+            Some((first, last)) => Resolved::Twice(first, last),
+            None => self.after_gap(wall).map_or(Resolved::Unknown, Resolved::Never),
         }
     }
 
@@ -215,13 +228,15 @@ impl ZoneTable {
     fn after_gap(&self, wall: Wall) -> Option<Wall> {
         self.spans.windows(2).find_map(|pair| {
             let ((_, before), (from, after)) = (pair[0], pair[1]);
-            (from.wall(before)..from.wall(after)).contains(&wall).then(|| from.wall(after))
+            (from.wall(before)..from.wall(after))
+                .contains(&wall)
+                .then(|| from.wall(after))
         })
     }
 }
 
 /// A wall time in a zone, together with the one instant it means.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
     /// What was agreed, as both sides say it.
     pub wall: Wall,
@@ -261,12 +276,20 @@ impl Fixed {
         now: Stamp,
     ) -> Result<Self, Vec<TimeRefusal>> {
         let mut refusals = Vec::new();
-        let date = parse_date(date).or_else(|| { refusals.push(TimeRefusal::NoDate); None });
-        let time = parse_time(time).or_else(|| { refusals.push(TimeRefusal::NoTime); None });
+        let date = parse_date(date).or_else(|| {
+            refusals.push(TimeRefusal::NoDate);
+            None
+        });
+        let time = parse_time(time).or_else(|| {
+            refusals.push(TimeRefusal::NoTime);
+            None
+        });
         if zone.is_none() {
             refusals.push(TimeRefusal::NoZone);
         }
-        let (Some(date), Some(time), Some(zone)) = (date, time, zone) else { return Err(refusals) };
+        let (Some(date), Some(time), Some(zone)) = (date, time, zone) else {
+            return Err(refusals);
+        };
         let wall = Wall::new(date, time);
         let at = match zone.resolve(wall) {
             Resolved::Once(at) => at,
@@ -278,7 +301,11 @@ impl Fixed {
         };
         match at <= now {
             true => Err(vec![TimeRefusal::Past]),
-            false => Ok(Self { wall, zone: zone.name().into(), at }),
+            false => Ok(Self {
+                wall,
+                zone: zone.name().into(),
+                at,
+            }),
         }
     }
 }
@@ -304,10 +331,22 @@ mod tests {
 
     #[test]
     fn a_wall_time_is_written_as_it_is_read() {
-        for text in ["1970-01-01T00:00", "2026-02-28T23:59", "2028-02-29T09:05", "9999-12-31T12:00"] {
+        for text in [
+            "1970-01-01T00:00",
+            "2026-02-28T23:59",
+            "2028-02-29T09:05",
+            "9999-12-31T12:00",
+        ] {
             assert_eq!(wall(text).to_string(), text);
         }
-        for text in ["2026-02-29T10:00", "2026-13-01T10:00", "2026-1-1T10:00", "2026-01-01T24:00", "2026-01-01", "x"] {
+        for text in [
+            "2026-02-29T10:00",
+            "2026-13-01T10:00",
+            "2026-1-1T10:00",
+            "2026-01-01T24:00",
+            "2026-01-01",
+            "x",
+        ] {
             assert_eq!(Wall::parse(text), None, "{text}");
         }
     }
@@ -315,8 +354,13 @@ mod tests {
     #[test]
     fn hours_that_do_not_exist_or_come_twice_are_told_apart() {
         let zone = berlin();
-        assert_eq!(zone.resolve(wall("2026-03-29T02:30")), Resolved::Never(wall("2026-03-29T03:00")));
-        let Resolved::Twice(first, second) = zone.resolve(wall("2026-10-25T02:30")) else { panic!() };
+        assert_eq!(
+            zone.resolve(wall("2026-03-29T02:30")),
+            Resolved::Never(wall("2026-03-29T03:00"))
+        );
+        let Resolved::Twice(first, second) = zone.resolve(wall("2026-10-25T02:30")) else {
+            panic!()
+        };
         assert_eq!(second.since(first), 3_600_000);
         let noon = zone.resolve(wall("2026-07-01T12:00"));
         assert_eq!(noon, Resolved::Once(wall("2026-07-01T10:00").at_offset(0)));
@@ -332,9 +376,15 @@ mod tests {
         assert_eq!(read("2026-03-01", "10:00"), Err(vec![TimeRefusal::Past]));
         assert_eq!(read("2025-12-01", "10:00"), Err(vec![TimeRefusal::Past]));
         assert_eq!(read("2030-03-01", "10:00"), Err(vec![TimeRefusal::TooFar]));
-        assert_eq!(read("2026-03-29", "02:10"), Err(vec![TimeRefusal::NoSuchHour(wall("2026-03-29T03:00"))]));
+        assert_eq!(
+            read("2026-03-29", "02:10"),
+            Err(vec![TimeRefusal::NoSuchHour(wall("2026-03-29T03:00"))])
+        );
         let fixed = read("2026-03-30", "10:00").unwrap();
-        assert_eq!((fixed.zone.as_str(), fixed.at), ("Europe/Berlin", wall("2026-03-30T08:00").at_offset(0)));
+        assert_eq!(
+            (fixed.zone.as_str(), fixed.at),
+            ("Europe/Berlin", wall("2026-03-30T08:00").at_offset(0))
+        );
         assert_eq!(
             Fixed::read("2026-03-30", "10:00", false, None, now),
             Err(vec![TimeRefusal::NoZone])

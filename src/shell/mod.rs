@@ -1,7 +1,6 @@
 //! The only code that touches the browser: it carries out what the app asks for and tells what the app cannot know.
 //! Knows no rule of a call; what an answer means is the app's matter.
 
-pub mod almanac;
 pub mod clipboard;
 pub mod clock;
 pub mod download;
@@ -73,10 +72,6 @@ impl Shell {
                 dispatch(Event::ZoneCame { name, table });
             }),
             Effect::ReadZoneNames => soon(move || dispatch(Event::ZoneNamesCame(zone::names()))),
-            Effect::ReadAlmanac => {
-                let now = now();
-                dispatch(Event::AlmanacCame(almanac::around(now.wall(clock::offset(now)).date())));
-            }
             Effect::Copy(text) => spawn_local(async move { dispatch(Event::Copied(clipboard::copy(&text).await)) }),
             Effect::Download { name, mime, text } => download::save(&name, mime, &text),
             Effect::Focus(id) => focus::focus(id),

@@ -41,9 +41,10 @@ pub fn show_theme(theme: Theme) {
     let Some(root) = web_sys::window().and_then(|window| window.document()?.document_element()) else {
         return;
     };
-    let _ = match theme {
-        Theme::System => root.remove_attribute("data-theme"),
-        Theme::Light => root.set_attribute("data-theme", "light"),
-        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    let word = match theme {
+        Theme::System => "system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
     };
+    let _ = root.set_attribute("data-theme", word);
 }

@@ -16,6 +16,7 @@ pub fn read_all() -> Result<Vec<(String, String)>, StorageFault> {
     let storage = open()?;
     // All keys at once: `Storage.key(i)` walks from the start each time in some browsers.
     let keys = Reflect::own_keys(&storage).map_err(|error| fault(&error))?;
+    keys.sort();
     let record = |key: JsValue| {
         let key = key.as_string()?;
         let name = key.strip_prefix(PREFIX)?;

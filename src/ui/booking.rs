@@ -16,7 +16,11 @@ pub fn booking(view: &BookingView, wire: &Wire) -> Html {
     let edit = |change| editor(draft, change, Event::EditBooking, wire);
     let slots = view.slots.iter().enumerate().map(|(place, slot)| {
         let label = [slot.spoken.as_str(), &slot.written].join(" · ");
-        Act::new(&slot.spoken, Event::UseSlot(place)).class("act chip").test("slot").label(&label).draw(wire)
+        Act::new(&slot.spoken, Event::UseSlot(place))
+            .class("act chip")
+            .test("slot")
+            .label(&label)
+            .draw(wire)
     });
     html! {
         <form class="form" onsubmit={submit(Event::Book, wire)} data-test="booking">
@@ -51,7 +55,12 @@ pub fn booking(view: &BookingView, wire: &Wire) -> Html {
 }
 
 /// Changes one thing of a draft and hands the whole on.
-pub fn editor(draft: &Draft, change: fn(&mut Draft, String), event: fn(Box<Draft>) -> Event, wire: &Wire) -> Callback<String> {
+pub fn editor(
+    draft: &Draft,
+    change: fn(&mut Draft, String),
+    event: fn(Box<Draft>) -> Event,
+    wire: &Wire,
+) -> Callback<String> {
     let (draft, dispatch) = (draft.clone(), wire.dispatch.clone());
     Callback::from(move |text| {
         let mut draft = Box::new(draft.clone());
@@ -71,7 +80,10 @@ pub fn submit(event: Event, wire: &Wire) -> Callback<SubmitEvent> {
 
 /// The zone a time is meant in.
 pub fn zone(id: &'static str, zones: &[String], draft: &Draft, locale: Locale, tell: Callback<String>) -> Html {
-    let options = zones.iter().map(|zone| (zone.as_str(), zone.replace('_', " "))).collect();
+    let options = zones
+        .iter()
+        .map(|zone| (zone.as_str(), zone.replace('_', " ")))
+        .collect();
     pick(id, texts(locale).form_zone, &draft.zone, options, tell)
 }
 

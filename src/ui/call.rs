@@ -17,8 +17,14 @@ use yew::prelude::*;
 /// The desk.
 pub fn call(view: &CallView, wire: &Wire) -> Html {
     let (t, locale) = (texts(view.locale), view.locale);
-    let undo = Act::new(t.call_undo, Event::Do(call::Event::Undone)).hint("U").test("undo").disabled(!view.prompt.undo);
-    let end = Act::new(t.call_hang_up, Event::Do(call::Event::Ended)).hint("E").class("act danger").test("end-call");
+    let undo = Act::new(t.call_undo, Event::Do(call::Event::Undone))
+        .hint("U")
+        .test("undo")
+        .disabled(!view.prompt.undo);
+    let end = Act::new(t.call_hang_up, Event::Do(call::Event::Ended))
+        .hint("E")
+        .class("act danger")
+        .test("end-call");
     html! {
         <div class="call" data-test="call">
             <div class="call-bar">
@@ -62,5 +68,9 @@ pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> Html {
         let event = if on { Event::CloseTool } else { Event::OpenTool(tool) };
         Act::new(title, event).hint(hint).pressed(on).draw(wire)
     };
-    panel(t.call_tools, "panel tools", html! { <><div class="tabs">{ for tabs.map(tab) }</div>{ body }</> })
+    panel(
+        t.call_tools,
+        "panel tools",
+        html! { <><div class="tabs">{ for tabs.map(tab) }</div>{ body }</> },
+    )
 }

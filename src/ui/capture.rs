@@ -15,36 +15,57 @@ use yew::prelude::*;
 /// The fields.
 pub fn capture(view: &CaptureView, wire: &Wire) -> Html {
     let t = texts(view.locale);
-    panel_at(Some("capture"), t.call_capture, Some("C"), "panel", html! {
-        <>
-            { view.here.is_empty().then(|| hint(t.call_capture_none)) }
-            { for view.here.iter().map(|(field, value)| input(field, value.as_ref(), view, t, wire)) }
-            if !view.known.is_empty() {
-                <details class="fold">
-                    <summary>{ t.call_known }{ " " }<small>{ view.known.len() }</small></summary>
-                    { facts(view.known.iter().map(|(name, text)| (name.as_str(), text.as_str()))) }
-                </details>
-            }
-        </>
-    })
+    panel_at(
+        Some("capture"),
+        t.call_capture,
+        Some("C"),
+        "panel",
+        html! {
+            <>
+                { view.here.is_empty().then(|| hint(t.call_capture_none)) }
+                { for view.here.iter().map(|(field, value)| input(field, value.as_ref(), view, t, wire)) }
+                if !view.known.is_empty() {
+                    <details class="fold">
+                        <summary>{ t.call_known }{ " " }<small>{ view.known.len() }</small></summary>
+                        { facts(view.known.iter().map(|(name, text)| (name.as_str(), text.as_str()))) }
+                    </details>
+                }
+            </>
+        },
+    )
 }
 
 fn captured(field: &Id, value: Option<Value>) -> Event {
-    Event::Do(call::Event::Captured { field: field.clone(), value })
+    Event::Do(call::Event::Captured {
+        field: field.clone(),
+        value,
+    })
 }
 
 fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> Html {
     let toggle = |label: &str, this: Value| {
         let on = value == Some(&this);
-        Act::new(label, captured(&field.id, (!on).then_some(this))).pressed(on).draw(wire)
+        Act::new(label, captured(&field.id, (!on).then_some(this)))
+            .pressed(on)
+            .draw(wire)
     };
     match &field.kind {
-        FieldKind::Choice(options) => {
-            group(field, options.iter().map(|(id, label)| toggle(label, Value::Option(id.clone()))).collect())
-        }
-        FieldKind::YesNo => {
-            group(field, [toggle(t.field_yes, Value::YesNo(true)), toggle(t.field_no, Value::YesNo(false))].into_iter().collect())
-        }
+        FieldKind::Choice(options) => group(
+            field,
+            options
+                .iter()
+                .map(|(id, label)| toggle(label, Value::Option(id.clone())))
+                .collect(),
+        ),
+        FieldKind::YesNo => group(
+            field,
+            [
+                toggle(t.field_yes, Value::YesNo(true)),
+                toggle(t.field_no, Value::YesNo(false)),
+            ]
+            .into_iter()
+            .collect(),
+        ),
         FieldKind::Need(_) => needs(field, value, view, t, wire),
         FieldKind::Text => text(field, value, "text", "", wire),
         FieldKind::Number { unit, .. } => text(field, value, "number", unit, wire),
@@ -89,7 +110,11 @@ fn text(field: &Field, value: Option<&Value>, kind: &'static str, unit: &str, wi
 
 /// Needs in the customer's own words, each with what it is about.
 fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> Html {
-    let needs: &[Need] = if let Some(Value::Needs(needs)) = value { needs } else { &[] };
+    let needs: &[Need] = if let Some(Value::Needs(needs)) = value {
+        needs
+    } else {
+        &[]
+    };
     let onsubmit = {
         let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
         Callback::from(move |event: SubmitEvent| {
@@ -105,9 +130,19 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         let mut rest = needs.to_vec();
         rest.remove(place);
         let without = captured(&field.id, (!rest.is_empty()).then_some(Value::Needs(rest)));
-        let about = view.topics.iter().find(|(id, _)| Some(id) == need.topic.as_ref()).map_or("", |(_, label)| label);
-        let text: Vec<&str> = [about, &need.words].into_iter().filter(|text| !text.is_empty()).collect();
-        let clear = Act::new("×", without).class("act quiet").label(t.field_clear).draw(wire);
+        let about = view
+            .topics
+            .iter()
+            .find(|(id, _)| Some(id) == need.topic.as_ref())
+            .map_or("", |(_, label)| label);
+        let text: Vec<&str> = [about, &need.words]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect();
+        let clear = Act::new("×", without)
+            .class("act quiet")
+            .label(t.field_clear)
+            .draw(wire);
         html! { <li><span>{ text.join(" · ") }</span>{ clear }</li> }
     };
     html! {
@@ -131,7 +166,10 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
 fn typed_need(form: &HtmlFormElement) -> Option<Need> {
     let topic = form.query_selector("select").ok().flatten()?;
     let words = form.query_selector("input").ok().flatten()?;
-    let (topic, words) = (topic.dyn_into::<HtmlSelectElement>().ok()?, words.dyn_into::<HtmlInputElement>().ok()?);
+    let (topic, words) = (
+        topic.dyn_into::<HtmlSelectElement>().ok()?,
+        words.dyn_into::<HtmlInputElement>().ok()?,
+    );
     let topic = Some(topic.value()).filter(|id| !id.is_empty()).map(|id| Id::new(&id));
     let words = words.value().trim().to_owned();
     (topic.is_some() || !words.is_empty()).then_some(Need { topic, words })

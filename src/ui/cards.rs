@@ -28,7 +28,13 @@ fn card(card: &OfferView, t: &Texts, wire: &Wire) -> Html {
         (false, true) => "offer offer-fits",
         (false, false) => "offer",
     };
-    let affirm = Act::new(t.cards_affirm, Event::Do(call::Event::Affirmed { card: card.id.clone(), on: !card.affirmed }));
+    let affirm = Act::new(
+        t.cards_affirm,
+        Event::Do(call::Event::Affirmed {
+            card: card.id.clone(),
+            on: !card.affirmed,
+        }),
+    );
     html! {
         <li {class} key={card.id.as_str()}>
             <div class="offer-head">

@@ -40,7 +40,11 @@ pub fn Clocks(props: &ClocksProps) -> Html {
     } else {
         ""
     };
-    let name = if timing.countdown { t.clock_opening } else { t.clock_stage };
+    let name = if timing.countdown {
+        t.clock_opening
+    } else {
+        t.clock_stage
+    };
     let clock = |class: &'static str, name: &'static str, test: &'static str, text: String| {
         html! { <div {class} role="timer" aria-label={name}><span>{ name }</span><b data-test={test}>{ text }</b></div> }
     };
@@ -76,7 +80,11 @@ pub struct StageTimeProps {
 pub fn StageTime(props: &StageTimeProps) -> Html {
     let now = use_now(&props.wire.ticker, props.here.unwrap_or_default(), props.here.is_none());
     let since = props.here.map_or(0, |here| now.since(here));
-    spent_bar(props.spent.map(|spent| spent.saturating_add(since)), props.budget, props.locale)
+    spent_bar(
+        props.spent.map(|spent| spent.saturating_add(since)),
+        props.budget,
+        props.locale,
+    )
 }
 
 /// Time spent as a bar against a budget in seconds, and in figures.
@@ -84,7 +92,11 @@ pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> Html {
     let budget = i64::from(budget) * 1000;
     let figures = spent.map_or_else(|| length(budget), |spent| spent_of(spent, budget, locale));
     let spent = spent.unwrap_or(0);
-    let class = if spent > budget { "stage-time stage-over" } else { "stage-time" };
+    let class = if spent > budget {
+        "stage-time stage-over"
+    } else {
+        "stage-time"
+    };
     html! {
         <div {class}>
             <progress max={budget.to_string()} value={spent.min(budget).to_string()} aria-hidden="true"></progress>
@@ -94,5 +106,8 @@ pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> Html {
 }
 
 fn spent_of(spent: i64, budget: i64, locale: Locale) -> String {
-    fill(texts(locale).clock_of, &[("spent", &length(spent)), ("budget", &length(budget))])
+    fill(
+        texts(locale).clock_of,
+        &[("spent", &length(spent)), ("budget", &length(budget))],
+    )
 }

@@ -60,7 +60,9 @@ fn keep(state: KeepState, t: &Texts) -> Html {
 
 /// What is not kept, why, and what to do.
 fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Html {
-    let KeepState::NotKept(fault, records) = state else { return Html::default() };
+    let KeepState::NotKept(fault, records) = state else {
+        return Html::default();
+    };
     let text = match fault {
         StorageFault::Blocked => t.keep_blocked,
         StorageFault::Full => t.keep_full,
@@ -83,9 +85,17 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> Html {
         let act = Act::around(name, Event::SetLocale(locale)).pressed(view.locale == locale);
         act.test(&format!("locale-{}", locale.tag())).draw(wire)
     };
-    let theme = |(theme, name): (Theme, &str)| Act::new(name, Event::SetTheme(theme)).pressed(view.theme == theme).draw(wire);
+    let theme = |(theme, name): (Theme, &str)| {
+        Act::new(name, Event::SetTheme(theme))
+            .pressed(view.theme == theme)
+            .draw(wire)
+    };
     let languages = [(Locale::ZhCn, t.frame_chinese), (Locale::En, t.frame_english)];
-    let themes = [(Theme::System, t.frame_theme_system), (Theme::Light, t.frame_theme_light), (Theme::Dark, t.frame_theme_dark)];
+    let themes = [
+        (Theme::System, t.frame_theme_system),
+        (Theme::Light, t.frame_theme_light),
+        (Theme::Dark, t.frame_theme_dark),
+    ];
     html! {
         <div class="settings">
             { segments(t.frame_language, languages.into_iter().map(language).collect()) }
@@ -107,7 +117,10 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> Html {
 }
 
 fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> Html {
-    let warning = matches!(notice, Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false));
+    let warning = matches!(
+        notice,
+        Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false)
+    );
     html! {
         <div class={if warning { "notice notice-warning" } else { "notice" }} data-test="notice">
             <p>{ notice_text(notice, t) }</p>

@@ -36,7 +36,10 @@ fn Blank(props: &BlankProps) -> Html {
     let place = use_node_ref();
     use_effect_with((*filling, place.clone()), |(_, place)| {
         // An element that cannot take the focus is still there to be clicked.
-        let _ = place.cast::<HtmlElement>().filter(|it| it.class_name() == "gap-input").map(|it| it.focus());
+        let _ = place
+            .cast::<HtmlElement>()
+            .filter(|it| it.class_name() == "gap-input")
+            .map(|it| it.focus());
     });
     let label = props.label.clone();
     let send = {
@@ -48,7 +51,13 @@ fn Blank(props: &BlankProps) -> Html {
     };
     if !*filling {
         let by_form = matches!(props.gap, Gap::Tool(_));
-        let onclick = Callback::from(move |_: MouseEvent| if by_form { send(String::new()) } else { filling.set(true) });
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if by_form {
+                send(String::new())
+            } else {
+                filling.set(true)
+            }
+        });
         return html! {
             <button ref={place} type="button" class="gap" aria-label={label} data-test="gap" {onclick}>{ &props.name }</button>
         };
@@ -57,7 +66,9 @@ fn Blank(props: &BlankProps) -> Html {
         let place = place.clone();
         move || {
             let input = place.cast::<HtmlInputElement>().map(|input| input.value());
-            input.or_else(|| place.cast::<HtmlSelectElement>().map(|select| select.value())).unwrap_or_default()
+            input
+                .or_else(|| place.cast::<HtmlSelectElement>().map(|select| select.value()))
+                .unwrap_or_default()
         }
     };
     let onchange = {

@@ -45,11 +45,16 @@ fn entry(id: &Id, title: &str, remark: &str, acts: Html) -> Html {
 }
 
 fn open(id: &Id, t: &Texts, test: &str, wire: &Wire) -> Html {
-    Act::new(t.lists_open, Event::OpenCall(id.clone())).class("act quiet").test(test).draw(wire)
+    Act::new(t.lists_open, Event::OpenCall(id.clone()))
+        .class("act quiet")
+        .test(test)
+        .draw(wire)
 }
 
 fn again(id: &Id, t: &Texts, wire: &Wire) -> Html {
-    Act::new(t.prepare_call_again, Event::CallAgain(id.clone())).class("act quiet").draw(wire)
+    Act::new(t.prepare_call_again, Event::CallAgain(id.clone()))
+        .class("act quiet")
+        .draw(wire)
 }
 
 fn unfinished(row: &UnfinishedRow, t: &Texts, wire: &Wire) -> Html {
@@ -57,7 +62,10 @@ fn unfinished(row: &UnfinishedRow, t: &Texts, wire: &Wire) -> Html {
         true => (t.lists_talking, t.lists_go_on),
         false => (t.lists_not_closed, t.lists_wrap_up),
     };
-    let act = Act::new(act, Event::OpenCall(row.id.clone())).class("act primary").test("resume").draw(wire);
+    let act = Act::new(act, Event::OpenCall(row.id.clone()))
+        .class("act primary")
+        .test("resume")
+        .draw(wire);
     entry(&row.id, &row.with, &[row.at.as_str(), state].join(" · "), act)
 }
 

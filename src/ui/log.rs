@@ -25,14 +25,20 @@ pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> Html {
             area.set_value("");
         }
     });
-    panel_at(None, t.call_notes, Some("N"), "panel", html! {
-        <>
-            <textarea id="note" rows="2" maxlength="4000" aria-label={t.call_notes} placeholder={t.call_note_hint} {onkeydown} />
-            <ul class="note-list" data-test="notes">
-                { for notes.iter().rev().map(|(at, text)| html! { <li><time>{ at }</time><span>{ text }</span></li> }) }
-            </ul>
-        </>
-    })
+    panel_at(
+        None,
+        t.call_notes,
+        Some("N"),
+        "panel",
+        html! {
+            <>
+                <textarea id="note" rows="2" maxlength="4000" aria-label={t.call_notes} placeholder={t.call_note_hint} {onkeydown} />
+                <ul class="note-list" data-test="notes">
+                    { for notes.iter().rev().map(|(at, text)| html! { <li><time>{ at }</time><span>{ text }</span></li> }) }
+                </ul>
+            </>
+        },
+    )
 }
 
 /// The path walked, newest first; each place is the way back to it.
@@ -45,13 +51,19 @@ pub fn path(path: &[PathView], locale: Locale, wire: &Wire) -> Html {
                 <span class="visually-hidden">{ t.call_jump }</span>
             </>
         };
-        let act = Act::around(inside, Event::Do(call::Event::Jumped { to: visit.place })).class("act path-step").test("path");
+        let act = Act::around(inside, Event::Do(call::Event::Jumped { to: visit.place }))
+            .class("act path-step")
+            .test("path");
         html! { <li key={visit.place} class={if visit.detour { "path-detour" } else { "" }}>{ act.draw(wire) }</li> }
     };
-    panel(t.call_path, "panel", html! {
-        <>
-            { path.is_empty().then(|| hint(t.call_path_none)) }
-            <ol class="path-list">{ for path.iter().rev().map(one) }</ol>
-        </>
-    })
+    panel(
+        t.call_path,
+        "panel",
+        html! {
+            <>
+                { path.is_empty().then(|| hint(t.call_path_none)) }
+                <ol class="path-list">{ for path.iter().rev().map(one) }</ol>
+            </>
+        },
+    )
 }

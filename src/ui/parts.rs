@@ -26,7 +26,17 @@ impl Act {
 
     /// Around something else.
     pub fn around(inside: Html, event: Event) -> Self {
-        Self { event, inside, class: "act", hint: None, id: None, pressed: None, label: None, test: None, disabled: false }
+        Self {
+            event,
+            inside,
+            class: "act",
+            hint: None,
+            id: None,
+            pressed: None,
+            label: None,
+            test: None,
+            disabled: false,
+        }
     }
 
     /// Look: `act` and more.
@@ -153,7 +163,13 @@ pub fn panel(title: &str, class: &'static str, inside: Html) -> Html {
 }
 
 /// A titled part of the desk that a key leads to: its title takes the focus.
-pub fn panel_at(id: Option<&'static str>, title: &str, hint: Option<&'static str>, class: &'static str, inside: Html) -> Html {
+pub fn panel_at(
+    id: Option<&'static str>,
+    title: &str,
+    hint: Option<&'static str>,
+    class: &'static str,
+    inside: Html,
+) -> Html {
     html! {
         <section {class} aria-label={title.to_owned()}>
             <h2 class="panel-title" {id} tabindex="-1">{ title }{ hint.map(|hint| key(hint.into())) }</h2>

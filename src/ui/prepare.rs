@@ -58,7 +58,13 @@ fn dial(card: &CardView, t: &Texts) -> Html {
 }
 
 fn customer(card: &CardView, t: &Texts, wire: &Wire) -> Html {
-    let Lead { name, salutation, title, company, phone } = &card.lead;
+    let Lead {
+        name,
+        salutation,
+        title,
+        company,
+        phone,
+    } = &card.lead;
     let fields = [
         (LeadField::Name, "lead-name", name),
         (LeadField::Salutation, "lead-salutation", salutation),
@@ -67,48 +73,56 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> Html {
         (LeadField::Phone, "lead-phone", phone),
     ];
     let missing: Vec<_> = card.missing.iter().map(|field| words::lead_field(*field, t)).collect();
-    panel(t.prepare_customer, "panel", html! {
-        <>
-            <div class="fields">
-                { for fields.map(|(field, id, text)| {
-                    let kind = if field == LeadField::Phone { "tel" } else { "text" };
-                    let example = (field == LeadField::Salutation).then_some(t.lead_salutation_hint);
-                    let tell = typed(wire, move |text| Event::SetLead(field, text));
-                    field_with(id, words::lead_field(field, t), text, kind, example, tell)
-                }) }
-            </div>
-            <div class="row customer-foot">
-                if missing.is_empty() {
-                    <p class="ok">{ t.prepare_complete }</p>
-                } else {
-                    <p class="missing" data-test="missing">
-                        { fill(t.prepare_missing, &[("fields", &missing.join(t.list_and))]) }
-                    </p>
-                }
-                { card.last.as_ref().map(|(when, disposition)| {
-                    let mut text = fill(t.prepare_last_call, &[("when", when)]);
-                    if let Some(disposition) = disposition {
-                        text.push_str(" · ");
-                        text.push_str(words::disposition(*disposition, t));
+    panel(
+        t.prepare_customer,
+        "panel",
+        html! {
+            <>
+                <div class="fields">
+                    { for fields.map(|(field, id, text)| {
+                        let kind = if field == LeadField::Phone { "tel" } else { "text" };
+                        let example = (field == LeadField::Salutation).then_some(t.lead_salutation_hint);
+                        let tell = typed(wire, move |text| Event::SetLead(field, text));
+                        field_with(id, words::lead_field(field, t), text, kind, example, tell)
+                    }) }
+                </div>
+                <div class="row customer-foot">
+                    if missing.is_empty() {
+                        <p class="ok">{ t.prepare_complete }</p>
+                    } else {
+                        <p class="missing" data-test="missing">
+                            { fill(t.prepare_missing, &[("fields", &missing.join(t.list_and))]) }
+                        </p>
                     }
-                    hint(&text)
-                }) }
-                { Act::new(t.prepare_new_lead, Event::NewLead).class("act quiet").draw(wire) }
-            </div>
-        </>
-    })
+                    { card.last.as_ref().map(|(when, disposition)| {
+                        let mut text = fill(t.prepare_last_call, &[("when", when)]);
+                        if let Some(disposition) = disposition {
+                            text.push_str(" · ");
+                            text.push_str(words::disposition(*disposition, t));
+                        }
+                        hint(&text)
+                    }) }
+                    { Act::new(t.prepare_new_lead, Event::NewLead).class("act quiet").draw(wire) }
+                </div>
+            </>
+        },
+    )
 }
 
 fn checklist(view: &PrepareView, t: &Texts, wire: &Wire) -> Html {
     let all = view.checklist.iter().all(|(_, on)| *on);
-    panel(t.prepare_checklist, "panel", html! {
-        <>
-            <ul class="ticks">
-                { for view.checklist.iter().enumerate().map(|(place, (text, on))| {
-                    html! { <li>{ tick(text, *on, Event::Tick(place), wire) }</li> }
-                }) }
-            </ul>
-            { Act::new(if all { t.prepare_all_clear } else { t.prepare_all_set }, Event::TickAll).class("act quiet").draw(wire) }
-        </>
-    })
+    panel(
+        t.prepare_checklist,
+        "panel",
+        html! {
+            <>
+                <ul class="ticks">
+                    { for view.checklist.iter().enumerate().map(|(place, (text, on))| {
+                        html! { <li>{ tick(text, *on, Event::Tick(place), wire) }</li> }
+                    }) }
+                </ul>
+                { Act::new(if all { t.prepare_all_clear } else { t.prepare_all_set }, Event::TickAll).class("act quiet").draw(wire) }
+            </>
+        },
+    )
 }

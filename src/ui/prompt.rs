@@ -12,7 +12,11 @@ use yew::prelude::*;
 /// The line and the answers.
 pub fn prompt(view: &PromptView, wire: &Wire) -> Html {
     let t = texts(view.locale);
-    let class = if view.detour.is_some() { "prompt prompt-detour" } else { "prompt" };
+    let class = if view.detour.is_some() {
+        "prompt prompt-detour"
+    } else {
+        "prompt"
+    };
     html! {
         <section {class} aria-label={t.call_line}>
             <div class="prompt-head">{ head(view, t, wire) }</div>
@@ -64,8 +68,13 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> Html {
             Leads::Detour => "act answer answer-detour",
             Leads::Back => "act answer answer-back",
         };
-        let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };
-        let act = Act::new(&choice.label, Event::Do(event)).class(class).hint(&(place + 1).to_string());
+        let event = call::Event::Advanced {
+            at: view.step.clone(),
+            choice: choice.id.clone(),
+        };
+        let act = Act::new(&choice.label, Event::Do(event))
+            .class(class)
+            .hint(&(place + 1).to_string());
         acts.push(act.test("choice").draw(wire));
     }
     html! {

@@ -40,7 +40,11 @@ fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> Html {
 
 fn reminders(stage: &StageView, t: &Texts, wire: &Wire) -> Html {
     let item = |(item, (text, on)): (usize, &(String, bool))| {
-        let event = Event::Do(call::Event::Checked { stage: stage.id.clone(), item, on: !on });
+        let event = Event::Do(call::Event::Checked {
+            stage: stage.id.clone(),
+            item,
+            on: !on,
+        });
         html! { <li>{ tick(text, *on, event, wire) }</li> }
     };
     html! {

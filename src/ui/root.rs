@@ -51,7 +51,12 @@ impl Component for Root {
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
             Box::new((timer, shell::clock::on_return(move || returned.emit(()))))
         });
-        Self { model, shell, wire: Wire { dispatch, ticker }, _keys: Box::new(keys) }
+        Self {
+            model,
+            shell,
+            wire: Wire { dispatch, ticker },
+            _keys: Box::new(keys),
+        }
     }
 
     fn update(&mut self, _: &Context<Self>, event: Event) -> bool {

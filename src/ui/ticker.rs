@@ -24,11 +24,11 @@ impl PartialEq for Ticker {
 impl Ticker {
     /// `now` tells the time; `wait` calls back once after so many milliseconds, or sooner when the page comes back into
     /// sight, unless what it gave is dropped before.
-    pub fn new(
-        now: impl Fn() -> Stamp + 'static,
-        wait: impl Fn(u32, Callback<()>) -> Box<dyn Any> + 'static,
-    ) -> Self {
-        Self { now: Rc::new(now), wait: Rc::new(wait) }
+    pub fn new(now: impl Fn() -> Stamp + 'static, wait: impl Fn(u32, Callback<()>) -> Box<dyn Any> + 'static) -> Self {
+        Self {
+            now: Rc::new(now),
+            wait: Rc::new(wait),
+        }
     }
 }
 
@@ -41,7 +41,10 @@ pub fn use_now(ticker: &Ticker, since: Stamp, stopped: bool) -> Stamp {
     use_effect_with((since, now, stopped), move |_| {
         let guard = (!stopped).then(|| {
             let to_go = 1000 - now.since(since) % 1000;
-            (ticker.wait)(u32::try_from(to_go).unwrap_or(1000), Callback::from(move |()| again.force_update()))
+            (ticker.wait)(
+                u32::try_from(to_go).unwrap_or(1000),
+                Callback::from(move |()| again.force_update()),
+            )
         });
         move || drop(guard)
     });

@@ -16,8 +16,14 @@ use yew::prelude::*;
 /// The screen.
 pub fn wrapup(view: &WrapUpView, wire: &Wire) -> Html {
     let t = texts(view.locale);
-    let title = if view.closed { t.wrapup_closed_title } else { t.wrapup_title };
-    let copy = Act::new(t.wrapup_copy, Event::CopySummary).hint("Y").test("copy-summary");
+    let title = if view.closed {
+        t.wrapup_closed_title
+    } else {
+        t.wrapup_title
+    };
+    let copy = Act::new(t.wrapup_copy, Event::CopySummary)
+        .hint("Y")
+        .test("copy-summary");
     html! {
         <div class="wrapup" data-test="wrap-up">
             <div class="call-bar">
@@ -52,11 +58,21 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> Html {
 }
 
 fn acts(closed: bool, t: &Texts, wire: &Wire) -> Html {
-    let undo = |text, test| Act::new(text, Event::Do(call::Event::Undone)).hint("U").test(test).draw(wire);
+    let undo = |text, test| {
+        Act::new(text, Event::Do(call::Event::Undone))
+            .hint("U")
+            .test(test)
+            .draw(wire)
+    };
     let (first, second) = match closed {
-        true => (undo(t.wrapup_reopen, "reopen"), Act::new(t.call_leave, Event::LeaveCall).test("leave")),
+        true => (
+            undo(t.wrapup_reopen, "reopen"),
+            Act::new(t.call_leave, Event::LeaveCall).test("leave"),
+        ),
         false => {
-            let done = Act::new(t.wrapup_done, Event::Do(call::Event::Closed)).hint("D").test("done");
+            let done = Act::new(t.wrapup_done, Event::Do(call::Event::Closed))
+                .hint("D")
+                .test("done");
             (undo(t.wrapup_resume, "undo"), done)
         }
     };
@@ -65,32 +81,46 @@ fn acts(closed: bool, t: &Texts, wire: &Wire) -> Html {
 
 fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> Html {
     let dispositions = Disposition::ALL.into_iter().enumerate().map(|(place, it)| {
-        let act = Act::new(words::disposition(it, t), Event::Do(call::Event::Disposed { disposition: it }));
+        let act = Act::new(
+            words::disposition(it, t),
+            Event::Do(call::Event::Disposed { disposition: it }),
+        );
         let act = act.hint(&(place + 1).to_string()).pressed(view.disposition == Some(it));
         act.test(&format!("disposition-{}", it.word())).draw(wire)
     });
     let sentiments = Sentiment::ALL.into_iter().map(|it| {
         let on = view.sentiment == Some(it);
-        let event = Event::Do(call::Event::Rated { sentiment: (!on).then_some(it) });
-        Act::new(words::sentiment(it, t), event).pressed(on).test("sentiment").draw(wire)
+        let event = Event::Do(call::Event::Rated {
+            sentiment: (!on).then_some(it),
+        });
+        Act::new(words::sentiment(it, t), event)
+            .pressed(on)
+            .test("sentiment")
+            .draw(wire)
     });
-    panel(t.wrapup_disposition, "panel outcome", html! {
-        <>
-            { view.disposition.is_none().then(|| hint(t.wrapup_required)) }
-            <div class="dispositions" role="group" aria-label={t.wrapup_disposition}>{ for dispositions }</div>
-            <h3 class="panel-title">{ t.wrapup_sentiment }</h3>
-            { segments(t.wrapup_sentiment, sentiments.collect()) }
-        </>
-    })
+    panel(
+        t.wrapup_disposition,
+        "panel outcome",
+        html! {
+            <>
+                { view.disposition.is_none().then(|| hint(t.wrapup_required)) }
+                <div class="dispositions" role="group" aria-label={t.wrapup_disposition}>{ for dispositions }</div>
+                <h3 class="panel-title">{ t.wrapup_sentiment }</h3>
+                { segments(t.wrapup_sentiment, sentiments.collect()) }
+            </>
+        },
+    )
 }
 
 /// The appointment and the follow-up: what is fixed, and the form of the one that is open.
 fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> Html {
-    let closed = |tool, title: &str, fixed: Option<&str>| html! {
-        <div class="row">
-            { fixed.map(|fixed| html! { <b>{ fixed }</b> }) }
-            { Act::new(title, Event::OpenTool(tool)).draw(wire) }
-        </div>
+    let closed = |tool, title: &str, fixed: Option<&str>| {
+        html! {
+            <div class="row">
+                { fixed.map(|fixed| html! { <b>{ fixed }</b> }) }
+                { Act::new(title, Event::OpenTool(tool)).draw(wire) }
+            </div>
+        }
     };
     let appointment = match &*view.tool {
         ToolView::Booking(view) => booking(view, wire),

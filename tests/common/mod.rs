@@ -5,6 +5,7 @@ pub mod grow;
 pub mod walk;
 
 use callflow::domain::call::Started;
+use callflow::domain::json::{FromJson, ToJson};
 use callflow::domain::{Call, Flow, Id, Lead, Stamp, Wall};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -99,4 +100,13 @@ pub fn call(flow: &Rc<Flow>) -> Call {
 /// The id of the step a call stands at.
 pub fn here(call: &Call) -> String {
     call.flow().step(call.state().here().step).id.to_string()
+}
+
+/// A record as it comes back from where it was kept.
+pub fn through_json<T: ToJson + FromJson + PartialEq + std::fmt::Debug>(value: &T) -> T {
+    let mut text = String::new();
+    value.to_json(&mut text);
+    let again = T::from_json(&serde_json::from_str(&text).unwrap()).unwrap_or_else(|| panic!("{text} is not read"));
+    assert_eq!(&again, value);
+    again
 }

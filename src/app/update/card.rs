@@ -16,7 +16,10 @@ impl Turn<'_> {
 
     fn keep_draft(&mut self) {
         let prepare = &self.model.prepare;
-        let draft = DraftRecord { lead: prepare.lead.clone(), lead_id: prepare.lead_id.clone() };
+        let draft = DraftRecord {
+            lead: prepare.lead.clone(),
+            lead_id: prepare.lead_id.clone(),
+        };
         self.keep(&Key::Draft, &draft);
     }
 
@@ -42,10 +45,16 @@ impl Turn<'_> {
     }
 
     pub(super) fn call_again(&mut self, id: &Id) {
-        let Some((record, brief)) = self.model.calls.get(id) else { return };
+        let Some((record, brief)) = self.model.calls.get(id).map(|it| &**it) else {
+            return;
+        };
         let lead_id = record.started.lead_id.clone();
-        let lead = self.model.leads.get(&lead_id).unwrap_or(&brief.lead).clone();
-        self.model.prepare = Prepare { lead, lead_id: Some(lead_id), ticked: Vec::new() };
+        let lead = self.model.leads.get(&lead_id).map_or(&brief.lead, |it| it).clone();
+        self.model.prepare = Prepare {
+            lead,
+            lead_id: Some(lead_id),
+            ticked: Vec::new(),
+        };
         self.model.desk = Desk::Prepare;
         self.keep_draft();
         self.effects.push(Effect::Focus("start-call"));
@@ -53,19 +62,28 @@ impl Turn<'_> {
 
     /// Opens the line; `None` while there is no flow to run on.
     fn open_line(&mut self) -> Option<Call> {
-        let Some(Loading::Here(flow, text)) = self.model.flows.get(&self.model.settings.locale) else { return None };
+        let Loading::Here(flow, text) = self.model.loading() else {
+            return None;
+        };
         let (flow, text) = (Rc::clone(flow), Rc::clone(text));
-        let reference = flow.reference();
-        if !self.model.kept_flows.contains_key(&reference) {
-            self.model.kept_flows.insert(reference.clone(), Rc::clone(&text));
-            self.keep(&Key::Flow(reference), &FlowRecord { text });
+        let (reference, record) = (flow.reference(), FlowRecord { text });
+        let id = Id::new(&reference);
+        if self.model.kept_flows.get(&id).is_none() {
+            self.keep(&Key::Flow(reference), &record);
+            self.model.kept_flows.put(id, record);
         }
         let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
         let lead_id = lead_id.unwrap_or_else(|| self.now.id.clone());
         self.keep(&Key::Lead(lead_id.clone()), &lead);
-        self.model.leads.insert(lead_id.clone(), lead.clone());
+        self.model.leads.put(lead_id.clone(), lead.clone());
         self.forget(&Key::Draft);
-        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
+        let started = Started {
+            at: self.now.at,
+            offset: self.now.offset,
+            flow: String::new(),
+            lead_id,
+            lead,
+        };
         Some(Call::start(self.now.id.clone(), flow, started))
     }
 
@@ -75,7 +93,7 @@ impl Turn<'_> {
         }
         let Some(call) = self.open_line() else { return };
         self.model.notice = None;
-        self.keep_call(&call);
+        self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.bring(call);
     }
 
@@ -84,20 +102,25 @@ impl Turn<'_> {
             return;
         }
         let Some(mut call) = self.open_line() else { return };
-        for event in [call::Event::Ended, call::Event::Disposed { disposition }, call::Event::Closed] {
+        for event in [
+            call::Event::Ended,
+            call::Event::Disposed { disposition },
+            call::Event::Closed,
+        ] {
             if let Err(refusal) = call.handle(self.now.at, event) {
                 self.model.notice = Some(Notice::Refused(refusal));
-                self.keep_call(&call);
+                self.keep_call(call.id.clone(), CallRecord::from(&call));
                 return self.bring(call);
             }
         }
-        self.keep_call(&call);
+        self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.model.notice = Some(Notice::Logged(disposition));
         self.effects.push(Effect::Focus("lead-name"));
     }
 
     pub(super) fn open_call(&mut self, id: &Id) {
-        let call = self.model.calls.get(id).and_then(|(record, _)| {
+        let call = self.model.calls.get(id).and_then(|it| {
+            let (record, _) = &**it;
             let flow = flow_of(self.model, &record.started.flow)?;
             Call::replay(id.clone(), flow, record.started.clone(), record.log.clone()).ok()
         });
@@ -109,15 +132,21 @@ impl Turn<'_> {
 
     /// Puts a call on the desk.
     fn bring(&mut self, call: Call) {
-        let today = self.now.at.wall(self.now.offset).date();
-        if self.model.almanac.as_ref().is_none_or(|almanac| almanac.today != today) {
-            self.effects.push(Effect::ReadAlmanac);
-        }
-        if let Some(zone) = self.model.zone.clone().filter(|zone| !self.model.zones.contains_key(zone)) {
+        if let Some(zone) = self
+            .model
+            .zone
+            .clone()
+            .filter(|zone| self.model.zone_table(zone).is_none())
+        {
             self.effects.push(Effect::ReadZone(zone));
         }
-        let on_call =
-            OnCall { call, tool: None, booking: Form::default(), promise: Form::default(), slots: Vec::new() };
+        let on_call = OnCall {
+            call,
+            tool: None,
+            booking: Form::default(),
+            promise: Form::default(),
+            slots: Vec::new(),
+        };
         self.model.desk = Desk::Call(Box::new(on_call));
         self.propose();
         self.follow_tool(None);
@@ -131,19 +160,22 @@ impl Turn<'_> {
         self.effects.push(Effect::Focus("lead-name"));
     }
 
-    pub(super) fn keep_call(&mut self, call: &Call) {
-        let record = CallRecord::from(call);
-        self.keep(&Key::Call(call.id.clone()), &record);
+    pub(super) fn keep_call(&mut self, id: Id, record: CallRecord) {
+        self.keep(&Key::Call(id.clone()), &record);
         let brief = Brief::of(&record);
-        self.model.calls.insert(call.id.clone(), (record, brief));
+        self.model.calls.put(id, (record, brief));
     }
 }
 
 /// The very flow a call was made with.
 fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
-    let here = model.flows.values().find_map(|loading| match loading {
+    let here = model.flows.iter().find_map(|loading| match loading {
         Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
         _ => None,
     });
-    here.or_else(|| Flow::parse(model.kept_flows.get(reference)?).ok().map(Rc::new))
+    here.or_else(|| {
+        Flow::parse(&model.kept_flows.get(&Id::new(reference))?.text)
+            .ok()
+            .map(Rc::new)
+    })
 }

@@ -10,12 +10,16 @@ use super::event::Event;
 use super::model::{Model, Notice};
 use super::records::{Key, encode};
 use crate::domain::flow::RepField;
+use crate::domain::json::ToJson;
 use crate::text::texts;
-use serde::Serialize;
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
-    let mut turn = Turn { model, now, effects: Vec::new() };
+    let mut turn = Turn {
+        model,
+        now,
+        effects: Vec::new(),
+    };
     turn.take(event);
     turn.effects
 }
@@ -38,7 +42,10 @@ impl Turn<'_> {
             Event::SetLocale(locale) => {
                 self.model.settings.locale = locale;
                 self.keep_settings();
-                self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+                self.effects.push(Effect::ShowLocale {
+                    locale,
+                    title: texts(locale).app_title,
+                });
                 self.need_flow();
             }
             Event::SetTheme(theme) => {
@@ -90,17 +97,15 @@ impl Turn<'_> {
 
             Event::Kept { key, result } => self.kept(&key, result),
             Event::FlowCame(locale, text) => self.flow_came(locale, text),
-            Event::ZoneCame { name, table } => self.zone_came(name, table),
+            Event::ZoneCame { name, table } => self.zone_came(&name, table),
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
-            Event::AlmanacCame(almanac) => self.model.almanac = Some(almanac),
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
         }
     }
 
-    fn keep<T: Serialize>(&mut self, key: &Key, data: &T) {
-        if let Some(text) = encode(data, self.now.at) {
-            self.effects.extend(self.model.keeping.write(key.text(), text));
-        }
+    fn keep(&mut self, key: &Key, data: &dyn ToJson) {
+        let text = encode(data, self.now.at);
+        self.effects.extend(self.model.keeping.write(key.text(), text));
     }
 
     fn forget(&mut self, key: &Key) {

@@ -2,7 +2,7 @@
 
 use super::super::event::Area;
 use super::super::model::{Desk, Notice, OnCall};
-use super::super::records::Key;
+use super::super::records::{CallRecord, Key};
 use super::super::say::Gap;
 use super::super::summary;
 use super::{Effect, Turn};
@@ -21,13 +21,19 @@ struct Outward {
 impl Outward {
     fn of(on_call: &OnCall) -> Self {
         let state = on_call.call.state();
-        Self { lead: state.lead.clone(), appointment: state.appointment.clone(), follow_up: state.follow_up.clone() }
+        Self {
+            lead: state.lead.clone(),
+            appointment: state.appointment.clone(),
+            follow_up: state.follow_up.clone(),
+        }
     }
 }
 
 impl Turn<'_> {
     pub(super) fn happen(&mut self, event: call::Event) {
-        let Desk::Call(on_call) = &mut self.model.desk else { return };
+        let Desk::Call(on_call) = &mut self.model.desk else {
+            return;
+        };
         let before = Outward::of(on_call);
         let steps = on_call.call.state().path().len();
         let tool = tool_here(on_call);
@@ -40,8 +46,8 @@ impl Turn<'_> {
         }
         let moved = on_call.call.state().path().len() != steps;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
-        let call = on_call.call.clone();
-        self.keep_call(&call);
+        let (id, record) = (on_call.call.id.clone(), CallRecord::from(&on_call.call));
+        self.keep_call(id, record);
         self.keep_outward(before);
         if moved {
             self.follow_tool(tool);
@@ -59,23 +65,26 @@ impl Turn<'_> {
         let after = Outward::of(on_call);
         if before.lead != after.lead {
             self.keep(&Key::Lead(lead_id.clone()), &after.lead);
-            self.model.leads.insert(lead_id, after.lead);
+            self.model.leads.put(lead_id, after.lead);
         }
         if before.appointment != after.appointment {
-            if let Some(old) = before.appointment.filter(|old| after.appointment.as_ref().is_none_or(|new| new.id != old.id)) {
+            if let Some(old) = before
+                .appointment
+                .filter(|old| after.appointment.as_ref().is_none_or(|new| new.id != old.id))
+            {
                 self.model.appointments.remove(&old.id);
                 self.forget(&Key::Appointment(old.id));
             }
             if let Some(new) = after.appointment {
                 self.keep(&Key::Appointment(new.id.clone()), &new);
-                self.model.appointments.insert(new.id.clone(), new);
+                self.model.appointments.put(new.id.clone(), new);
             }
         }
         if before.follow_up != after.follow_up {
             match after.follow_up {
                 Some(new) => {
                     self.keep(&Key::FollowUp(call.clone()), &new);
-                    self.model.follow_ups.insert(call, new);
+                    self.model.follow_ups.put(call, new);
                 }
                 None => {
                     self.model.follow_ups.remove(&call);
@@ -100,14 +109,14 @@ impl Turn<'_> {
         let (state, flow) = (on_call.call.state(), on_call.call.flow());
         let step = flow.step(state.here().step);
         let event = match (state.progress, &step.kind) {
-            (Progress::WrappingUp(_), _) => {
-                Disposition::ALL.get(place).map(|disposition| call::Event::Disposed { disposition: *disposition })
-            }
+            (Progress::WrappingUp(_), _) => Disposition::ALL.get(place).map(|disposition| call::Event::Disposed {
+                disposition: *disposition,
+            }),
             (Progress::Talking, StepKind::End(..)) => (place == 0).then_some(call::Event::Ended),
-            (Progress::Talking, _) => state
-                .open_choices(flow)
-                .nth(place)
-                .map(|choice| call::Event::Advanced { at: step.id.clone(), choice: choice.id.clone() }),
+            (Progress::Talking, _) => state.open_choices(flow).nth(place).map(|choice| call::Event::Advanced {
+                at: step.id.clone(),
+                choice: choice.id.clone(),
+            }),
             (Progress::Closed(_), _) => None,
         };
         if let Some(event) = event {
@@ -121,11 +130,17 @@ impl Turn<'_> {
             Gap::Tool(tool) => self.open_tool(*tool),
             _ if text.is_empty() => {}
             Gap::Rep(field) => self.take(super::Event::SetRep(*field, text.into())),
-            Gap::Lead(field) => self.happen(call::Event::Corrected { field: *field, text: text.into() }),
+            Gap::Lead(field) => self.happen(call::Event::Corrected {
+                field: *field,
+                text: text.into(),
+            }),
             Gap::Field(id) => {
                 let Some(on_call) = self.model.on_call() else { return };
                 match typed(on_call.call.flow(), id, text) {
-                    Some(value) => self.happen(call::Event::Captured { field: id.clone(), value: Some(value) }),
+                    Some(value) => self.happen(call::Event::Captured {
+                        field: id.clone(),
+                        value: Some(value),
+                    }),
                     None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
@@ -138,8 +153,14 @@ impl Turn<'_> {
                     Some(Value::Needs(needs)) => needs.clone(),
                     _ => Vec::new(),
                 };
-                needs.push(Need { topic: None, words: text.into() });
-                let event = call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) };
+                needs.push(Need {
+                    topic: None,
+                    words: text.into(),
+                });
+                let event = call::Event::Captured {
+                    field: field.id.clone(),
+                    value: Some(Value::Needs(needs)),
+                };
                 self.happen(event);
             }
         }
@@ -161,13 +182,23 @@ impl Turn<'_> {
     }
 
     pub(super) fn download_ics(&mut self, id: &Id) {
-        let Some(appointment) = self.model.appointments.get(id) else { return };
-        let phone = self.model.calls.get(&appointment.call).map_or("", |(_, brief)| brief.lead.phone.as_str());
+        let Some(appointment) = self.model.appointments.get(id) else {
+            return;
+        };
+        let phone = self
+            .model
+            .calls
+            .get(&appointment.call)
+            .map_or("", |it| it.1.lead.phone.as_str());
         let (title, description) = summary::calendar_texts(appointment, phone, self.model.settings.locale);
         let text = crate::domain::to_ics(appointment, &title, &description, self.now.at);
         let day = crate::domain::time::date_text(appointment.time.wall.date());
         let name = format!("{}-{day}.ics", texts(self.model.settings.locale).calendar_file);
-        self.effects.push(Effect::Download { name, mime: "text/calendar;charset=utf-8", text });
+        self.effects.push(Effect::Download {
+            name,
+            mime: "text/calendar;charset=utf-8",
+            text,
+        });
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Flow;
 use crate::domain::time::DayPart;
-use crate::domain::{Id, Lead, LeadField, Locale, Style};
+use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale, Style};
 
 /// How many rows a list shows.
 const ROWS: usize = 12;
@@ -105,8 +105,6 @@ pub(super) fn view(model: &Model, flow: &Flow, now: &Moment) -> PrepareView {
     let prompt = flow.step(flow.start).prompt();
     let greeting = flow.greeting(DayPart::of(now.at.wall(now.offset)));
     let line = prompt.and_then(|prompt| prompt.wording(1, Style::default()));
-    let mut briefs: Vec<(&Id, &Brief)> = model.calls.iter().map(|(id, (_, brief))| (id, brief)).collect();
-    briefs.sort_by_key(|(_, brief)| std::cmp::Reverse(brief.at));
     PrepareView {
         locale: model.settings.locale,
         card: CardView {
@@ -116,82 +114,131 @@ pub(super) fn view(model: &Model, flow: &Flow, now: &Moment) -> PrepareView {
             last: last_call(model, now),
         },
         purpose: flow.purpose.clone(),
-        checklist: flow.prepare.iter().enumerate().map(|(place, text)| (text.clone(), tick(place))).collect(),
+        checklist: flow
+            .prepare
+            .iter()
+            .enumerate()
+            .map(|(place, text)| (text.clone(), tick(place)))
+            .collect(),
         opening: line.map_or_else(Vec::new, |line| say::say_before(model, line, greeting)),
         cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
-        unfinished: unfinished(model, &briefs, now),
+        unfinished: unfinished(model, now),
         appointments: appointments(model, now),
         follow_ups: follow_ups(model, now),
-        recent: recent(model, &briefs, now),
+        recent: recent(model, now),
     }
+}
+
+/// The first rows of a list by some order, found without putting all of it in order.
+struct Rows<T>(Vec<(i64, T)>);
+
+impl<T> Rows<T> {
+    fn new() -> Self {
+        Self(Vec::with_capacity(ROWS + 1))
+    }
+
+    fn add(&mut self, order: i64, row: T) {
+        let place = self.0.partition_point(|(other, _)| *other <= order);
+        if place < ROWS {
+            self.0.insert(place, (order, row));
+            self.0.truncate(ROWS);
+        }
+    }
+}
+
+/// The newest calls, finished or not.
+fn calls(model: &Model, closed: bool) -> Rows<(&Id, &Brief)> {
+    let mut rows = Rows::new();
+    for (id, call) in model.calls.iter() {
+        if call.1.closed == closed {
+            rows.add(call.1.at.0.saturating_neg(), (id, &call.1));
+        }
+    }
+    rows
 }
 
 fn last_call(model: &Model, now: &Moment) -> Option<(String, Option<Disposition>)> {
     let lead_id = model.prepare.lead_id.as_ref()?;
-    let of_lead = model.calls.values().filter(|(record, _)| record.started.lead_id == *lead_id);
-    let (_, brief) = of_lead.max_by_key(|(_, brief)| brief.at)?;
-    Some((when::written(brief.at.wall(now.offset), model.settings.locale), brief.disposition))
+    let of_lead = model
+        .calls
+        .iter()
+        .filter(|(_, call)| call.0.started.lead_id == *lead_id);
+    let brief = of_lead.map(|(_, call)| &call.1).max_by_key(|brief| brief.at)?;
+    Some((
+        when::written(brief.at.wall(now.offset), model.settings.locale),
+        brief.disposition,
+    ))
 }
 
-fn unfinished(model: &Model, briefs: &[(&Id, &Brief)], now: &Moment) -> Vec<UnfinishedRow> {
-    let open = briefs.iter().filter(|(_, brief)| !brief.closed).take(ROWS);
-    let row = |(id, brief): &(&Id, &Brief)| UnfinishedRow {
-        id: (*id).clone(),
+fn unfinished(model: &Model, now: &Moment) -> Vec<UnfinishedRow> {
+    let row = |(_, (id, brief)): (i64, (&Id, &Brief))| UnfinishedRow {
+        id: id.clone(),
         with: model.with(&brief.lead),
         at: when::written(brief.at.wall(now.offset), model.settings.locale),
         talking: brief.ended.is_none(),
     };
-    open.map(row).collect()
+    calls(model, false).0.into_iter().map(row).collect()
 }
 
 fn appointments(model: &Model, now: &Moment) -> Vec<MeetingRow> {
-    let mut coming: Vec<_> = model.appointments.values().filter(|it| it.end() > now.at).collect();
-    coming.sort_by_key(|it| it.time.at);
-    let row = |it: &crate::domain::Appointment| MeetingRow {
+    let mut coming = Rows::new();
+    for (id, it) in model.appointments.iter() {
+        if it.end() > now.at {
+            coming.add(it.time.at.0, (id, &**it));
+        }
+    }
+    let row = |(_, (id, it)): (i64, (&Id, &Appointment))| MeetingRow {
         call: it.call.clone(),
-        appointment: Some(it.id.clone()),
+        appointment: Some(id.clone()),
         with: it.with.clone(),
         when: when::written(it.time.wall, model.settings.locale),
         zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
         purpose: it.purpose.clone(),
         due: it.time.at <= now.at,
     };
-    coming.into_iter().take(ROWS).map(row).collect()
+    coming.0.into_iter().map(row).collect()
 }
 
 fn follow_ups(model: &Model, now: &Moment) -> Vec<MeetingRow> {
-    // A follow-up is done with once the customer was called again after it was agreed.
-    let called_since = |call: &Id| {
-        model.calls.get(call).is_some_and(|(record, brief)| {
-            let later = |(other, that): &&(super::super::records::CallRecord, Brief)| {
-                other.started.lead_id == record.started.lead_id && that.at > brief.at
-            };
-            model.calls.values().any(|it| later(&it))
-        })
-    };
-    let mut open: Vec<_> = model.follow_ups.iter().filter(|(call, _)| !called_since(call)).collect();
-    open.sort_by_key(|(_, it)| it.time.at);
-    let row = |(call, it): (&Id, &crate::domain::FollowUp)| MeetingRow {
-        call: call.clone(),
+    let mut open = Rows::new();
+    for (id, it) in model.follow_ups.iter() {
+        if !called_since(model, id) {
+            open.add(it.time.at.0, (id, &**it));
+        }
+    }
+    let row = |(_, (id, it)): (i64, (&Id, &FollowUp))| MeetingRow {
+        call: id.clone(),
         appointment: None,
-        with: model.calls.get(call).map_or_else(String::new, |(_, brief)| model.with(&brief.lead)),
+        with: model
+            .calls
+            .get(id)
+            .map_or_else(String::new, |call| model.with(&call.1.lead)),
         when: when::written(it.time.wall, model.settings.locale),
         zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
         purpose: it.purpose.clone(),
         due: it.time.at <= now.at,
     };
-    open.into_iter().take(ROWS).map(row).collect()
+    open.0.into_iter().map(row).collect()
 }
 
-fn recent(model: &Model, briefs: &[(&Id, &Brief)], now: &Moment) -> Vec<CallRow> {
-    let closed = briefs.iter().filter(|(_, brief)| brief.closed).take(ROWS);
-    let row = |(id, brief): &(&Id, &Brief)| CallRow {
-        id: (*id).clone(),
+/// A follow-up is done with once the customer was called again after it was agreed.
+fn called_since(model: &Model, id: &Id) -> bool {
+    let Some(call) = model.calls.get(id) else { return false };
+    let (lead_id, at) = (&call.0.started.lead_id, call.1.at);
+    model
+        .calls
+        .iter()
+        .any(|(_, other)| other.0.started.lead_id == *lead_id && other.1.at > at)
+}
+
+fn recent(model: &Model, now: &Moment) -> Vec<CallRow> {
+    let row = |(_, (id, brief)): (i64, (&Id, &Brief))| CallRow {
+        id: id.clone(),
         with: model.with(&brief.lead),
         at: when::written(brief.at.wall(now.offset), model.settings.locale),
         length: when::length(brief.ended.unwrap_or(brief.at).since(brief.at)),
         disposition: brief.disposition,
         sentiment: brief.sentiment,
     };
-    closed.map(row).collect()
+    calls(model, true).0.into_iter().map(row).collect()
 }

@@ -5,7 +5,10 @@ mod card;
 mod tools;
 mod wrapup;
 
-pub use call::{CallView, CaptureView, ChoiceView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView, StyleView};
+pub use call::{
+    CallView, CaptureView, ChoiceView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView,
+    StyleView,
+};
 pub use card::{CallRow, CardView, MeetingRow, PrepareView, UnfinishedRow};
 pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};
 pub use wrapup::WrapUpView;
@@ -71,13 +74,15 @@ pub fn view(model: &Model, now: &Moment) -> View {
     let screen = match &model.desk {
         Desk::Call(on_call) => match on_call.call.state().progress {
             Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call))),
-            Progress::WrappingUp(_) | Progress::Closed(_) => Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at))),
+            Progress::WrappingUp(_) | Progress::Closed(_) => {
+                Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at)))
+            }
         },
-        Desk::Prepare => match model.flows.get(&model.settings.locale) {
-            Some(Loading::Here(flow, _)) => Screen::Prepare(Rc::new(card::view(model, flow, now))),
-            Some(Loading::Lost) => Screen::Lost,
-            Some(Loading::Bad(problems)) => Screen::Bad(Rc::new(problems.clone())),
-            Some(Loading::Asked) | None => Screen::Loading,
+        Desk::Prepare => match model.loading() {
+            Loading::Here(flow, _) => Screen::Prepare(Rc::new(card::view(model, flow, now))),
+            Loading::Lost => Screen::Lost,
+            Loading::Bad(problems) => Screen::Bad(Rc::new(problems.clone())),
+            Loading::Unasked | Loading::Asked => Screen::Loading,
         },
     };
     View { frame, screen }

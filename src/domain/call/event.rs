@@ -1,14 +1,15 @@
 //! What can happen in a call. These are also what its record keeps, so they name things by id, never by place.
 
 use super::{Disposition, Sentiment, Value};
+use crate::domain::json::{FromJson, ToJson, object, read, record, variants};
 use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Stamp, Style};
-use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 /// Longest note, in characters.
 pub const MAX_NOTE: usize = 4000;
 
 /// How a call began.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Started {
     /// When.
     pub at: Stamp,
@@ -23,18 +24,16 @@ pub struct Started {
 }
 
 /// Something that happened, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// When.
     pub at: Stamp,
     /// What.
-    #[serde(rename = "is")]
     pub event: Event,
 }
 
 /// Something that can happen after the start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// At this step the customer answered so.
     Advanced {
@@ -121,4 +120,43 @@ pub enum Event {
     Closed,
     /// The latest event that was not undone yet does not count.
     Undone,
+}
+
+record! { Started { at, offset, flow, lead_id, lead } }
+
+impl ToJson for Entry {
+    fn to_json(&self, out: &mut String) {
+        object(out, &[("at", &self.at), ("is", &self.event)]);
+    }
+}
+
+impl FromJson for Entry {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            at: read(&json["at"])?,
+            event: read(&json["is"])?,
+        })
+    }
+}
+
+variants! {
+    Event {
+        Advanced = "advanced" { at, choice },
+        Detoured = "detoured" { objection },
+        Returned = "returned" {},
+        Jumped = "jumped" { to },
+        Captured = "captured" { field, value },
+        Corrected = "corrected" { field, text },
+        Noted = "noted" { text },
+        Checked = "checked" { stage, item, on },
+        Styled = "styled" { style },
+        Affirmed = "affirmed" { card, on },
+        Booked = "booked" { appointment },
+        Promised = "promised" { follow_up },
+        Ended = "ended" {},
+        Disposed = "disposed" { disposition },
+        Rated = "rated" { sentiment },
+        Closed = "closed" {},
+        Undone = "undone" {},
+    }
 }

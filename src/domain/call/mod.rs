@@ -50,7 +50,14 @@ impl Call {
     pub fn start(id: Id, flow: Rc<Flow>, mut started: Started) -> Self {
         started.flow = flow.reference();
         let state = State::start(&flow, &started);
-        Self { id, flow, started, log: Vec::new(), standing: Vec::new(), state }
+        Self {
+            id,
+            flow,
+            started,
+            log: Vec::new(),
+            standing: Vec::new(),
+            state,
+        }
     }
 
     /// Takes a call up again from its log.
@@ -67,7 +74,9 @@ impl Call {
         let mut call = Self::start(id, flow, started);
         call.standing = standing(&log).map_err(|place| ReplayError::At(place, Refusal::NothingToUndo))?;
         call.log = log;
-        call.state = call.fold().map_err(|(place, refusal)| ReplayError::At(place, refusal))?;
+        call.state = call
+            .fold()
+            .map_err(|(place, refusal)| ReplayError::At(place, refusal))?;
         Ok(call)
     }
 
@@ -101,7 +110,7 @@ impl Call {
     /// # Errors
     /// Why it cannot; then nothing has changed.
     pub fn handle(&mut self, at: Stamp, event: Event) -> Result<(), Refusal> {
-        let ends = matches!(event, Event::Ended | Event::Disposed { .. } | Event::Closed | Event::Undone);
+        let ends = matches!(event, Event::Ended | Event::Disposed { .. } | Event::Closed);
         if self.log.len() >= if ends { MAX_LOG } else { MAX_LOG - RESERVE } {
             return Err(Refusal::Full);
         }
@@ -126,7 +135,9 @@ impl Call {
         let mut state = State::start(&self.flow, &self.started);
         for place in &self.standing {
             let entry = &self.log[*place];
-            state.apply(&self.flow, entry.at, &entry.event).map_err(|refusal| (*place, refusal))?;
+            state
+                .apply(&self.flow, entry.at, &entry.event)
+                .map_err(|refusal| (*place, refusal))?;
         }
         Ok(state)
     }

@@ -4,8 +4,8 @@ use super::event::{Event, MAX_NOTE, Started};
 use super::refusal::Refusal;
 use super::value::{Disposition, Need, Sentiment, Value};
 use crate::domain::flow::{
-    CardIx, Choice, Counter, Done, Facts, FieldIx, FieldKind, Flow, Home, Level, MAX_DETOURS, ObjectionIx, Outcome, StageIx, StepIx,
-    StepKind, Target,
+    CardIx, Choice, Counter, Done, Facts, FieldIx, FieldKind, Flow, Home, Level, MAX_DETOURS, ObjectionIx, Outcome,
+    StageIx, StepIx, StepKind, Target,
 };
 use crate::domain::time::DayPart;
 use crate::domain::{Appointment, FollowUp, Id, Lead, Stamp, Style};
@@ -113,7 +113,11 @@ impl State {
             raised: 0,
             values: vec![None; flow.fields.len()],
             affirmed: vec![false; flow.cards.len()],
-            checked: flow.stages.iter().map(|stage| vec![false; stage.checklist.len()]).collect(),
+            checked: flow
+                .stages
+                .iter()
+                .map(|stage| vec![false; stage.checklist.len()])
+                .collect(),
             notes: Vec::new(),
             style: Style::default(),
             appointment: None,
@@ -174,7 +178,10 @@ impl State {
     /// The choices whose guards hold, with their places among all of the step.
     pub fn open_choices<'a>(&'a self, flow: &'a Flow) -> impl Iterator<Item = &'a Choice> {
         let facts = self.facts(flow);
-        flow.step(self.here().step).choices().iter().filter(move |choice| choice.when.as_ref().is_none_or(|when| when.holds(&facts)))
+        flow.step(self.here().step)
+            .choices()
+            .iter()
+            .filter(move |choice| choice.when.as_ref().is_none_or(|when| when.holds(&facts)))
     }
 
     /// What was captured.
@@ -229,8 +236,7 @@ impl State {
         if moves && !talking {
             return Err(Refusal::Over);
         }
-        // Guards over the time of day see the time of this event. Set back on refusal by the caller's copy being dropped.
-        let before = std::mem::replace(&mut self.now, at);
+        let before = self.now;
         let done = self.take(flow, at, event);
         if done.is_err() {
             self.now = before;
@@ -239,21 +245,36 @@ impl State {
     }
 
     fn take(&mut self, flow: &Flow, at: Stamp, event: &Event) -> Result<(), Refusal> {
+        // What was offered was offered before; what follows sees the time of this event.
+        let chosen = match event {
+            Event::Advanced { at, choice } => Some(self.offered(flow, at, choice)?),
+            _ => None,
+        };
+        self.now = at;
         match event {
-            Event::Advanced { at, choice } => return self.advance(flow, at, choice),
+            Event::Advanced { .. } => return chosen.map_or(Ok(()), |choice| self.advance(flow, choice)),
             Event::Detoured { objection } => {
                 let objection = flow.objection_named(objection).ok_or(Refusal::Unknown)?;
                 return self.detour(flow, objection);
             }
             Event::Returned => return self.give_back(flow),
             Event::Jumped { to } => {
-                let visit = *self.path.get(*to).filter(|_| *to + 1 < self.path.len()).ok_or(Refusal::Unknown)?;
+                let visit = *self
+                    .path
+                    .get(*to)
+                    .filter(|_| *to + 1 < self.path.len())
+                    .ok_or(Refusal::Unknown)?;
                 self.enter(flow, visit.step, visit.left);
             }
             Event::Captured { field, value } => {
                 let field = flow.field_named(field).ok_or(Refusal::Unknown)?;
                 let fits = value.as_ref().is_none_or(|value| value.fits(&flow.field(field).kind));
-                if !fits {
+                let known = |need: &Need| {
+                    need.topic
+                        .as_ref()
+                        .is_none_or(|topic| flow.topic_named(topic).is_some())
+                };
+                if !fits || matches!(value, Some(Value::Needs(needs)) if !needs.iter().all(known)) {
                     return Err(Refusal::Misfit);
                 }
                 self.values[field.place()].clone_from(value);
@@ -263,7 +284,10 @@ impl State {
                 if text.trim().is_empty() || text.chars().nth(MAX_NOTE).is_some() {
                     return Err(Refusal::BadText);
                 }
-                self.notes.push(Note { at, text: text.trim().into() });
+                self.notes.push(Note {
+                    at,
+                    text: text.trim().into(),
+                });
             }
             Event::Checked { stage, item, on } => {
                 let stage = flow.stage_named(stage).ok_or(Refusal::Unknown)?;
@@ -303,17 +327,28 @@ impl State {
         Ok(())
     }
 
-    fn advance(&mut self, flow: &Flow, at: &Id, choice: &Id) -> Result<(), Refusal> {
+    /// The choice, if it is open here.
+    fn offered<'a>(&self, flow: &'a Flow, at: &Id, choice: &Id) -> Result<&'a Choice, Refusal> {
         let step = flow.step(self.here().step);
         if step.id != *at {
             return Err(Refusal::NotHere);
         }
-        let choice = step.choices().iter().find(|it| it.id == *choice).ok_or(Refusal::Unknown)?;
-        if !choice.when.as_ref().is_none_or(|when| when.holds(&self.facts(flow))) {
-            return Err(Refusal::Unknown);
-        }
+        let choice = step
+            .choices()
+            .iter()
+            .find(|it| it.id == *choice)
+            .ok_or(Refusal::Unknown)?;
+        let open = choice.when.as_ref().is_none_or(|when| when.holds(&self.facts(flow)));
+        if open { Ok(choice) } else { Err(Refusal::Unknown) }
+    }
+
+    fn advance(&mut self, flow: &Flow, choice: &Choice) -> Result<(), Refusal> {
         // What the answer captures counts for the automatic steps behind it, and is taken back if it leads nowhere.
-        let old: Vec<_> = choice.set.iter().map(|(field, _)| self.values[field.place()].clone()).collect();
+        let old: Vec<_> = choice
+            .set
+            .iter()
+            .map(|(field, _)| self.values[field.place()].clone())
+            .collect();
         for (field, value) in &choice.set {
             self.values[field.place()] = Some(value.clone());
         }
@@ -379,7 +414,13 @@ impl State {
             Home::Stage(stage) => stage,
             Home::Objection(_) => self.path.last().map_or(StageIx::FIRST, |visit| visit.stage),
         };
-        self.path.push(Visit { step, stage, at: self.now, number: self.visits[step.place()], left });
+        self.path.push(Visit {
+            step,
+            stage,
+            at: self.now,
+            number: self.visits[step.place()],
+            left,
+        });
     }
 }
 

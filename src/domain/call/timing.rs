@@ -1,7 +1,7 @@
 //! Where the time went. Everything is derived from stamps; nothing counts ticks, so a hidden tab, a reload or a sleeping
 //! laptop bends no time.
 
-use super::Call;
+use super::{Call, Visit};
 use crate::domain::Stamp;
 
 /// What the clocks of a call show at a moment: plain data that a leaf can work out again each second.
@@ -26,7 +26,8 @@ impl Timing {
     pub fn of(call: &Call) -> Self {
         let (here, flow) = (call.state().here(), call.flow());
         let stage = flow.stage(here.stage);
-        let spent = stage_times(call, here.at)[here.stage.place()];
+        let earlier = &call.state().path()[..call.state().path().len() - 1];
+        let spent = spent(earlier, here.at, flow.stages.len())[here.stage.place()];
         Self {
             started: call.started().at,
             step_since: here.at,
@@ -61,9 +62,14 @@ impl Timing {
 /// Milliseconds spent in each stage of the flow up to `now`, or up to the end of the call.
 pub fn stage_times(call: &Call, now: Stamp) -> Vec<i64> {
     let state = call.state();
-    let mut times = vec![0_i64; call.flow().stages.len()];
-    let ends = state.path().iter().skip(1).map(|visit| visit.at).chain([state.ended().unwrap_or(now)]);
-    for (visit, end) in state.path().iter().zip(ends) {
+    spent(state.path(), state.ended().unwrap_or(now), call.flow().stages.len())
+}
+
+/// Milliseconds that a path took in each of so many stages, its last visit up to `end`.
+fn spent(path: &[Visit], end: Stamp, stages: usize) -> Vec<i64> {
+    let mut times = vec![0_i64; stages];
+    let ends = path.iter().skip(1).map(|visit| visit.at).chain([end]);
+    for (visit, end) in path.iter().zip(ends) {
         let time = &mut times[visit.stage.place()];
         *time = time.saturating_add(end.since(visit.at));
     }

@@ -2,7 +2,8 @@
 
 use crate::domain::Id;
 use crate::domain::flow::FieldKind;
-use serde::{Deserialize, Serialize};
+use crate::domain::json::{FromJson, ToJson, object, read, read_variant, record, words};
+use serde_json::Value as Json;
 
 /// Longest captured text, in characters.
 pub const MAX_TEXT: usize = 2000;
@@ -10,8 +11,7 @@ pub const MAX_TEXT: usize = 2000;
 pub const MAX_NEEDS: usize = 30;
 
 /// A captured value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Any text.
     Text(String),
@@ -26,14 +26,42 @@ pub enum Value {
 }
 
 /// A need, as the customer put it (S6).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
     /// What it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<Id>,
     /// The customer's own words; may be empty if a topic is given.
     pub words: String,
 }
+
+impl ToJson for Value {
+    fn to_json(&self, out: &mut String) {
+        let (kind, content): (&str, &dyn ToJson) = match self {
+            Self::Text(text) => ("text", text),
+            Self::Option(id) => ("option", id),
+            Self::Number(number) => ("number", number),
+            Self::YesNo(yes) => ("yesNo", yes),
+            Self::Needs(needs) => ("needs", needs),
+        };
+        object(out, &[(kind, content)]);
+    }
+}
+
+impl FromJson for Value {
+    fn from_json(json: &Json) -> Option<Self> {
+        let (kind, content) = read_variant(json)?;
+        Some(match kind {
+            "text" => Self::Text(read(content)?),
+            "option" => Self::Option(read(content)?),
+            "number" => Self::Number(read(content)?),
+            "yesNo" => Self::YesNo(read(content)?),
+            "needs" => Self::Needs(read(content)?),
+            _ => return None,
+        })
+    }
+}
+
+record! { Need { topic, words } }
 
 impl Value {
     /// Whether it is a value for such a field.
@@ -54,8 +82,7 @@ impl Value {
 }
 
 /// How a call ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disposition {
     /// An appointment was fixed.
     Appointment,
@@ -75,33 +102,20 @@ pub enum Disposition {
     DoNotCall,
 }
 
-impl Disposition {
-    /// All, in the order they are offered.
-    pub const ALL: [Self; 8] = [
-        Self::Appointment,
-        Self::Callback,
-        Self::Material,
-        Self::Declined,
-        Self::NoAnswer,
-        Self::Busy,
-        Self::WrongNumber,
-        Self::DoNotCall,
-    ];
-
-    /// The word used in flows and records.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Appointment => "appointment",
-            Self::Callback => "callback",
-            Self::Material => "material",
-            Self::Declined => "declined",
-            Self::NoAnswer => "no-answer",
-            Self::Busy => "busy",
-            Self::WrongNumber => "wrong-number",
-            Self::DoNotCall => "do-not-call",
-        }
+words! {
+    Disposition {
+        Appointment = "appointment",
+        Callback = "callback",
+        Material = "material",
+        Declined = "declined",
+        NoAnswer = "no-answer",
+        Busy = "busy",
+        WrongNumber = "wrong-number",
+        DoNotCall = "do-not-call",
     }
+}
 
+impl Disposition {
     /// Whether a step can end with it: someone answered.
     pub fn is_end(self) -> bool {
         !matches!(self, Self::NoAnswer | Self::Busy)
@@ -109,8 +123,7 @@ impl Disposition {
 }
 
 /// The customer's mood, kept apart from the disposition: a friendly "no" is worth another call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sentiment {
     /// Friendly, interested.
     Positive,
@@ -120,7 +133,4 @@ pub enum Sentiment {
     Negative,
 }
 
-impl Sentiment {
-    /// All, in the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Positive, Self::Neutral, Self::Negative];
-}
+words! { Sentiment { Positive = "positive", Neutral = "neutral", Negative = "negative" } }

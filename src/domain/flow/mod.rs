@@ -3,20 +3,22 @@
 
 mod check;
 mod guard;
+mod names;
 mod problem;
 mod read;
 mod reader;
+mod steps;
 mod text;
 
 pub use guard::{Counter, Done, Facts, Guard, Range};
 pub use problem::{Problem, ProblemKind};
 pub use text::{CardPart, Merge, Piece, RepField, Text};
 
-use super::almanac::{Almanac, Wished};
+use super::almanac::Wished;
 use super::call::{Disposition, Value};
 use super::time::DayPart;
 use super::{Id, Kind, Locale, Pace, Style};
-use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// The format this program reads.
 pub const FORMAT: i64 = 1;
@@ -250,7 +252,7 @@ pub enum Manner {
 }
 
 /// What the desk opens beside a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {
     /// Offer cards.
     Cards,
@@ -416,12 +418,9 @@ impl Flow {
         (0..).map(ObjectionIx).zip(&self.objections)
     }
 
-    /// The wish for a day and an outcome: the first that fits. Without an almanac only those that fit on any day.
-    pub fn wish(&self, almanac: Option<&Almanac>, outcome: Outcome) -> Option<&Text> {
-        let fits = |wish: &&Wish| {
-            let on = almanac.map_or(wish.on == Wished::Always, |almanac| almanac.fits(&wish.on));
-            on && wish.outcome.is_none_or(|it| it == outcome)
-        };
+    /// The wish for a day and an outcome: the first that fits.
+    pub fn wish(&self, today: Date, outcome: Outcome) -> Option<&Text> {
+        let fits = |wish: &&Wish| wish.outcome.is_none_or(|it| it == outcome) && wish.on.fits(today);
         self.wishes.iter().find(fits).map(|wish| &wish.text)
     }
 
@@ -452,13 +451,22 @@ impl Flow {
 
     /// The greeting for a part of the day.
     pub fn greeting(&self, part: DayPart) -> &str {
-        DayPart::ALL.iter().position(|it| *it == part).map_or("", |place| &self.greetings[place])
+        DayPart::ALL
+            .iter()
+            .position(|it| *it == part)
+            .map_or("", |place| &self.greetings[place])
     }
 
     /// How to speak with a customer of this style.
     pub fn advice(&self, style: Style) -> Vec<&str> {
-        let kind = Kind::ALL.iter().position(|it| Some(*it) == style.kind).map(|place| &self.kind_advice[place]);
-        let pace = Pace::ALL.iter().position(|it| Some(*it) == style.pace).map(|place| &self.pace_advice[place]);
+        let kind = Kind::ALL
+            .iter()
+            .position(|it| Some(*it) == style.kind)
+            .map(|place| &self.kind_advice[place]);
+        let pace = Pace::ALL
+            .iter()
+            .position(|it| Some(*it) == style.pace)
+            .map(|place| &self.pace_advice[place]);
         kind.into_iter().chain(pace).map(String::as_str).collect()
     }
 }
@@ -488,8 +496,15 @@ impl Step {
 impl Prompt {
     /// The wording for the n-th visit (from 1) with a customer of this style; after the last, the last is kept.
     pub fn wording(&self, visit: u32, style: Style) -> Option<&Text> {
-        let of = |manner: Manner| self.variants.iter().find(|(it, _)| *it == manner).map(|(_, lines)| lines);
-        let lines = style.kind.and_then(|kind| of(Manner::Kind(kind)))
+        let of = |manner: Manner| {
+            self.variants
+                .iter()
+                .find(|(it, _)| *it == manner)
+                .map(|(_, lines)| lines)
+        };
+        let lines = style
+            .kind
+            .and_then(|kind| of(Manner::Kind(kind)))
             .or_else(|| style.pace.and_then(|pace| of(Manner::Pace(pace))))
             .unwrap_or(&self.lines);
         let place = (visit.max(1) as usize - 1).min(lines.len().saturating_sub(1));

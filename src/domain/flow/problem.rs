@@ -42,7 +42,7 @@ pub enum ProblemKind {
     Unknown,
     /// A merge field that does not exist: its name.
     UnknownMerge(String),
-    /// `{{` without `}}`.
+    /// A brace that belongs to no merge field.
     OpenMerge,
     /// A value that does not fit its field.
     Misfit,

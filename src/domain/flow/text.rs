@@ -92,7 +92,6 @@ impl Text {
         let mut rest = text;
         while let Some(open) = rest.find("{{") {
             let Some(length) = rest[open..].find("}}") else {
-                problem(ProblemKind::OpenMerge);
                 break;
             };
             if open > 0 {
@@ -108,6 +107,13 @@ impl Text {
         if !rest.is_empty() {
             pieces.push(Piece::Plain(rest.into()));
         }
+        // A brace that is left would be said aloud.
+        if pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Plain(text) if text.contains(['{', '}'])))
+        {
+            problem(ProblemKind::OpenMerge);
+        }
         Self(pieces)
     }
 }
@@ -118,7 +124,10 @@ impl Merge {
             return field(id).map(Self::Field);
         }
         if let Some(word) = name.strip_prefix("lead.") {
-            return LeadField::ALL.into_iter().find(|field| field.word() == word).map(Self::Lead);
+            return LeadField::ALL
+                .into_iter()
+                .find(|field| field.word() == word)
+                .map(Self::Lead);
         }
         Some(match name {
             "rep.name" => Self::Rep(RepField::Name),
