@@ -1,7 +1,9 @@
 //! A call is its events. State, path, times and summary are folds of them over the flow the call started with.
 
 mod event;
+mod facts;
 mod offer;
+mod path;
 mod refusal;
 mod state;
 mod timing;
@@ -9,8 +11,9 @@ mod value;
 
 pub use event::{Entry, Event, MAX_NOTE, Started};
 pub use offer::{Match, affirmed, best, matches};
+pub use path::Visit;
 pub use refusal::Refusal;
-pub use state::{Note, Progress, State, Visit};
+pub use state::{Note, Progress, State};
 pub use timing::{Timing, stage_times};
 pub use value::{Disposition, MAX_TEXT, Need, Sentiment, Value};
 

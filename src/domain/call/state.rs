@@ -1,11 +1,12 @@
 //! What a call's events add up to. The only place where an event takes effect; it is checked before anything changes.
 
 use super::event::{Event, MAX_NOTE, Started};
+use super::facts::Known;
+use super::path::{Left, Visit};
 use super::refusal::Refusal;
 use super::value::{Disposition, Need, Sentiment, Value};
 use crate::domain::flow::{
-    CardIx, Choice, Counter, Done, Facts, FieldIx, FieldKind, Flow, Home, Level, MAX_DETOURS, ObjectionIx, Outcome,
-    StageIx, StepIx, StepKind, Target,
+    CardIx, Choice, FieldIx, FieldKind, Flow, Home, Level, ObjectionIx, Outcome, StageIx, StepIx, StepKind, Target,
 };
 use crate::domain::time::DayPart;
 use crate::domain::{Appointment, FollowUp, Id, Lead, Stamp, Style};
@@ -19,45 +20,6 @@ pub enum Progress {
     WrappingUp(Stamp),
     /// Done; the line was closed then.
     Closed(Stamp),
-}
-
-/// One step as it was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Visit {
-    /// The step; never a branch.
-    pub step: StepIx,
-    /// The stage the time counts for; inside an objection that of the step first left.
-    pub stage: StageIx,
-    /// Since when.
-    pub at: Stamp,
-    /// Which visit of this step it is, from 1.
-    pub number: u32,
-    left: Left,
-}
-
-/// The steps that were left for objections, outermost first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Left {
-    steps: [Option<StepIx>; MAX_DETOURS],
-}
-
-impl Left {
-    fn depth(self) -> usize {
-        self.steps.iter().flatten().count()
-    }
-
-    fn with(mut self, step: StepIx) -> Self {
-        if let Some(free) = self.steps.iter_mut().find(|it| it.is_none()) {
-            *free = Some(step);
-        }
-        self
-    }
-
-    /// The step to return to, and what remains left then.
-    fn popped(mut self) -> Option<(StepIx, Self)> {
-        let last = self.steps.iter_mut().rev().find_map(Option::take)?;
-        Some((last, self))
-    }
 }
 
 /// A note and when it was taken.
@@ -77,13 +39,13 @@ pub struct State {
     /// The path walked; never empty.
     path: Vec<Visit>,
     /// How often each step was entered, branches included.
-    visits: Vec<u32>,
+    pub(super) visits: Vec<u32>,
     /// How often each objection was answered.
     answered: Vec<u32>,
     /// How many objections were raised.
     pub raised: u32,
-    values: Vec<Option<Value>>,
-    affirmed: Vec<bool>,
+    pub(super) values: Vec<Option<Value>>,
+    pub(super) affirmed: Vec<bool>,
     checked: Vec<Vec<bool>>,
     /// Notes, oldest first.
     pub notes: Vec<Note>,
@@ -99,8 +61,8 @@ pub struct State {
     pub disposition: Option<Disposition>,
     /// The customer's mood, once chosen.
     pub sentiment: Option<Sentiment>,
-    offset: i32,
-    now: Stamp,
+    pub(super) offset: i32,
+    pub(super) now: Stamp,
 }
 
 impl State {
@@ -421,45 +383,5 @@ impl State {
             number: self.visits[step.place()],
             left,
         });
-    }
-}
-
-/// A call's state as guards see it.
-struct Known<'a> {
-    state: &'a State,
-    flow: &'a Flow,
-}
-
-impl Facts for Known<'_> {
-    fn value(&self, field: FieldIx) -> Option<&Value> {
-        self.state.values[field.place()].as_ref()
-    }
-
-    fn count(&self, counter: Counter) -> i64 {
-        let count = match counter {
-            Counter::Objections => self.state.raised as usize,
-            Counter::Affirmed => self.state.affirmed.iter().filter(|on| **on).count(),
-            Counter::Needs(level) => self.state.needs(self.flow, level).count(),
-        };
-        i64::try_from(count).unwrap_or(i64::MAX)
-    }
-
-    fn visits(&self, step: StepIx) -> i64 {
-        i64::from(self.state.visits[step.place()])
-    }
-
-    fn style(&self) -> Style {
-        self.state.style
-    }
-
-    fn day_part(&self) -> DayPart {
-        DayPart::of(self.state.now.wall(self.state.offset))
-    }
-
-    fn done(&self, done: Done) -> bool {
-        match done {
-            Done::Appointment => self.state.appointment.is_some(),
-            Done::FollowUp => self.state.follow_up.is_some(),
-        }
     }
 }
