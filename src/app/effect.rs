@@ -76,6 +76,8 @@ pub struct Boot {
     pub records: Result<Vec<(String, String)>, StorageFault>,
     /// The language the browser prefers.
     pub locale: Locale,
+    /// The covers of the flows in the page, in the order of [`Locale::ALL`]; see `Cover`.
+    pub covers: [Option<String>; 2],
     /// The IANA name of the rep's zone; `None` if the browser does not tell.
     pub zone: Option<String>,
 }

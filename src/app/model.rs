@@ -6,7 +6,7 @@ use super::shelf::Shelf;
 use super::start::FlowRecord;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition, Sentiment};
-use crate::domain::flow::{Problem, Tool};
+use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::json::{record, words};
 use crate::domain::{Appointment, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
 use crate::text::texts;
@@ -190,6 +190,8 @@ pub struct Model {
     pub zone_names: Rc<[String]>,
     /// The flow of each language, in the order of [`Locale::ALL`].
     pub flows: [Loading; 2],
+    /// The first page of each language's flow, which is there before the flow.
+    pub covers: [Option<Cover>; 2],
     /// The flows that calls were made with, by their references.
     pub kept_flows: Shelf<FlowRecord>,
     /// All calls, with what lists show of them.
@@ -227,6 +229,11 @@ impl Model {
     /// The rules of a zone, if they were read.
     pub fn zone_table(&self, name: &str) -> Option<&ZoneTable> {
         self.zones.iter().find(|it| it.name() == name)
+    }
+
+    /// What the pre-call card shows of the flow.
+    pub fn cover(&self) -> Option<&Cover> {
+        self.covers[self.settings.locale as usize].as_ref()
     }
 
     /// The call on the desk.

@@ -5,6 +5,7 @@ use super::keeping::Keeping;
 use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings};
 use super::records::{CallRecord, Key, Unreadable, decode};
 use super::shelf::Shelf;
+use crate::domain::flow::Cover;
 use crate::domain::json::record;
 use crate::domain::{Id, Lead};
 use crate::text::texts;
@@ -42,6 +43,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         zones: Vec::new(),
         zone_names: Rc::new([]),
         flows: [Loading::Unasked, Loading::Unasked],
+        covers: boot.covers.map(|cover| cover.as_deref().and_then(Cover::parse)),
         kept_flows: Shelf::default(),
         calls: Shelf::default(),
         leads: Shelf::default(),

@@ -17,6 +17,7 @@ pub use keys::on_keys;
 pub use page::element;
 
 use crate::app::{Boot, Effect, Event, Moment};
+use crate::domain::Locale;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -25,6 +26,7 @@ pub fn boot() -> Boot {
     Boot {
         records: storage::read_all(),
         locale: page::locale(),
+        covers: Locale::ALL.map(page::cover),
         zone: zone::own(),
     }
 }

@@ -20,6 +20,11 @@ pub fn locale() -> Locale {
     spoken.unwrap_or(Locale::En)
 }
 
+/// The cover of a language's flow, which the build put into the page.
+pub fn cover(locale: Locale) -> Option<String> {
+    element(&["cover-", locale.tag()].concat())?.text_content()
+}
+
 /// The element with this id.
 pub fn element(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)

@@ -3,60 +3,66 @@
 use super::Wire;
 use super::booking::booking;
 use super::cards::cards;
-use super::clocks::Clocks;
+use super::el::{Attr, El, el};
 use super::part::{Slice, part};
-use super::parts::{Act, panel};
+use super::parts::{act, panel};
 use super::promise::promise;
 use crate::app::Event;
 use crate::app::view::{CallView, ToolView};
 use crate::domain::flow::Tool;
 use crate::domain::{Locale, call};
 use crate::text::texts;
-use yew::prelude::*;
 
 /// The desk.
-pub fn call(view: &CallView, wire: &Wire) -> Html {
+pub fn call(view: &CallView, wire: &Wire) -> El {
     let (t, locale) = (texts(view.locale), view.locale);
-    let undo = Act::new(t.call_undo, Event::Do(call::Event::Undone))
+    let undo = act(t.call_undo, Event::Do(call::Event::Undone), wire)
         .hint("U")
-        .test("undo")
-        .disabled(!view.prompt.undo);
-    let end = Act::new(t.call_hang_up, Event::Do(call::Event::Ended))
+        .test("undo");
+    let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire)
         .hint("E")
         .class("act danger")
         .test("end-call");
-    html! {
-        <div class="call" data-test="call">
-            <div class="call-bar">
-                <h1 class="call-with"><span class="visually-hidden">{ t.call_title }{ " " }</span>{ &view.with }</h1>
-                <Clocks timing={view.timing} {locale} wire={wire.clone()} />
-                <div class="row">{ undo.draw(wire) }{ end.draw(wire) }</div>
-            </div>
-            { part(Slice::Rail(view.rail.clone()), wire) }
-            <div class="centre">
-                { part(Slice::Prompt(view.prompt.clone()), wire) }
-                { part(Slice::Tools(view.tool.clone(), locale), wire) }
-            </div>
-            <div class="side">
-                { part(Slice::Objections(view.objections.clone(), locale), wire) }
-                { part(Slice::Capture(view.capture.clone()), wire) }
-                { part(Slice::Style(view.style.clone()), wire) }
-                { part(Slice::Notes(view.notes.clone(), locale), wire) }
-                { part(Slice::Phrases(view.phrases.clone(), locale), wire) }
-                { part(Slice::Path(view.path.clone(), locale), wire) }
-            </div>
-        </div>
-    }
+    let title = el("span").class("visually-hidden").text(t.call_title).text(" ");
+    let bar = el("div")
+        .class("call-bar")
+        .add(el("h1").class("call-with").add(title).text(&view.with))
+        .add(part(Slice::Clocks(view.timing, locale), wire))
+        .add(
+            el("div")
+                .class("row")
+                .add(undo.flag(Attr::Disabled, !view.prompt.undo))
+                .add(end),
+        );
+    let centre = el("div")
+        .class("centre")
+        .add(part(Slice::Prompt(view.prompt.clone()), wire))
+        .add(part(Slice::Tools(view.tool.clone(), locale), wire));
+    let side = el("div")
+        .class("side")
+        .add(part(Slice::Objections(view.objections.clone(), locale), wire))
+        .add(part(Slice::Capture(view.capture.clone()), wire))
+        .add(part(Slice::Style(view.style.clone()), wire))
+        .add(part(Slice::Notes(view.notes.clone(), locale), wire))
+        .add(part(Slice::Phrases(view.phrases.clone(), locale), wire))
+        .add(part(Slice::Path(view.path.clone(), locale), wire));
+    el("div")
+        .class("call")
+        .test("call")
+        .add(bar)
+        .add(part(Slice::Rail(view.rail.clone()), wire))
+        .add(centre)
+        .add(side)
 }
 
 /// The form or the cards beside the line, and the tabs that open them.
-pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> Html {
+pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let (open, body) = match view {
-        ToolView::None => (None, Html::default()),
-        ToolView::Cards(locale, list) => (Some(Tool::Cards), cards(list, *locale, wire)),
-        ToolView::Booking(view) => (Some(Tool::Appointment), booking(view, wire)),
-        ToolView::Promise(view) => (Some(Tool::FollowUp), promise(view, wire)),
+        ToolView::None => (None, None),
+        ToolView::Cards(locale, list) => (Some(Tool::Cards), Some(cards(list, *locale, wire))),
+        ToolView::Booking(view) => (Some(Tool::Appointment), Some(booking(view, wire))),
+        ToolView::Promise(view) => (Some(Tool::FollowUp), Some(promise(view, wire))),
     };
     let tabs = [
         (Tool::Cards, t.cards_title, "V"),
@@ -65,12 +71,11 @@ pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> Html {
     ];
     let tab = |(tool, title, hint)| {
         let on = open == Some(tool);
-        let event = if on { Event::CloseTool } else { Event::OpenTool(tool) };
-        Act::new(title, event).hint(hint).pressed(on).draw(wire)
+        act(title, if on { Event::CloseTool } else { Event::OpenTool(tool) }, wire)
+            .hint(hint)
+            .pressed(on)
     };
-    panel(
-        t.call_tools,
-        "panel tools",
-        html! { <><div class="tabs">{ for tabs.map(tab) }</div>{ body }</> },
-    )
+    panel(t.call_tools, "panel tools")
+        .add(el("div").class("tabs").each(tabs.into_iter().map(tab)))
+        .maybe(body)
 }

@@ -1,7 +1,8 @@
 //! What the customer says, written down: the fields of the present step, and what is known so far.
 
 use super::Wire;
-use super::parts::{Act, facts, hint, panel_at};
+use super::el::{Attr, El, On, content, el};
+use super::parts::{act, facts, hint, option, panel_at};
 use crate::app::Event;
 use crate::app::view::CaptureView;
 use crate::domain::Id;
@@ -9,30 +10,29 @@ use crate::domain::call::{self, Need, Value};
 use crate::domain::flow::{Field, FieldKind};
 use crate::text::{Texts, texts};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
+use web_sys::HtmlFormElement;
 
 /// The fields.
-pub fn capture(view: &CaptureView, wire: &Wire) -> Html {
+pub fn capture(view: &CaptureView, wire: &Wire) -> El {
     let t = texts(view.locale);
-    panel_at(
-        Some("capture"),
-        t.call_capture,
-        Some("C"),
-        "panel",
-        html! {
-            <>
-                { view.here.is_empty().then(|| hint(t.call_capture_none)) }
-                { for view.here.iter().map(|(field, value)| input(field, value.as_ref(), view, t, wire)) }
-                if !view.known.is_empty() {
-                    <details class="fold">
-                        <summary>{ t.call_known }{ " " }<small>{ view.known.len() }</small></summary>
-                        { facts(view.known.iter().map(|(name, text)| (name.as_str(), text.as_str()))) }
-                    </details>
-                }
-            </>
-        },
-    )
+    panel_at(Some("capture"), "C", t.call_capture)
+        .maybe(view.here.is_empty().then(|| hint(t.call_capture_none)))
+        .each(
+            view.here
+                .iter()
+                .map(|(field, value)| input(field, value.as_ref(), view, t, wire)),
+        )
+        .maybe((!view.known.is_empty()).then(|| known(view, t)))
+}
+
+fn known(view: &CaptureView, t: &Texts) -> El {
+    let count = el("small").text(&view.known.len().to_string());
+    el("details")
+        .class("fold")
+        .add(el("summary").text(t.call_known).text(" ").add(count))
+        .add(facts(
+            view.known.iter().map(|(name, text)| (name.as_str(), text.as_str())),
+        ))
 }
 
 fn captured(field: &Id, value: Option<Value>) -> Event {
@@ -42,89 +42,88 @@ fn captured(field: &Id, value: Option<Value>) -> Event {
     })
 }
 
-fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> Html {
+fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
     let toggle = |label: &str, this: Value| {
         let on = value == Some(&this);
-        Act::new(label, captured(&field.id, (!on).then_some(this)))
-            .pressed(on)
-            .draw(wire)
+        act(label, captured(&field.id, (!on).then_some(this)), wire).pressed(on)
     };
     match &field.kind {
         FieldKind::Choice(options) => group(
             field,
             options
                 .iter()
-                .map(|(id, label)| toggle(label, Value::Option(id.clone())))
-                .collect(),
+                .map(|(id, label)| toggle(label, Value::Option(id.clone()))),
         ),
-        FieldKind::YesNo => group(
-            field,
-            [
-                toggle(t.field_yes, Value::YesNo(true)),
-                toggle(t.field_no, Value::YesNo(false)),
-            ]
-            .into_iter()
-            .collect(),
-        ),
+        FieldKind::YesNo => {
+            let answers = [(t.field_yes, true), (t.field_no, false)];
+            group(
+                field,
+                answers.into_iter().map(|(label, yes)| toggle(label, Value::YesNo(yes))),
+            )
+        }
         FieldKind::Need(_) => needs(field, value, view, t, wire),
         FieldKind::Text => text(field, value, "text", "", wire),
         FieldKind::Number { unit, .. } => text(field, value, "number", unit, wire),
     }
 }
 
-fn group(field: &Field, buttons: Html) -> Html {
-    html! {
-        <div class="field" role="group" aria-label={field.label.clone()} key={field.id.as_str()}>
-            <span class="field-label">{ &field.label }</span><div class="chips">{ buttons }</div>
-        </div>
-    }
+/// A field with its name, to be filled.
+fn named(tag: &'static str, field: &Field) -> El {
+    el(tag)
+        .class("field")
+        .key(field.id.as_str())
+        .add(el("span").class("field-label").text(&field.label))
 }
 
-fn text(field: &Field, value: Option<&Value>, kind: &'static str, unit: &str, wire: &Wire) -> Html {
+fn group(field: &Field, buttons: impl Iterator<Item = El>) -> El {
+    let group = named("div", field).attr(Attr::Role, "group").label(&field.label);
+    group.add(el("div").class("chips").each(buttons))
+}
+
+fn text(field: &Field, value: Option<&Value>, kind: &'static str, unit: &str, wire: &Wire) -> El {
     let text = match value {
         Some(Value::Text(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     };
-    let onchange = {
-        let (dispatch, id, number) = (wire.dispatch.clone(), field.id.clone(), kind == "number");
-        Callback::from(move |event: yew::Event| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            let text = text.trim();
-            // What is no whole number is sent on as it is, and refused with a reason.
-            let whole = text.parse().ok().filter(|_| number).map(Value::Number);
-            let value = whole.unwrap_or_else(|| Value::Text(text.into()));
-            dispatch.emit(captured(&id, (!text.is_empty()).then_some(value)));
-        })
+    let (dispatch, id, number) = (wire.dispatch.clone(), field.id.clone(), kind == "number");
+    let tell = move |text: String| {
+        let text = text.trim();
+        // What is no whole number is sent on as it is, and refused with a reason.
+        let whole = text.parse().ok().filter(|_| number).map(Value::Number);
+        let value = whole.unwrap_or_else(|| Value::Text(text.into()));
+        dispatch.emit(captured(&id, (!text.is_empty()).then_some(value)));
     };
-    html! {
-        <label class="field" key={field.id.as_str()}>
-            <span class="field-label">{ &field.label }</span>
-            <span class="field-unit">
-                <input type={kind} data-test={format!("field-{}", field.id)} value={text} {onchange} autocomplete="off" maxlength="2000" />
-                { unit }
-            </span>
-        </label>
-    }
+    let input = line("field-", field, "2000").attr(Attr::Type, kind).value(&text);
+    let input = input.tell(On::Change, Box::new(tell));
+    named("label", field).add(el("span").class("field-unit").add(input).text(unit))
+}
+
+/// One line to type into.
+fn line(test: &str, field: &Field, most: &str) -> El {
+    let input = el("input").test(&[test, field.id.as_str()].concat());
+    input.attr(Attr::Autocomplete, "off").attr(Attr::Maxlength, most)
 }
 
 /// Needs in the customer's own words, each with what it is about.
-fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> Html {
+fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
     let needs: &[Need] = if let Some(Value::Needs(needs)) = value {
         needs
     } else {
         &[]
     };
-    let onsubmit = {
+    let submit = {
         let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
-        Callback::from(move |event: SubmitEvent| {
+        move |event: web_sys::Event| {
             event.prevent_default();
-            let form: HtmlFormElement = event.target_unchecked_into();
-            let Some(need) = typed_need(&form) else { return };
+            let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+            let Some((form, need)) = form.and_then(|form| typed_need(&form).map(|need| (form, need))) else {
+                return;
+            };
             let all = needs.iter().cloned().chain([need]).collect();
             dispatch.emit(captured(&id, Some(Value::Needs(all))));
             form.reset();
-        })
+        }
     };
     let one = |(place, need): (usize, &Need)| {
         let mut rest = needs.to_vec();
@@ -139,38 +138,35 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
             .into_iter()
             .filter(|text| !text.is_empty())
             .collect();
-        let clear = Act::new("×", without)
-            .class("act quiet")
-            .label(t.field_clear)
-            .draw(wire);
-        html! { <li><span>{ text.join(" · ") }</span>{ clear }</li> }
+        let clear = act("×", without, wire).class("act quiet").label(t.field_clear);
+        el("li").add(el("span").text(&text.join(" · "))).add(clear)
     };
-    html! {
-        <form class="field" {onsubmit} aria-label={field.label.clone()} key={field.id.as_str()}>
-            <span class="field-label">{ &field.label }</span>
-            <div class="need-new">
-                <select name="topic" aria-label={t.field_topic} data-test={format!("topic-{}", field.id)}>
-                    <option value="">{ t.field_topic }</option>
-                    { for view.topics.iter().map(|(id, label)| html! { <option value={id.to_string()}>{ label }</option> }) }
-                </select>
-                <input name="words" placeholder={t.field_words} aria-label={t.field_words} maxlength="500" autocomplete="off"
-                    data-test={format!("words-{}", field.id)} />
-                <button type="submit" class="act">{ t.field_add }</button>
-            </div>
-            <ul class="need-list">{ for needs.iter().enumerate().map(one) }</ul>
-        </form>
-    }
+    let topics = el("select")
+        .attr(Attr::Name, "topic")
+        .label(t.field_topic)
+        .test(&["topic-", field.id.as_str()].concat())
+        .add(option("", t.field_topic))
+        .each(view.topics.iter().map(|(id, label)| option(id.as_str(), label)));
+    let words = line("words-", field, "500")
+        .attr(Attr::Name, "words")
+        .label(t.field_words);
+    let new = el("div")
+        .class("need-new")
+        .add(topics)
+        .add(words.attr(Attr::Placeholder, t.field_words))
+        .add(el("button").attr(Attr::Type, "submit").class("act").text(t.field_add));
+    named("form", field)
+        .label(&field.label)
+        .hear(On::Submit, submit)
+        .add(new)
+        .add(el("ul").class("need-list").each(needs.iter().enumerate().map(one)))
 }
 
 /// What the form for a need holds; `None` if nothing.
 fn typed_need(form: &HtmlFormElement) -> Option<Need> {
-    let topic = form.query_selector("select").ok().flatten()?;
-    let words = form.query_selector("input").ok().flatten()?;
-    let (topic, words) = (
-        topic.dyn_into::<HtmlSelectElement>().ok()?,
-        words.dyn_into::<HtmlInputElement>().ok()?,
-    );
-    let topic = Some(topic.value()).filter(|id| !id.is_empty()).map(|id| Id::new(&id));
-    let words = words.value().trim().to_owned();
+    let typed = |field| Some(content(&form.query_selector(field).ok()??.into()));
+    let (topic, words) = (typed("select")?, typed("input")?);
+    let topic = (!topic.is_empty()).then(|| Id::new(&topic));
+    let words = words.trim().to_owned();
     (topic.is_some() || !words.is_empty()).then_some(Need { topic, words })
 }

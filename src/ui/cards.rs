@@ -1,20 +1,21 @@
 //! The offer cards, those that answer a captured need first; ticked when the customer agrees.
 
 use super::Wire;
-use super::parts::{Act, facts, tag};
+use super::el::{Attr, El, el};
+use super::parts::{act, facts, tag};
 use crate::app::Event;
 use crate::app::view::OfferView;
 use crate::domain::{Locale, call};
 use crate::text::{Texts, texts};
-use yew::prelude::*;
 
 /// All cards.
-pub fn cards(cards: &[OfferView], locale: Locale, wire: &Wire) -> Html {
+pub fn cards(cards: &[OfferView], locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
-    html! { <ul class="offers" id="cards" tabindex="-1">{ for cards.iter().map(|it| card(it, t, wire)) }</ul> }
+    let list = el("ul").class("offers").id("cards").attr(Attr::Tabindex, "-1");
+    list.each(cards.iter().map(|it| card(it, t, wire)))
 }
 
-fn card(card: &OfferView, t: &Texts, wire: &Wire) -> Html {
+fn card(card: &OfferView, t: &Texts, wire: &Wire) -> El {
     let [feature, advantage, benefit, evidence] = &card.parts;
     let parts = [
         (t.cards_feature, feature),
@@ -28,24 +29,21 @@ fn card(card: &OfferView, t: &Texts, wire: &Wire) -> Html {
         (false, true) => "offer offer-fits",
         (false, false) => "offer",
     };
-    let affirm = Act::new(
-        t.cards_affirm,
-        Event::Do(call::Event::Affirmed {
-            card: card.id.clone(),
-            on: !card.affirmed,
-        }),
-    );
-    html! {
-        <li {class} key={card.id.as_str()}>
-            <div class="offer-head">
-                <h3>{ &card.title }</h3>
-                { card.fits.then(|| tag(t.cards_fits)) }
-                { affirm.pressed(card.affirmed).test(&format!("affirm-{}", card.id)).draw(wire) }
-            </div>
-            <details class="fold" open={card.fits}>
-                <summary>{ benefit }</summary>
-                { facts(parts.iter().map(|(name, text)| (*name, text.as_str())).filter(|(_, text)| !text.is_empty())) }
-            </details>
-        </li>
-    }
+    let affirmed = call::Event::Affirmed {
+        card: card.id.clone(),
+        on: !card.affirmed,
+    };
+    let affirm = act(t.cards_affirm, Event::Do(affirmed), wire).pressed(card.affirmed);
+    let head = el("div")
+        .class("offer-head")
+        .add(el("h3").text(&card.title))
+        .maybe(card.fits.then(|| tag(t.cards_fits)))
+        .add(affirm.test(&["affirm-", card.id.as_str()].concat()));
+    let parts = parts
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .filter(|(_, text)| !text.is_empty());
+    let more = el("details").class("fold").flag(Attr::Open, card.fits);
+    let more = more.add(el("summary").text(benefit)).add(facts(parts));
+    el("li").class(class).key(card.id.as_str()).add(head).add(more)
 }

@@ -1,37 +1,21 @@
-//! The leaves that show time. Only these are drawn again each second.
+//! What shows time. Only this is drawn again each second.
 
-use super::Wire;
-use super::ticker::use_now;
+use super::el::{Attr, El, el};
 use crate::app::when::length;
 use crate::domain::call::Timing;
 use crate::domain::{Locale, Stamp};
 use crate::text::{fill, texts};
-use yew::prelude::*;
-
-/// What the clocks of a call need.
-#[derive(Properties, PartialEq)]
-pub struct ClocksProps {
-    /// Stamps and budget.
-    pub timing: Timing,
-    /// Language of the desk.
-    pub locale: Locale,
-    /// Where the time comes from.
-    pub wire: Wire,
-}
 
 /// Whole call, stage against its budget, and this step; said aloud only at thresholds.
-#[component]
-pub fn Clocks(props: &ClocksProps) -> Html {
-    let timing = &props.timing;
-    let now = use_now(&props.wire.ticker, timing.started, timing.ended.is_some());
-    let t = texts(props.locale);
+pub fn clocks(timing: &Timing, locale: Locale, now: Stamp) -> El {
+    let t = texts(locale);
     let left = timing.left(now);
     let budget = i64::from(timing.budget) * 1000;
     let stage = match (left < 0, timing.countdown) {
         (true, _) => fill(t.clock_over, &[("time", &length(-left))]),
         // A countdown shows the second that has begun, so that it starts full and ends at nought.
         (false, true) => length(left + 999),
-        (false, false) => spent_of(timing.stage(now), budget, props.locale),
+        (false, false) => spent_of(timing.stage(now), budget, locale),
     };
     let said = if left < 0 {
         t.clock_announce_over
@@ -45,64 +29,69 @@ pub fn Clocks(props: &ClocksProps) -> Html {
     } else {
         t.clock_stage
     };
-    let clock = |class: &'static str, name: &'static str, test: &'static str, text: String| {
-        html! { <div {class} role="timer" aria-label={name}><span>{ name }</span><b data-test={test}>{ text }</b></div> }
+    let aloud = || {
+        el("span")
+            .class("visually-hidden")
+            .attr(Attr::Role, "status")
+            .test("clock-said")
+            .text(said)
     };
-    html! {
-        <div class="clocks">
-            { clock("clock", t.clock_call, "clock-call", length(timing.call(now))) }
-            { clock(if left < 0 { "clock clock-over" } else { "clock" }, name, "clock-stage", stage) }
-            { clock("clock clock-step", t.clock_step, "clock-step", length(timing.step(now))) }
-            if timing.ended.is_none() {
-                <span class="visually-hidden" role="status" data-test="clock-said">{ said }</span>
-            }
-        </div>
-    }
+    el("div")
+        .class("clocks")
+        .add(clock("clock", t.clock_call, "clock-call", &length(timing.call(now))))
+        .add(clock(
+            if left < 0 { "clock clock-over" } else { "clock" },
+            name,
+            "clock-stage",
+            &stage,
+        ))
+        .add(clock(
+            "clock clock-step",
+            t.clock_step,
+            "clock-step",
+            &length(timing.step(now)),
+        ))
+        .maybe(timing.ended.is_none().then(aloud))
 }
 
-/// What the time of a stage needs.
-#[derive(Properties, PartialEq)]
-pub struct StageTimeProps {
+fn clock(class: &'static str, name: &str, test: &str, time: &str) -> El {
+    let clock = el("div").class(class).attr(Attr::Role, "timer").label(name);
+    clock.add(el("span").text(name)).add(el("b").test(test).text(time))
+}
+
+/// The time of one stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StageTime {
     /// Milliseconds before the present step; `None` if never entered.
     pub spent: Option<i64>,
     /// In it since then.
     pub here: Option<Stamp>,
     /// Seconds it should take.
     pub budget: u32,
-    /// Language of the desk.
-    pub locale: Locale,
-    /// Where the time comes from.
-    pub wire: Wire,
 }
 
-/// The time of one stage as a bar and in figures.
-#[component]
-pub fn StageTime(props: &StageTimeProps) -> Html {
-    let now = use_now(&props.wire.ticker, props.here.unwrap_or_default(), props.here.is_none());
-    let since = props.here.map_or(0, |here| now.since(here));
-    spent_bar(
-        props.spent.map(|spent| spent.saturating_add(since)),
-        props.budget,
-        props.locale,
-    )
+/// As a bar and in figures.
+pub fn stage_time(time: &StageTime, locale: Locale, now: Stamp) -> El {
+    let since = time.here.map_or(0, |here| now.since(here));
+    spent_bar(time.spent.map(|spent| spent.saturating_add(since)), time.budget, locale)
 }
 
 /// Time spent as a bar against a budget in seconds, and in figures.
-pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> Html {
+pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> El {
     let budget = i64::from(budget) * 1000;
     let figures = spent.map_or_else(|| length(budget), |spent| spent_of(spent, budget, locale));
     let spent = spent.unwrap_or(0);
-    let class = if spent > budget {
-        "stage-time stage-over"
-    } else {
-        "stage-time"
-    };
-    html! {
-        <div {class}>
-            <progress max={budget.to_string()} value={spent.min(budget).to_string()} aria-hidden="true"></progress>
-            <span>{ figures }</span>
-        </div>
-    }
+    let bar = el("progress")
+        .attr(Attr::Max, &budget.to_string())
+        .attr(Attr::Value, &spent.min(budget).to_string());
+    el("div")
+        .class(if spent > budget {
+            "stage-time stage-over"
+        } else {
+            "stage-time"
+        })
+        .add(bar.attr(Attr::Hidden, "true"))
+        .add(el("span").text(&figures))
 }
 
 fn spent_of(spent: i64, budget: i64, locale: Locale) -> String {

@@ -2,131 +2,147 @@
 //! have nothing to show yet.
 
 use super::Wire;
+use super::el::{Attr, El, el, list};
 use super::part::{Slice, part};
-use super::parts::{Act, field, segments, typed};
+use super::parts::{act, button, field, segments, typed};
 use crate::app::view::{FrameView, Screen};
 use crate::app::{Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
-use yew::prelude::*;
 
 /// The frame.
-pub fn frame(view: &FrameView, wire: &Wire) -> Html {
+pub fn frame(view: &FrameView, wire: &Wire) -> El {
     let t = texts(view.locale);
-    html! {
-        <>
-            <a class="skip" href="#main">{ t.app_skip }</a>
-            <header class="top">
-                <span class="brand"><span class="brand-mark" aria-hidden="true"></span>{ t.app_name }</span>
-                { keep(view.keep, t) }
-                { settings(view, t, wire) }
-            </header>
-            { keep_fault(view.keep, t, wire) }
-            <div class="notice-place" role="status">{ view.notice.as_ref().map(|it| notice(it, t, wire)) }</div>
-        </>
-    }
+    let mark = el("span").class("brand-mark").attr(Attr::Hidden, "true");
+    let top = el("header")
+        .class("top")
+        .add(el("span").class("brand").add(mark).text(t.app_name))
+        .add(keep(view.keep, t))
+        .add(settings(view, t, wire));
+    let notice = view.notice.as_ref().map(|it| notice(it, t, wire));
+    list()
+        .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
+        .add(top)
+        .maybe(keep_fault(view.keep, t, wire))
+        .add(el("div").class("notice-place").attr(Attr::Role, "status").maybe(notice))
 }
 
 /// The present screen.
-pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> Html {
+pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> El {
     let t = texts(locale);
-    let again = || Act::new(t.app_again, Event::FetchAgain).class("act primary").draw(wire);
+    let again = || act(t.app_again, Event::FetchAgain, wire).class("act primary");
     match screen {
-        Screen::Loading => html! { <p class="state" role="status">{ t.app_loading }</p> },
-        Screen::Lost => html! { <div class="state" role="alert"><p>{ t.app_lost }</p>{ again() }</div> },
-        Screen::Bad(problems) => html! {
-            <div class="state" role="alert">
-                <p>{ t.app_bad }</p>
-                <ul class="problems">{ for problems.iter().map(|it| html! { <li>{ words::problem(it, t) }</li> }) }</ul>
-                { again() }
-            </div>
-        },
+        Screen::Loading => el("p").class("state").attr(Attr::Role, "status").text(t.app_loading),
+        Screen::Lost => alert(t.app_lost).add(again()),
+        Screen::Bad(problems) => {
+            let problems = problems.iter().map(|it| el("li").text(&words::problem(it, t)));
+            alert(t.app_bad)
+                .add(el("ul").class("problems").each(problems))
+                .add(again())
+        }
         Screen::Prepare(view) => part(Slice::Prepare(view.clone(), unnamed), wire),
         Screen::Call(view) => part(Slice::Call(view.clone()), wire),
         Screen::WrapUp(view) => part(Slice::WrapUp(view.clone()), wire),
     }
 }
 
+fn alert(text: &str) -> El {
+    el("div")
+        .class("state")
+        .attr(Attr::Role, "alert")
+        .add(el("p").text(text))
+}
+
 /// One of three words, never only a colour.
-fn keep(state: KeepState, t: &Texts) -> Html {
+fn keep(state: KeepState, t: &Texts) -> El {
     let (class, text) = match state {
         KeepState::Kept => ("keep keep-kept", t.keep_kept),
         KeepState::Keeping(_) => ("keep", t.keep_keeping),
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
     };
-    html! { <span {class} data-test="keep">{ text }</span> }
+    el("span").class(class).test("keep").text(text)
 }
 
 /// What is not kept, why, and what to do.
-fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Html {
+fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
     let KeepState::NotKept(fault, records) = state else {
-        return Html::default();
+        return None;
     };
     let text = match fault {
         StorageFault::Blocked => t.keep_blocked,
         StorageFault::Full => t.keep_full,
         StorageFault::Failed => t.keep_failed,
     };
-    html! {
-        <div class="notice notice-warning keep-fault" role="alert" data-test="keep-fault">
-            <p>{ fill(text, &[("n", &records.to_string())]) }</p>
-            <div class="row">
-                { Act::new(t.keep_again, Event::KeepAgain).draw(wire) }
-                { Act::new(t.keep_download, Event::DownloadUnkept).test("download-unkept").draw(wire) }
-            </div>
-        </div>
-    }
+    let acts = el("div")
+        .class("row")
+        .add(act(t.keep_again, Event::KeepAgain, wire))
+        .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"));
+    let place = el("div")
+        .class("notice notice-warning keep-fault")
+        .attr(Attr::Role, "alert")
+        .test("keep-fault");
+    Some(
+        place
+            .add(el("p").text(&fill(text, &[("n", &records.to_string())])))
+            .add(acts),
+    )
 }
 
-fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> Html {
+fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
     let language = |(locale, name): (Locale, &str)| {
-        let name = html! { <span lang={locale.tag()}>{ name }</span> };
-        let act = Act::around(name, Event::SetLocale(locale)).pressed(view.locale == locale);
-        act.test(&format!("locale-{}", locale.tag())).draw(wire)
+        let name = el("span").attr(Attr::Lang, locale.tag()).text(name);
+        let act = button(Event::SetLocale(locale), wire)
+            .add(name)
+            .pressed(view.locale == locale);
+        act.test(&["locale-", locale.tag()].concat())
     };
-    let theme = |(theme, name): (Theme, &str)| {
-        Act::new(name, Event::SetTheme(theme))
-            .pressed(view.theme == theme)
-            .draw(wire)
-    };
+    let theme = |(theme, name): (Theme, &str)| act(name, Event::SetTheme(theme), wire).pressed(view.theme == theme);
     let languages = [(Locale::ZhCn, t.frame_chinese), (Locale::En, t.frame_english)];
     let themes = [
         (Theme::System, t.frame_theme_system),
         (Theme::Light, t.frame_theme_light),
         (Theme::Dark, t.frame_theme_dark),
     ];
-    html! {
-        <div class="settings">
-            { segments(t.frame_language, languages.into_iter().map(language).collect()) }
-            <details class="menu">
-                <summary data-test="settings">{ t.frame_settings }</summary>
-                <div class="menu-body">
-                    <fieldset>
-                        <legend>{ t.frame_rep }</legend>
-                        { field("rep-name", t.frame_rep_name, &view.rep.name, "text",
-                            typed(wire, |text| Event::SetRep(RepField::Name, text))) }
-                        { field("rep-company", t.frame_rep_company, &view.rep.company, "text",
-                            typed(wire, |text| Event::SetRep(RepField::Company, text))) }
-                    </fieldset>
-                    { segments(t.frame_theme, themes.into_iter().map(theme).collect()) }
-                </div>
-            </details>
-        </div>
-    }
+    let (name, company) = (
+        typed(Event::SetRep, RepField::Name, wire),
+        typed(Event::SetRep, RepField::Company, wire),
+    );
+    let rep = el("fieldset")
+        .add(el("legend").text(t.frame_rep))
+        .add(field("rep-name", t.frame_rep_name, &view.rep.name, "text", name))
+        .add(field(
+            "rep-company",
+            t.frame_rep_company,
+            &view.rep.company,
+            "text",
+            company,
+        ));
+    let menu = el("div")
+        .class("menu-body")
+        .add(rep)
+        .add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
+    let title = el("summary").test("settings").text(t.frame_settings);
+    el("div")
+        .class("settings")
+        .add(segments(t.frame_language).each(languages.into_iter().map(language)))
+        .add(el("details").class("menu").add(title).add(menu))
 }
 
-fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> Html {
+fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
     let warning = matches!(
         notice,
         Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false)
     );
-    html! {
-        <div class={if warning { "notice notice-warning" } else { "notice" }} data-test="notice">
-            <p>{ notice_text(notice, t) }</p>
-            { Act::new("×", Event::DismissNotice).class("act quiet").label(t.app_close).draw(wire) }
-        </div>
-    }
+    el("div")
+        .class(if warning { "notice notice-warning" } else { "notice" })
+        .test("notice")
+        .add(el("p").text(&notice_text(notice, t)))
+        .add(
+            act("×", Event::DismissNotice, wire)
+                .class("act quiet")
+                .label(t.app_close),
+        )
 }
 
 fn notice_text(notice: &Notice, t: &Texts) -> String {

@@ -1,96 +1,82 @@
 //! A line to say, with what is filled in marked and what is missing to be filled in on the spot.
 
 use super::Wire;
+use super::el::{Attr, El, On, el, list};
+use super::part::{Own, Slice, part};
+use super::parts::{option, plain_button};
 use crate::app::{Event, Gap, Span};
 use crate::domain::Locale;
 use crate::text::{fill, texts};
-use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
+use std::rc::Rc;
+use yew::{Callback, NodeRef};
 
 /// A line.
-pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> Html {
+pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> El {
     let span = |span: &Span| match span {
-        Span::Plain(text) => Html::from(text),
-        Span::Filled(text) => html! { <span class="filled">{ text }</span> },
+        Span::Plain(text) => list().text(text),
+        Span::Filled(text) => el("span").class("filled").text(text),
         Span::Gap(gap, name, options) => {
-            let label = fill(texts(locale).gap_fill, &[("name", name)]);
-            html! { <Blank gap={gap.clone()} name={name.clone()} {label} options={options.clone()} wire={wire.clone()} /> }
+            let blank = Blank {
+                gap: gap.clone(),
+                name: name.clone(),
+                options: options.clone(),
+                locale,
+            };
+            part(Slice::Blank(Rc::new(blank)), wire)
         }
     };
-    spans.iter().map(span).collect()
+    list().each(spans.iter().map(span))
 }
 
-#[derive(Properties, PartialEq)]
-struct BlankProps {
-    gap: Gap,
-    name: String,
-    label: String,
-    options: Vec<String>,
-    wire: Wire,
+/// What is missing in a line.
+#[derive(Debug, PartialEq)]
+pub struct Blank {
+    /// What it is.
+    pub gap: Gap,
+    /// Its name.
+    pub name: String,
+    /// What it can be; if empty, anything.
+    pub options: Vec<String>,
+    /// Language of the desk.
+    pub locale: Locale,
 }
 
 /// A button that becomes a field. Enter or leaving the field sends what was typed; left empty, it closes again.
-#[component]
-fn Blank(props: &BlankProps) -> Html {
-    let filling = use_state(|| false);
-    let place = use_node_ref();
-    use_effect_with((*filling, place.clone()), |(_, place)| {
-        // An element that cannot take the focus is still there to be clicked.
-        let _ = place
-            .cast::<HtmlElement>()
-            .filter(|it| it.class_name() == "gap-input")
-            .map(|it| it.focus());
-    });
-    let label = props.label.clone();
-    let send = {
-        let (dispatch, gap, filling) = (props.wire.dispatch.clone(), props.gap.clone(), filling.clone());
-        move |text: String| {
-            filling.set(false);
-            dispatch.emit(Event::FillGap(gap.clone(), text));
-        }
+pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, wire: &Wire) -> El {
+    let named = |what: El| {
+        what.place(place)
+            .label(&fill(texts(blank.locale).gap_fill, &[("name", &blank.name)]))
     };
-    if !*filling {
-        let by_form = matches!(props.gap, Gap::Tool(_));
-        let onclick = Callback::from(move |_: MouseEvent| {
-            if by_form {
-                send(String::new())
-            } else {
-                filling.set(true)
-            }
-        });
-        return html! {
-            <button ref={place} type="button" class="gap" aria-label={label} data-test="gap" {onclick}>{ &props.name }</button>
+    if !filling {
+        let button = named(plain_button()).class("gap").test("gap").text(&blank.name);
+        return match blank.gap {
+            Gap::Tool(_) => button.send(On::Click, Event::FillGap(blank.gap.clone(), String::new()), wire),
+            _ => button.hear(On::Click, move |_| own.emit(Own::Filling(true))),
         };
     }
-    let value = {
-        let place = place.clone();
-        move || {
-            let input = place.cast::<HtmlInputElement>().map(|input| input.value());
-            input
-                .or_else(|| place.cast::<HtmlSelectElement>().map(|select| select.value()))
-                .unwrap_or_default()
-        }
-    };
-    let onchange = {
-        let (send, value) = (send.clone(), value.clone());
-        Callback::from(move |_: yew::Event| send(value()))
-    };
-    // A change was sent before the focus is lost; what arrives here empty only closes the field.
-    let onblur = Callback::from(move |_: FocusEvent| {
-        if value().is_empty() {
-            send(String::new());
-        }
+    let (dispatch, gap) = (wire.dispatch.clone(), blank.gap.clone());
+    let send = Rc::new(move |text| {
+        own.emit(Own::Filling(false));
+        dispatch.emit(Event::FillGap(gap.clone(), text));
     });
-    match props.options.is_empty() {
-        true => html! {
-            <input ref={place} class="gap-input" aria-label={label} data-test="gap-input" {onchange} {onblur}
-                maxlength="200" autocomplete="off" />
-        },
-        false => html! {
-            <select ref={place} class="gap-input" aria-label={label} data-test="gap-input" {onchange} {onblur}>
-                <option value=""></option>
-                { for props.options.iter().map(|option| html! { <option value={option.clone()}>{ option }</option> }) }
-            </select>
-        },
-    }
+    let sent = Rc::clone(&send);
+    let field = match blank.options.is_empty() {
+        true => el("input").attr(Attr::Maxlength, "200").attr(Attr::Autocomplete, "off"),
+        false => el("select")
+            .add(option("", ""))
+            .each(blank.options.iter().map(|it| option(it, it))),
+    };
+    named(field)
+        .class("gap-input")
+        .test("gap-input")
+        .tell(On::Change, Box::new(move |text| sent(text)))
+        // A change was sent before the focus is lost; what arrives here empty only closes the field.
+        .tell(
+            On::Blur,
+            Box::new(move |text| {
+                if text.is_empty() {
+                    send(text);
+                }
+            }),
+        )
 }

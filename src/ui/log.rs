@@ -1,69 +1,74 @@
 //! What was noted, and the path walked.
 
 use super::Wire;
-use super::parts::{Act, hint, panel, panel_at};
+use super::el::{Attr, El, On, el};
+use super::parts::{button, hint, panel, panel_at};
 use crate::app::Event;
 use crate::app::view::PathView;
 use crate::domain::{Locale, call};
 use crate::text::texts;
-use web_sys::HtmlTextAreaElement;
-use yew::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 /// Notes, newest first, and the field for a new one: Enter adds it, Shift+Enter starts a new line in it.
-pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> Html {
+pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let dispatch = wire.dispatch.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        // Enter that ends a word of an input method is not the end of a note.
-        if event.key() != "Enter" || event.shift_key() || event.is_composing() || event.key_code() == 229 {
+    let add = move |event: web_sys::Event| {
+        let Some(text) = event.dyn_ref().filter(|press| ends_note(press)).and_then(take) else {
             return;
-        }
+        };
         event.prevent_default();
-        let area: HtmlTextAreaElement = event.target_unchecked_into();
-        if !area.value().trim().is_empty() {
-            dispatch.emit(Event::Do(call::Event::Noted { text: area.value() }));
-            area.set_value("");
+        if !text.trim().is_empty() {
+            dispatch.emit(Event::Do(call::Event::Noted { text }));
         }
-    });
-    panel_at(
-        None,
-        t.call_notes,
-        Some("N"),
-        "panel",
-        html! {
-            <>
-                <textarea id="note" rows="2" maxlength="4000" aria-label={t.call_notes} placeholder={t.call_note_hint} {onkeydown} />
-                <ul class="note-list" data-test="notes">
-                    { for notes.iter().rev().map(|(at, text)| html! { <li><time>{ at }</time><span>{ text }</span></li> }) }
-                </ul>
-            </>
-        },
-    )
+    };
+    let area = el("textarea")
+        .id("note")
+        .attr(Attr::Rows, "2")
+        .attr(Attr::Maxlength, "4000")
+        .label(t.call_notes)
+        .attr(Attr::Placeholder, t.call_note_hint)
+        .hear(On::Keydown, add);
+    let note = |(at, text): &(String, String)| el("li").add(el("time").text(at)).add(el("span").text(text));
+    let notes = el("ul")
+        .class("note-list")
+        .test("notes")
+        .each(notes.iter().rev().map(note));
+    panel_at(None, "N", t.call_notes).add(area).add(notes)
+}
+
+/// Enter that ends a word of an input method is not the end of a note.
+fn ends_note(press: &KeyboardEvent) -> bool {
+    press.key() == "Enter" && !press.shift_key() && !press.is_composing() && press.key_code() != 229
+}
+
+/// What the field holds, which is emptied unless it is only blank.
+fn take(press: &KeyboardEvent) -> Option<String> {
+    let area: HtmlTextAreaElement = press.target()?.dyn_into().ok()?;
+    let text = area.value();
+    if !text.trim().is_empty() {
+        area.set_value("");
+    }
+    Some(text)
 }
 
 /// The path walked, newest first; each place is the way back to it.
-pub fn path(path: &[PathView], locale: Locale, wire: &Wire) -> Html {
+pub fn path(path: &[PathView], locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let one = |visit: &PathView| {
-        let inside = html! {
-            <>
-                <time>{ &visit.at }</time><b>{ &visit.home }</b><span>{ &visit.line }</span>
-                <span class="visually-hidden">{ t.call_jump }</span>
-            </>
-        };
-        let act = Act::around(inside, Event::Do(call::Event::Jumped { to: visit.place }))
+        let jump = button(Event::Do(call::Event::Jumped { to: visit.place }), wire)
             .class("act path-step")
-            .test("path");
-        html! { <li key={visit.place} class={if visit.detour { "path-detour" } else { "" }}>{ act.draw(wire) }</li> }
+            .test("path")
+            .add(el("time").text(&visit.at))
+            .add(el("b").text(&visit.home))
+            .add(el("span").text(&visit.line))
+            .add(el("span").class("visually-hidden").text(t.call_jump));
+        let item = el("li").key(&visit.place.to_string());
+        item.attr_if(Attr::Class, visit.detour.then_some("path-detour"))
+            .add(jump)
     };
-    panel(
-        t.call_path,
-        "panel",
-        html! {
-            <>
-                { path.is_empty().then(|| hint(t.call_path_none)) }
-                <ol class="path-list">{ for path.iter().rev().map(one) }</ol>
-            </>
-        },
-    )
+    panel(t.call_path, "panel")
+        .maybe(path.is_empty().then(|| hint(t.call_path_none)))
+        .add(el("ol").class("path-list").each(path.iter().rev().map(one)))
 }

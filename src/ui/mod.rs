@@ -1,12 +1,13 @@
 //! What the rep sees and touches: plain functions from a view to HTML. They know no rule of a call.
 //!
-//! Only what has a state of its own, or is worth skipping when nothing changed, is a component: each costs 4 KB of wasm.
+//! There are two components, [`Part`] and the root: each costs 4 KB of wasm.
 
 mod booking;
 mod call;
 mod capture;
 mod cards;
 mod clocks;
+mod el;
 mod frame;
 mod gap;
 mod lists;

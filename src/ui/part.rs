@@ -1,13 +1,21 @@
-//! One component for every slice of the view: one that is equal to the last is not drawn again.
+//! One component for every slice of the view: one that is equal to the last is not drawn again. What only the screen
+//! knows lives here as well, the next second and the gap being filled in, because each component costs 4 KB of wasm.
 
+use super::clocks::{self, StageTime};
+use super::el::{El, list};
+use super::gap::{self, Blank};
 use super::{Wire, call, capture, frame, lists, log, prepare, prompt, rail, side, wrapup};
 use crate::app::view::{
     CallView, CaptureView, FrameView, ObjectionView, PathView, PhraseView, PrepareView, PromptView, RailView, Screen,
     StyleView, ToolView, WrapUpView,
 };
-use crate::domain::Locale;
+use crate::domain::call::Timing;
+use crate::domain::{Locale, Stamp};
+use std::any::Any;
 use std::rc::Rc;
-use yew::prelude::*;
+use web_sys::HtmlElement;
+use yew::virtual_dom::VComp;
+use yew::{Component, Context, Html, NodeRef, Properties};
 
 /// A slice of the view.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +50,23 @@ pub enum Slice {
     Path(Rc<Vec<PathView>>, Locale),
     /// After the call.
     WrapUp(Rc<WrapUpView>),
+    /// The clocks of a call.
+    Clocks(Timing, Locale),
+    /// The time of one stage.
+    StageTime(StageTime, Locale),
+    /// What is missing in a line.
+    Blank(Rc<Blank>),
+}
+
+impl Slice {
+    /// Since when it shows seconds that pass.
+    fn counts_since(&self) -> Option<Stamp> {
+        match self {
+            Slice::Clocks(timing, _) => timing.ended.is_none().then_some(timing.started),
+            Slice::StageTime(time, _) => time.here,
+            _ => None,
+        }
+    }
 }
 
 /// A slice and its connections.
@@ -54,29 +79,83 @@ pub struct PartProps {
 }
 
 /// Draws a slice.
-#[component]
-pub fn Part(props: &PartProps) -> Html {
-    let wire = &props.wire;
-    match &props.slice {
-        Slice::Frame(view) => frame::frame(view, wire),
-        Slice::Screen(screen, locale, unnamed) => frame::screen(screen, *locale, *unnamed, wire),
-        Slice::Prepare(view, unnamed) => prepare::prepare(view, *unnamed, wire),
-        Slice::Lists(view) => lists::lists(view, wire),
-        Slice::Call(view) => call::call(view, wire),
-        Slice::Rail(view) => rail::rail(view, wire),
-        Slice::Prompt(view) => prompt::prompt(view, wire),
-        Slice::Tools(view, locale) => call::tools(view, *locale, wire),
-        Slice::Objections(view, locale) => side::objections(view, *locale, wire),
-        Slice::Capture(view) => capture::capture(view, wire),
-        Slice::Style(view) => side::style(view, wire),
-        Slice::Phrases(view, locale) => side::phrases(view, *locale),
-        Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
-        Slice::Path(path, locale) => log::path(path, *locale, wire),
-        Slice::WrapUp(view) => wrapup::wrapup(view, wire),
+pub struct Part {
+    /// Wakes it at the next full second; dropped, it does not.
+    second: Option<Box<dyn Any>>,
+    /// The gap is being filled in.
+    filling: bool,
+    /// Its field.
+    place: NodeRef,
+}
+
+/// What happens to a part by itself.
+pub enum Own {
+    /// A second has passed.
+    Second,
+    /// A gap is opened, or closed again.
+    Filling(bool),
+}
+
+impl Component for Part {
+    type Message = Own;
+    type Properties = PartProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self {
+            second: None,
+            filling: false,
+            place: NodeRef::default(),
+        }
+    }
+
+    fn update(&mut self, _: &Context<Self>, own: Own) -> bool {
+        if let Own::Filling(on) = own {
+            self.filling = on;
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let wire = &ctx.props().wire;
+        let drawn = match &ctx.props().slice {
+            Slice::Frame(view) => frame::frame(view, wire),
+            Slice::Screen(screen, locale, unnamed) => frame::screen(screen, *locale, *unnamed, wire),
+            Slice::Prepare(view, unnamed) => prepare::prepare(view, *unnamed, wire),
+            Slice::Lists(view) => lists::lists(view, wire),
+            Slice::Call(view) => call::call(view, wire),
+            Slice::Rail(view) => rail::rail(view, wire),
+            Slice::Prompt(view) => prompt::prompt(view, wire),
+            Slice::Tools(view, locale) => call::tools(view, *locale, wire),
+            Slice::Objections(view, locale) => side::objections(view, *locale, wire),
+            Slice::Capture(view) => capture::capture(view, wire),
+            Slice::Style(view) => side::style(view, wire),
+            Slice::Phrases(view, locale) => side::phrases(view, *locale),
+            Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
+            Slice::Path(path, locale) => log::path(path, *locale, wire),
+            Slice::WrapUp(view) => wrapup::wrapup(view, wire),
+            Slice::Clocks(timing, locale) => clocks::clocks(timing, *locale, wire.ticker.now()),
+            Slice::StageTime(time, locale) => clocks::stage_time(time, *locale, wire.ticker.now()),
+            Slice::Blank(blank) => gap::blank(blank, self.filling, &self.place, ctx.link().callback(|own| own), wire),
+        };
+        drawn.html()
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let PartProps { slice, wire } = ctx.props();
+        self.second = slice
+            .counts_since()
+            .map(|since| wire.ticker.wait(since, ctx.link().callback(|()| Own::Second)));
+        // An element that cannot take the focus is still there to be clicked.
+        let field = self.place.cast::<HtmlElement>().filter(|_| self.filling);
+        let _ = field.map(|field| field.focus());
     }
 }
 
 /// A slice as a part of another.
-pub fn part(slice: Slice, wire: &Wire) -> Html {
-    html! { <Part {slice} wire={wire.clone()} /> }
+pub fn part(slice: Slice, wire: &Wire) -> El {
+    let props = PartProps {
+        slice,
+        wire: wire.clone(),
+    };
+    list().node(VComp::new::<Part>(Rc::new(props), None).into())
 }

@@ -1,199 +1,134 @@
 //! Small things every part of the desk uses.
 
 use super::Wire;
+use super::el::{Attr, El, On, Tell, el, list};
 use crate::app::Event;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
 
-/// A button that makes one thing happen: described step by step, then drawn.
-pub struct Act {
-    event: Event,
-    inside: Html,
-    class: &'static str,
-    hint: Option<AttrValue>,
-    id: Option<&'static str>,
-    pressed: Option<bool>,
-    label: Option<AttrValue>,
-    test: Option<AttrValue>,
-    disabled: bool,
+/// A button that makes one thing happen.
+pub fn act(text: &str, event: Event, wire: &Wire) -> El {
+    button(event, wire).text(text)
 }
 
-impl Act {
-    /// With this text.
-    pub fn new(text: &str, event: Event) -> Self {
-        Self::around(Html::from(text), event)
-    }
+/// The same, with something else than a text on it.
+pub fn button(event: Event, wire: &Wire) -> El {
+    plain_button().send(On::Click, event, wire)
+}
 
-    /// Around something else.
-    pub fn around(inside: Html, event: Event) -> Self {
-        Self {
-            event,
-            inside,
-            class: "act",
-            hint: None,
-            id: None,
-            pressed: None,
-            label: None,
-            test: None,
-            disabled: false,
-        }
-    }
+/// The look of one.
+pub fn plain_button() -> El {
+    el("button").class("act").attr(Attr::Type, "button")
+}
 
-    /// Look: `act` and more.
-    pub fn class(mut self, class: &'static str) -> Self {
-        self.class = class;
-        self
-    }
-
+impl El {
     /// The key that does the same, shown on it.
-    pub fn hint(mut self, key: &str) -> Self {
-        self.hint = Some(key.to_owned().into());
-        self
-    }
-
-    /// Element id, where the focus is sent.
-    pub fn id(mut self, id: &'static str) -> Self {
-        self.id = Some(id);
-        self
+    pub fn hint(self, name: &str) -> Self {
+        self.attr(Attr::Shortcuts, name).before(key(name))
     }
 
     /// Pressed or not: a toggle.
-    pub fn pressed(mut self, on: bool) -> Self {
-        self.pressed = Some(on);
-        self
-    }
-
-    /// A name for those who do not see it, where the content is not enough.
-    pub fn label(mut self, label: &str) -> Self {
-        self.label = Some(label.to_owned().into());
-        self
-    }
-
-    /// For tests.
-    pub fn test(mut self, name: &str) -> Self {
-        self.test = Some(name.to_owned().into());
-        self
-    }
-
-    /// Cannot be used now.
-    pub fn disabled(mut self, off: bool) -> Self {
-        self.disabled = off;
-        self
-    }
-
-    /// As HTML.
-    pub fn draw(self, wire: &Wire) -> Html {
-        let onclick = emit(self.event, wire);
-        html! {
-            <button type="button" id={self.id} class={self.class} {onclick} disabled={self.disabled}
-                aria-label={self.label} data-test={self.test} aria-keyshortcuts={self.hint.clone()}
-                aria-pressed={self.pressed.map(|on| if on { "true" } else { "false" })}>
-                { self.hint.map(key) }
-                { self.inside }
-            </button>
-        }
+    pub fn pressed(self, on: bool) -> Self {
+        self.attr(Attr::Pressed, if on { "true" } else { "false" })
     }
 }
 
 /// The cap of a key, for the eye only.
-pub fn key(name: AttrValue) -> Html {
-    html! { <kbd aria-hidden="true">{ name }</kbd> }
+fn key(name: &str) -> El {
+    el("kbd").attr(Attr::Hidden, "true").text(name)
 }
 
-fn emit(event: Event, wire: &Wire) -> Callback<MouseEvent> {
+/// Makes an event of what is typed into the field of this name.
+pub fn typed<F: Copy + 'static>(event: fn(F, String) -> Event, field: F, wire: &Wire) -> Tell {
     let dispatch = wire.dispatch.clone();
-    Callback::from(move |_| dispatch.emit(event.clone()))
-}
-
-/// Tells what is typed, as an event.
-pub fn typed(wire: &Wire, event: impl Fn(String) -> Event + 'static) -> Callback<String> {
-    let dispatch = wire.dispatch.clone();
-    Callback::from(move |text| dispatch.emit(event(text)))
+    Box::new(move |text| dispatch.emit(event(field, text)))
 }
 
 /// A text field with its label. `kind` is the input's type; `tell` hears every change while typing.
-pub fn field(id: &'static str, label: &str, value: &str, kind: &'static str, tell: Callback<String>) -> Html {
+pub fn field(id: &'static str, label: &str, value: &str, kind: &str, tell: Tell) -> El {
     field_with(id, label, value, kind, None, tell)
 }
 
 /// A text field with its label and an example.
-pub fn field_with(
-    id: &'static str,
-    label: &str,
-    value: &str,
-    kind: &'static str,
-    example: Option<&'static str>,
-    tell: Callback<String>,
-) -> Html {
-    let oninput =
-        Callback::from(move |event: InputEvent| tell.emit(event.target_unchecked_into::<HtmlInputElement>().value()));
-    html! {
-        <label class="field" for={id}>
-            <span class="field-label">{ label }</span>
-            <input {id} type={kind} value={value.to_owned()} {oninput} placeholder={example} autocomplete="off" maxlength="200" />
-        </label>
-    }
+pub fn field_with(id: &'static str, label: &str, value: &str, kind: &str, example: Option<&str>, tell: Tell) -> El {
+    let input = el("input")
+        .id(id)
+        .attr(Attr::Type, kind)
+        .value(value)
+        .tell(On::Input, tell);
+    let input = input
+        .attr_if(Attr::Placeholder, example)
+        .attr(Attr::Autocomplete, "off")
+        .attr(Attr::Maxlength, "200");
+    labelled(id, label).add(input)
 }
 
 /// A choice of one: value and text of each option.
-pub fn pick(id: &'static str, label: &str, value: &str, options: Vec<(&str, String)>, tell: Callback<String>) -> Html {
-    let onchange =
-        Callback::from(move |event: yew::Event| tell.emit(event.target_unchecked_into::<HtmlSelectElement>().value()));
-    let option = |(this, text): (&str, String)| {
-        html! { <option value={this.to_owned()} selected={this == value}>{ text }</option> }
-    };
-    html! {
-        <label class="field" for={id}>
-            <span class="field-label">{ label }</span>
-            <select {id} {onchange}>{ for options.into_iter().map(option) }</select>
-        </label>
-    }
+pub fn pick<'a>(
+    id: &'static str,
+    label: &str,
+    value: &str,
+    options: impl Iterator<Item = (&'a str, String)>,
+    tell: Tell,
+) -> El {
+    let options = options.map(|(this, text)| option(this, &text).flag(Attr::Selected, this == value));
+    labelled(id, label).add(el("select").id(id).tell(On::Change, tell).each(options))
+}
+
+fn labelled(id: &'static str, label: &str) -> El {
+    el("label")
+        .class("field")
+        .attr(Attr::For, id)
+        .add(el("span").class("field-label").text(label))
+}
+
+/// One of a choice.
+pub fn option(value: &str, text: &str) -> El {
+    el("option").attr(Attr::Value, value).text(text)
 }
 
 /// A check box with its text.
-pub fn tick(text: &str, on: bool, event: Event, wire: &Wire) -> Html {
-    let dispatch = wire.dispatch.clone();
-    let onchange = Callback::from(move |_: yew::Event| dispatch.emit(event.clone()));
-    html! { <label class="tick"><input type="checkbox" checked={on} {onchange} />{ text }</label> }
+pub fn tick(text: &str, on: bool, event: Event, wire: &Wire) -> El {
+    let input = el("input")
+        .attr(Attr::Type, "checkbox")
+        .checked(on)
+        .send(On::Change, event, wire);
+    el("label").class("tick").add(input).text(text)
 }
 
-/// A titled part of the desk.
-pub fn panel(title: &str, class: &'static str, inside: Html) -> Html {
-    panel_at(None, title, None, class, inside)
+/// A titled part of the desk, to be filled.
+pub fn panel(title: &str, class: &'static str) -> El {
+    let title_line = el("h2").class("panel-title").attr(Attr::Tabindex, "-1").text(title);
+    el("section").class(class).label(title).add(title_line)
 }
 
 /// A titled part of the desk that a key leads to: its title takes the focus.
-pub fn panel_at(
-    id: Option<&'static str>,
-    title: &str,
-    hint: Option<&'static str>,
-    class: &'static str,
-    inside: Html,
-) -> Html {
-    html! {
-        <section {class} aria-label={title.to_owned()}>
-            <h2 class="panel-title" {id} tabindex="-1">{ title }{ hint.map(|hint| key(hint.into())) }</h2>
-            { inside }
-        </section>
-    }
+pub fn panel_at(id: Option<&str>, key_name: &str, title: &str) -> El {
+    let title_line = el("h2")
+        .class("panel-title")
+        .attr_if(Attr::Id, id)
+        .attr(Attr::Tabindex, "-1");
+    el("section")
+        .class("panel")
+        .label(title)
+        .add(title_line.text(title).add(key(key_name)))
 }
 
-/// Toggles of which at most one is on.
-pub fn segments(label: &str, inside: Html) -> Html {
-    html! { <div class="segments" role="group" aria-label={label.to_owned()}>{ inside }</div> }
+/// Toggles of which at most one is on, to be put in.
+pub fn segments(label: &str) -> El {
+    el("div").class("segments").attr(Attr::Role, "group").label(label)
 }
 
 /// A small mark before a text.
-pub fn tag(text: &str) -> Html {
-    html! { <span class="tag">{ text }</span> }
+pub fn tag(text: &str) -> El {
+    el("span").class("tag").text(text)
 }
 
 /// A quiet remark.
-pub fn hint(text: &str) -> Html {
-    html! { <p class="hint">{ text }</p> }
+pub fn hint(text: &str) -> El {
+    el("p").class("hint").text(text)
 }
 
 /// Names and what they stand for.
-pub fn facts<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Html {
-    html! { <dl class="facts">{ for pairs.map(|(name, text)| html! { <><dt>{ name }</dt><dd>{ text }</dd></> }) }</dl> }
+pub fn facts<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> El {
+    let pair = |(name, text)| list().add(el("dt").text(name)).add(el("dd").text(text));
+    el("dl").class("facts").each(pairs.map(pair))
 }

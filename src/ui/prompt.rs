@@ -1,68 +1,74 @@
 //! The centre of the desk: what to say now, and what the customer may answer.
 
 use super::Wire;
+use super::el::{Attr, El, el, list};
 use super::gap::line;
-use super::parts::{Act, tag};
+use super::parts::{act, tag};
 use crate::app::Event;
 use crate::app::view::{Leads, PromptView};
 use crate::domain::call;
 use crate::text::{Texts, fill, texts};
-use yew::prelude::*;
 
 /// The line and the answers.
-pub fn prompt(view: &PromptView, wire: &Wire) -> Html {
+pub fn prompt(view: &PromptView, wire: &Wire) -> El {
     let t = texts(view.locale);
-    let class = if view.detour.is_some() {
-        "prompt prompt-detour"
-    } else {
-        "prompt"
-    };
-    html! {
-        <section {class} aria-label={t.call_line}>
-            <div class="prompt-head">{ head(view, t, wire) }</div>
-            <div id="line" tabindex="-1" class="line-place" aria-live="polite" aria-atomic="true">
-                <p key={format!("{}#{}", view.step, view.visit)} class="line" lang={view.spoken.tag()} data-test="line"
-                    data-step={view.step.to_string()}>
-                    { line(&view.line, view.locale, wire) }
-                </p>
-            </div>
-            <div class="aside" lang={view.spoken.tag()}>
-                if !view.cue.is_empty() {
-                    <p class="cue">{ tag(t.call_cue) }{ &view.cue }</p>
-                }
-                if !view.points.is_empty() {
-                    <ul class="points" aria-label={t.call_points}>
-                        { for view.points.iter().map(|point| html! { <li>{ point }</li> }) }
-                    </ul>
-                }
-            </div>
-            { answers(view, t, wire) }
-        </section>
-    }
+    let said = el("p")
+        .key(&[view.step.as_str(), &view.visit.to_string()].join("#"))
+        .class("line")
+        .attr(Attr::Lang, view.spoken.tag())
+        .test("line")
+        .attr(Attr::Step, view.step.as_str())
+        .add(line(&view.line, view.locale, wire));
+    let place = el("div")
+        .id("line")
+        .attr(Attr::Tabindex, "-1")
+        .class("line-place")
+        .attr(Attr::Live, "polite")
+        .attr(Attr::Atomic, "true")
+        .add(said);
+    let cue = || el("p").class("cue").add(tag(t.call_cue)).text(&view.cue);
+    let points = view.points.iter().map(|point| el("li").text(point));
+    let aside = el("div")
+        .class("aside")
+        .attr(Attr::Lang, view.spoken.tag())
+        .maybe((!view.cue.is_empty()).then(cue))
+        .maybe((!view.points.is_empty()).then(|| el("ul").class("points").label(t.call_points).each(points)));
+    el("section")
+        .class(if view.detour.is_some() {
+            "prompt prompt-detour"
+        } else {
+            "prompt"
+        })
+        .label(t.call_line)
+        .add(el("div").class("prompt-head").add(head(view, t, wire)))
+        .add(place)
+        .add(aside)
+        .add(answers(view, t, wire))
 }
 
-fn head(view: &PromptView, t: &Texts, wire: &Wire) -> Html {
+fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
     let Some((objection, stage)) = &view.detour else {
-        return html! { <p class="goal">{ tag(t.call_goal) }{ &view.goal }</p> };
+        return el("p").class("goal").add(tag(t.call_goal)).text(&view.goal);
     };
-    html! {
-        <>
-            <p class="detour" data-test="detour">
-                <b>{ fill(t.call_detour, &[("objection", objection)]) }</b>
-                { t.list_comma }{ fill(t.call_detour_back, &[("stage", stage)]) }
-            </p>
-            { Act::new(t.call_back, Event::Do(call::Event::Returned)).hint("R").test("return").draw(wire) }
-        </>
-    }
+    let detour = el("p")
+        .class("detour")
+        .test("detour")
+        .add(el("b").text(&fill(t.call_detour, &[("objection", objection)])))
+        .text(t.list_comma)
+        .text(&fill(t.call_detour_back, &[("stage", stage)]));
+    list().add(detour).add(
+        act(t.call_back, Event::Do(call::Event::Returned), wire)
+            .hint("R")
+            .test("return"),
+    )
 }
 
-fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> Html {
-    let mut acts = Vec::new();
-    if view.end {
-        let end = Act::new(t.call_hang_up, Event::Do(call::Event::Ended));
-        acts.push(end.hint("1").class("act answer primary").test("hang-up").draw(wire));
-    }
-    for (place, choice) in view.choices.iter().enumerate() {
+fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
+    let end = || {
+        let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire);
+        end.hint("1").class("act answer primary").test("hang-up")
+    };
+    let choices = view.choices.iter().enumerate().map(|(place, choice)| {
         let class = match choice.leads {
             Leads::On => "act answer",
             Leads::Detour => "act answer answer-detour",
@@ -72,15 +78,20 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> Html {
             at: view.step.clone(),
             choice: choice.id.clone(),
         };
-        let act = Act::new(&choice.label, Event::Do(event))
+        act(&choice.label, Event::Do(event), wire)
             .class(class)
-            .hint(&(place + 1).to_string());
-        acts.push(act.test("choice").draw(wire));
-    }
-    html! {
-        <div>
-            <h2 class="answers-title" id="answers">{ if view.end { t.call_hang_up } else { t.call_answers } }</h2>
-            <div class="answers" role="group" aria-labelledby="answers" lang={view.spoken.tag()}>{ acts }</div>
-        </div>
-    }
+            .hint(&(place + 1).to_string())
+            .test("choice")
+    });
+    let title = el("h2").class("answers-title").id("answers");
+    let answers = el("div")
+        .class("answers")
+        .attr(Attr::Role, "group")
+        .attr(Attr::LabelledBy, "answers")
+        .attr(Attr::Lang, view.spoken.tag())
+        .maybe(view.end.then(end))
+        .each(choices);
+    el("div")
+        .add(title.text(if view.end { t.call_hang_up } else { t.call_answers }))
+        .add(answers)
 }

@@ -2,56 +2,68 @@
 
 use super::Wire;
 use super::clocks::StageTime;
+use super::el::{Attr, El, el};
+use super::part::{Slice, part};
 use super::parts::tick;
 use crate::app::view::{RailView, StageView};
 use crate::app::{Event, words};
 use crate::domain::call;
 use crate::text::{Texts, texts};
-use yew::prelude::*;
 
 /// The stages and the checklist of the present one.
-pub fn rail(view: &RailView, wire: &Wire) -> Html {
+pub fn rail(view: &RailView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let here = view.stages.iter().find(|stage| stage.here.is_some());
-    html! {
-        <nav class="rail" aria-label={t.call_stages}>
-            <ol class="stages">{ for view.stages.iter().map(|it| stage(it, view, t, wire)) }</ol>
-            { here.map(|it| reminders(it, t, wire)) }
-        </nav>
-    }
+    el("nav")
+        .class("rail")
+        .label(t.call_stages)
+        .add(
+            el("ol")
+                .class("stages")
+                .each(view.stages.iter().map(|it| stage(it, view, t, wire))),
+        )
+        .maybe(here.map(|it| reminders(it, t, wire)))
 }
 
-fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> Html {
+fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
     let class = match (stage.here, stage.spent) {
         (Some(_), _) => "stage stage-here",
         (None, Some(_)) => "stage stage-been",
         (None, None) => "stage",
     };
-    html! {
-        <li {class} key={stage.id.as_str()} aria-current={stage.here.map(|_| "step")}>
-            <div class="stage-head">
-                <span class="stage-title">{ &stage.title }</span>
-                <span class="stage-phase">{ words::phase(stage.phase, t) }</span>
-            </div>
-            <StageTime spent={stage.spent} here={stage.here} budget={stage.budget} locale={view.locale} wire={wire.clone()} />
-        </li>
-    }
+    let head = el("div")
+        .class("stage-head")
+        .add(el("span").class("stage-title").text(&stage.title))
+        .add(el("span").class("stage-phase").text(words::phase(stage.phase, t)));
+    let time = StageTime {
+        spent: stage.spent,
+        here: stage.here,
+        budget: stage.budget,
+    };
+    el("li")
+        .class(class)
+        .key(stage.id.as_str())
+        .attr_if(Attr::Current, stage.here.map(|_| "step"))
+        .add(head)
+        .add(part(Slice::StageTime(time, view.locale), wire))
 }
 
-fn reminders(stage: &StageView, t: &Texts, wire: &Wire) -> Html {
+fn reminders(stage: &StageView, t: &Texts, wire: &Wire) -> El {
     let item = |(item, (text, on)): (usize, &(String, bool))| {
         let event = Event::Do(call::Event::Checked {
             stage: stage.id.clone(),
             item,
             on: !on,
         });
-        html! { <li>{ tick(text, *on, event, wire) }</li> }
+        el("li").add(tick(text, *on, event, wire))
     };
-    html! {
-        <div class="reminders">
-            <p class="stage-goal">{ &stage.goal }</p>
-            <h2 class="panel-title">{ t.call_checklist }</h2>
-            <ul class="ticks">{ for stage.checklist.iter().enumerate().map(item) }</ul>
-        </div>
-    }
+    el("div")
+        .class("reminders")
+        .add(el("p").class("stage-goal").text(&stage.goal))
+        .add(el("h2").class("panel-title").text(t.call_checklist))
+        .add(
+            el("ul")
+                .class("ticks")
+                .each(stage.checklist.iter().enumerate().map(item)),
+        )
 }

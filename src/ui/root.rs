@@ -1,11 +1,12 @@
 //! Owns the model, runs effects, hands slices of the view down. The only file of `ui` that knows the shell.
 
+use super::el::{Attr, el, list};
 use super::part::{Slice, part};
 use super::{Ticker, Wire};
 use crate::app::{self, Event, KeepState, Model, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
-use yew::prelude::*;
+use yew::{Component, Context, Html};
 
 /// Puts the desk into the page.
 pub fn mount() {
@@ -72,11 +73,11 @@ impl Component for Root {
         let view = view::view(&self.model, &shell::moment());
         let unnamed = view.frame.rep.name.trim().is_empty() || view.frame.rep.company.trim().is_empty();
         let locale = view.frame.locale;
-        html! {
-            <>
-                { part(Slice::Frame(view.frame), &self.wire) }
-                <main id="main" tabindex="-1">{ part(Slice::Screen(view.screen, locale, unnamed), &self.wire) }</main>
-            </>
-        }
+        let main = el("main").id("main").attr(Attr::Tabindex, "-1");
+        let screen = part(Slice::Screen(view.screen, locale, unnamed), &self.wire);
+        list()
+            .add(part(Slice::Frame(view.frame), &self.wire))
+            .add(main.add(screen))
+            .html()
     }
 }

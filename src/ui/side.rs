@@ -1,50 +1,47 @@
 //! What is one key away in the call: objections, the customer's style, ready sentences.
 
 use super::Wire;
-use super::parts::{Act, panel, panel_at, segments};
+use super::el::{El, el};
+use super::parts::{act, panel, panel_at, segments};
 use crate::app::view::{ObjectionView, PhraseView, StyleView};
 use crate::app::{Event, words};
 use crate::domain::{Kind, Locale, Pace, Style, call};
 use crate::text::{fill, texts};
-use yew::prelude::*;
 
 /// The objections.
-pub fn objections(view: &[ObjectionView], locale: Locale, wire: &Wire) -> Html {
+pub fn objections(view: &[ObjectionView], locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let one = |objection: &ObjectionView| {
-        let (n, cap) = (objection.answered.to_string(), objection.cap.to_string());
-        let used = (objection.answered > 0).then(|| fill(t.call_objection_used, &[("n", &n), ("cap", &cap)]));
         let class = match (objection.here, objection.answered >= objection.cap) {
             (true, _) => "act chip chip-here",
             (false, true) => "act chip chip-spent",
             (false, false) => "act chip",
         };
-        let inside = html! { <>{ &objection.title }{ used.map(|used| html! { <small>{ used }</small> }) }</> };
-        let act = Act::around(
-            inside,
-            Event::Do(call::Event::Detoured {
-                objection: objection.id.clone(),
-            }),
-        );
-        act.class(class).test(&format!("objection-{}", objection.id)).draw(wire)
+        let used = (objection.answered > 0).then(|| {
+            let (n, cap) = (objection.answered.to_string(), objection.cap.to_string());
+            el("small").text(&fill(t.call_objection_used, &[("n", &n), ("cap", &cap)]))
+        });
+        let event = Event::Do(call::Event::Detoured {
+            objection: objection.id.clone(),
+        });
+        let chip = act(&objection.title, event, wire).maybe(used).class(class);
+        chip.test(&["objection-", objection.id.as_str()].concat())
     };
-    let chips = html! { <div class="chips">{ for view.iter().map(one) }</div> };
-    panel_at(Some("objections"), t.call_objections, Some("O"), "panel", chips)
+    panel_at(Some("objections"), "O", t.call_objections).add(el("div").class("chips").each(view.iter().map(one)))
 }
 
 /// The customer's style; pressing what is on takes it back.
-pub fn style(view: &StyleView, wire: &Wire) -> Html {
+pub fn style(view: &StyleView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let was = view.style;
-    let act = |name: &str, on: bool, word: &str, style: Style| {
-        Act::new(name, Event::Do(call::Event::Styled { style }))
+    let toggle = |name: &str, on: bool, word: &str, style: Style| {
+        act(name, Event::Do(call::Event::Styled { style }), wire)
             .pressed(on)
-            .test(&format!("style-{word}"))
-            .draw(wire)
+            .test(&["style-", word].concat())
     };
     let paces = Pace::ALL.into_iter().map(|pace| {
         let on = was.pace == Some(pace);
-        act(
+        toggle(
             words::pace(pace, t),
             on,
             pace.word(),
@@ -56,7 +53,7 @@ pub fn style(view: &StyleView, wire: &Wire) -> Html {
     });
     let kinds = Kind::ALL.into_iter().map(|kind| {
         let on = was.kind == Some(kind);
-        act(
+        toggle(
             words::kind(kind, t),
             on,
             kind.word(),
@@ -66,35 +63,24 @@ pub fn style(view: &StyleView, wire: &Wire) -> Html {
             },
         )
     });
-    panel(
-        t.style_title,
-        "panel",
-        html! {
-            <>
-                { segments(t.style_pace, paces.collect()) }
-                { segments(t.style_kind, kinds.collect()) }
-                { for view.advice.iter().map(|advice| html! { <p class="advice">{ advice }</p> }) }
-            </>
-        },
-    )
+    panel(t.style_title, "panel")
+        .add(segments(t.style_pace).each(paces))
+        .add(segments(t.style_kind).each(kinds))
+        .each(view.advice.iter().map(|advice| el("p").class("advice").text(advice)))
 }
 
 /// The ready sentences.
-pub fn phrases(view: &[PhraseView], locale: Locale) -> Html {
+pub fn phrases(view: &[PhraseView], locale: Locale) -> El {
     let t = texts(locale);
     let group = |group: &PhraseView| {
-        html! {
-            <details class="fold" key={group.title.clone()}>
-                <summary>{ &group.title }</summary>
-                <ul class="sayings">{ for group.texts.iter().map(|text| html! { <li>{ text }</li> }) }</ul>
-            </details>
-        }
+        let sayings = el("ul")
+            .class("sayings")
+            .each(group.texts.iter().map(|text| el("li").text(text)));
+        el("details")
+            .class("fold")
+            .key(&group.title)
+            .add(el("summary").text(&group.title))
+            .add(sayings)
     };
-    panel_at(
-        Some("phrases"),
-        t.call_phrases,
-        Some("P"),
-        "panel",
-        view.iter().map(group).collect(),
-    )
+    panel_at(Some("phrases"), "P", t.call_phrases).each(view.iter().map(group))
 }

@@ -2,125 +2,120 @@
 
 use super::Wire;
 use super::booking::booking;
-use super::clocks::{Clocks, spent_bar};
+use super::clocks::spent_bar;
+use super::el::{Attr, El, el, list};
 use super::part::{Slice, part};
-use super::parts::{Act, hint, panel, panel_at, segments};
+use super::parts::{act, hint, panel, panel_at, segments};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
 use crate::app::{Event, words};
 use crate::domain::call::{self, Disposition, Sentiment};
 use crate::domain::flow::Tool;
 use crate::text::{Texts, texts};
-use yew::prelude::*;
 
 /// The screen.
-pub fn wrapup(view: &WrapUpView, wire: &Wire) -> Html {
+pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let title = if view.closed {
         t.wrapup_closed_title
     } else {
         t.wrapup_title
     };
-    let copy = Act::new(t.wrapup_copy, Event::CopySummary)
-        .hint("Y")
-        .test("copy-summary");
-    html! {
-        <div class="wrapup" data-test="wrap-up">
-            <div class="call-bar">
-                <h1 class="call-with" id="line" tabindex="-1">{ [title, &view.with].join(" · ") }</h1>
-                <Clocks timing={view.timing} locale={view.locale} wire={wire.clone()} />
-                <div class="row">{ acts(view.closed, t, wire) }</div>
-            </div>
-            if !view.closed {
-                { outcome(view, t, wire) }
-            }
-            { panel(t.wrapup_summary, "panel summary", html! {
-                <>
-                    <pre class="summary-text" tabindex="0" data-test="summary">{ &view.summary }</pre>
-                    { copy.draw(wire) }
-                </>
-            }) }
-            <div class="wrapup-side">
-                if !view.closed {
-                    { agreed(view, t, wire) }
-                    { part(Slice::Notes(view.notes.clone(), view.locale), wire) }
-                }
-                { panel(t.wrapup_times, "panel", html! {
-                    <ul class="time-list">
-                        { for view.times.iter().map(|(title, budget, spent)| html! {
-                            <li><span>{ title }</span>{ spent_bar(Some(*spent), *budget, view.locale) }</li>
-                        }) }
-                    </ul>
-                }) }
-            </div>
-        </div>
-    }
+    let title = el("h1")
+        .class("call-with")
+        .id("line")
+        .attr(Attr::Tabindex, "-1")
+        .text(&[title, &view.with].join(" · "));
+    let bar = el("div")
+        .class("call-bar")
+        .add(title)
+        .add(part(Slice::Clocks(view.timing, view.locale), wire))
+        .add(acts(view.closed, t, wire));
+    let summary = panel(t.wrapup_summary, "panel summary")
+        .add(
+            el("pre")
+                .class("summary-text")
+                .attr(Attr::Tabindex, "0")
+                .test("summary")
+                .text(&view.summary),
+        )
+        .add(
+            act(t.wrapup_copy, Event::CopySummary, wire)
+                .hint("Y")
+                .test("copy-summary"),
+        );
+    let times = view.times.iter().map(|(title, budget, spent)| {
+        el("li")
+            .add(el("span").text(title))
+            .add(spent_bar(Some(*spent), *budget, view.locale))
+    });
+    let agreed = || agreed(view, t, wire).add(part(Slice::Notes(view.notes.clone(), view.locale), wire));
+    let side = el("div")
+        .class("wrapup-side")
+        .maybe((!view.closed).then(agreed))
+        .add(panel(t.wrapup_times, "panel").add(el("ul").class("time-list").each(times)));
+    el("div")
+        .class("wrapup")
+        .test("wrap-up")
+        .add(bar)
+        .maybe((!view.closed).then(|| outcome(view, t, wire)))
+        .add(summary)
+        .add(side)
 }
 
-fn acts(closed: bool, t: &Texts, wire: &Wire) -> Html {
-    let undo = |text, test| {
-        Act::new(text, Event::Do(call::Event::Undone))
-            .hint("U")
-            .test(test)
-            .draw(wire)
-    };
+fn acts(closed: bool, t: &Texts, wire: &Wire) -> El {
+    let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).hint("U").test(test);
     let (first, second) = match closed {
         true => (
             undo(t.wrapup_reopen, "reopen"),
-            Act::new(t.call_leave, Event::LeaveCall).test("leave"),
+            act(t.call_leave, Event::LeaveCall, wire).test("leave"),
         ),
         false => {
-            let done = Act::new(t.wrapup_done, Event::Do(call::Event::Closed))
+            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire)
                 .hint("D")
                 .test("done");
             (undo(t.wrapup_resume, "undo"), done)
         }
     };
-    html! { <>{ first }{ second.class("act primary").draw(wire) }</> }
+    el("div").class("row").add(first).add(second.class("act primary"))
 }
 
-fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> Html {
+fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let dispositions = Disposition::ALL.into_iter().enumerate().map(|(place, it)| {
-        let act = Act::new(
+        let act = act(
             words::disposition(it, t),
             Event::Do(call::Event::Disposed { disposition: it }),
+            wire,
         );
         let act = act.hint(&(place + 1).to_string()).pressed(view.disposition == Some(it));
-        act.test(&format!("disposition-{}", it.word())).draw(wire)
+        act.test(&["disposition-", it.word()].concat())
     });
     let sentiments = Sentiment::ALL.into_iter().map(|it| {
         let on = view.sentiment == Some(it);
         let event = Event::Do(call::Event::Rated {
             sentiment: (!on).then_some(it),
         });
-        Act::new(words::sentiment(it, t), event)
-            .pressed(on)
-            .test("sentiment")
-            .draw(wire)
+        act(words::sentiment(it, t), event, wire).pressed(on).test("sentiment")
     });
-    panel(
-        t.wrapup_disposition,
-        "panel outcome",
-        html! {
-            <>
-                { view.disposition.is_none().then(|| hint(t.wrapup_required)) }
-                <div class="dispositions" role="group" aria-label={t.wrapup_disposition}>{ for dispositions }</div>
-                <h3 class="panel-title">{ t.wrapup_sentiment }</h3>
-                { segments(t.wrapup_sentiment, sentiments.collect()) }
-            </>
-        },
-    )
+    let choice = el("div")
+        .class("dispositions")
+        .attr(Attr::Role, "group")
+        .label(t.wrapup_disposition);
+    panel(t.wrapup_disposition, "panel outcome")
+        .maybe(view.disposition.is_none().then(|| hint(t.wrapup_required)))
+        .add(choice.each(dispositions))
+        .add(el("h3").class("panel-title").text(t.wrapup_sentiment))
+        .add(segments(t.wrapup_sentiment).each(sentiments))
 }
 
 /// The appointment and the follow-up: what is fixed, and the form of the one that is open.
-fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> Html {
+fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let closed = |tool, title: &str, fixed: Option<&str>| {
-        html! {
-            <div class="row">
-                { fixed.map(|fixed| html! { <b>{ fixed }</b> }) }
-                { Act::new(title, Event::OpenTool(tool)).draw(wire) }
-            </div>
-        }
+        let fixed = fixed.map(|fixed| el("b").text(fixed));
+        el("div")
+            .class("row")
+            .maybe(fixed)
+            .add(act(title, Event::OpenTool(tool), wire))
     };
     let appointment = match &*view.tool {
         ToolView::Booking(view) => booking(view, wire),
@@ -130,10 +125,7 @@ fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> Html {
         ToolView::Promise(view) => promise(view, wire),
         _ => closed(Tool::FollowUp, t.form_follow_up, view.follow_up.as_deref()),
     };
-    html! {
-        <>
-            { panel_at(None, t.form_appointment, Some("A"), "panel", appointment) }
-            { panel_at(None, t.form_follow_up, Some("F"), "panel", follow_up) }
-        </>
-    }
+    list()
+        .add(panel_at(None, "A", t.form_appointment).add(appointment))
+        .add(panel_at(None, "F", t.form_follow_up).add(follow_up))
 }

@@ -10,6 +10,7 @@ use std::thread;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::cover;
 use crate::policy;
 use crate::say::{Done, Explain, Failure};
 use crate::styles;
@@ -26,7 +27,8 @@ pub fn command(args: &[String]) -> Done {
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let index = folder.join("index.html");
     let page = fs::read_to_string(&index).explain(index.display())?;
-    let page = policy::put(&policy::drop_idle_checksums(&styles::merge(&page, &folder)?));
+    let page = cover::put(&styles::merge(&page, &folder)?, &folder)?;
+    let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
     drop_notes(&folder.join("flows"))?;
     let files = files(&folder)?;

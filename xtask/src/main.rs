@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod build;
 mod checks;
+mod cover;
 mod diagnose;
 mod doctor;
 mod fingerprint;

@@ -55,7 +55,7 @@ fn policy(page: &str) -> String {
 fn inline_scripts(page: &str) -> Vec<&str> {
     let inline = html::tags(page, "script")
         .into_iter()
-        .filter(|tag| tag.attribute("src").is_none());
+        .filter(|tag| tag.attribute("src").is_none() && tag.attribute("type") != Some("application/json"));
     inline
         .filter_map(|tag| page[tag.range.end..].split_once("</script").map(|(script, _)| script))
         .collect()

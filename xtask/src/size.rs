@@ -49,12 +49,6 @@ pub fn parts() -> Done<Vec<Part>> {
             .collect();
         parts.push(part(name, &files)?);
     }
-    let flows = files.iter().filter(|file| file.ends_with("first-call.json"));
-    let mut flows = flows
-        .map(|file| part("flow (the larger language)", std::slice::from_ref(file)))
-        .collect::<Done<Vec<_>>>()?;
-    flows.sort_by_key(|flow| flow.brotli);
-    parts.extend(flows.pop());
     let sum = |of: fn(&Part) -> u64| parts.iter().map(of).sum();
     let all = Part {
         name: "first load".into(),

@@ -24,7 +24,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn tick(&mut self, item: usize) {
-        let items = self.model.flow().map_or(0, |flow| flow.prepare.len());
+        let items = self.model.cover().map_or(0, |cover| cover.prepare.len());
         let ticked = &mut self.model.prepare.ticked;
         ticked.resize(items, false);
         if let Some(tick) = ticked.get_mut(item) {
@@ -33,7 +33,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn tick_all(&mut self) {
-        let items = self.model.flow().map_or(0, |flow| flow.prepare.len());
+        let items = self.model.cover().map_or(0, |cover| cover.prepare.len());
         let all = self.model.prepare.ticked.iter().filter(|on| **on).count() < items;
         self.model.prepare.ticked = vec![all; items];
     }

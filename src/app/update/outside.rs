@@ -4,6 +4,7 @@ use super::super::effect::StorageFault;
 use super::super::model::Loading;
 use super::super::records::Key;
 use super::{Effect, Turn};
+use crate::domain::flow::Cover;
 use crate::domain::{Flow, Id, Locale, ZoneTable};
 use std::rc::Rc;
 
@@ -57,6 +58,9 @@ impl Turn<'_> {
                 Err(problems) => Loading::Bad(problems),
             },
         };
+        if let Loading::Here(flow, _) = &loading {
+            self.model.covers[locale as usize] = Some(Cover::of(flow));
+        }
         self.model.flows[locale as usize] = loading;
     }
 

@@ -5,9 +5,9 @@ use super::super::model::{Brief, Model};
 use super::super::say::{self, Span};
 use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
-use crate::domain::flow::Flow;
+use crate::domain::flow::Cover;
 use crate::domain::time::DayPart;
-use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale, Style};
+use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
 
 /// How many rows a list shows.
 const ROWS: usize = 12;
@@ -19,6 +19,8 @@ pub struct PrepareView {
     pub locale: Locale,
     /// The customer.
     pub card: CardView,
+    /// The flow is here: a call can start.
+    pub ready: bool,
     /// What a call is to reach.
     pub purpose: String,
     /// The checklist before dialling, with its ticks.
@@ -99,12 +101,10 @@ pub struct CallRow {
     pub sentiment: Option<Sentiment>,
 }
 
-pub(super) fn view(model: &Model, flow: &Flow, now: &Moment) -> PrepareView {
+pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
     let prepare = &model.prepare;
     let tick = |place: usize| prepare.ticked.get(place).copied().unwrap_or(false);
-    let prompt = flow.step(flow.start).prompt();
-    let greeting = flow.greeting(DayPart::of(now.at.wall(now.offset)));
-    let line = prompt.and_then(|prompt| prompt.wording(1, Style::default()));
+    let greeting = cover.greeting(DayPart::of(now.at.wall(now.offset)));
     PrepareView {
         locale: model.settings.locale,
         card: CardView {
@@ -113,15 +113,16 @@ pub(super) fn view(model: &Model, flow: &Flow, now: &Moment) -> PrepareView {
             tel: prepare.lead.tel(),
             last: last_call(model, now),
         },
-        purpose: flow.purpose.clone(),
-        checklist: flow
+        ready: model.flow().is_some(),
+        purpose: cover.purpose.clone(),
+        checklist: cover
             .prepare
             .iter()
             .enumerate()
             .map(|(place, text)| (text.clone(), tick(place)))
             .collect(),
-        opening: line.map_or_else(Vec::new, |line| say::say_before(model, line, greeting)),
-        cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
+        opening: say::say_before(model, &cover.line, greeting),
+        cue: cover.cue.clone(),
         unfinished: unfinished(model, now),
         appointments: appointments(model, now),
         follow_ups: follow_ups(model, now),

@@ -78,11 +78,11 @@ pub fn view(model: &Model, now: &Moment) -> View {
                 Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at)))
             }
         },
-        Desk::Prepare => match model.loading() {
-            Loading::Here(flow, _) => Screen::Prepare(Rc::new(card::view(model, flow, now))),
-            Loading::Lost => Screen::Lost,
-            Loading::Bad(problems) => Screen::Bad(Rc::new(problems.clone())),
-            Loading::Unasked | Loading::Asked => Screen::Loading,
+        Desk::Prepare => match (model.loading(), model.cover()) {
+            (Loading::Lost, _) => Screen::Lost,
+            (Loading::Bad(problems), _) => Screen::Bad(Rc::new(problems.clone())),
+            (_, Some(cover)) => Screen::Prepare(Rc::new(card::view(model, cover, now))),
+            (_, None) => Screen::Loading,
         },
     };
     View { frame, screen }

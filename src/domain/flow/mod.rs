@@ -3,6 +3,7 @@
 
 mod check;
 mod content;
+mod cover;
 mod guard;
 mod names;
 mod problem;
@@ -15,6 +16,7 @@ pub use content::{
     Card, Choice, Field, FieldKind, Home, Level, Manner, Objection, Outcome, Phase, PhraseGroup, Prompt, Stage, Step,
     StepKind, Target, Tool, Topic, Wish,
 };
+pub use cover::Cover;
 pub use guard::{Counter, Done, Facts, Guard, Range};
 pub use problem::{Problem, ProblemKind};
 pub use text::{CardPart, Merge, Piece, RepField, Text};
