@@ -11,20 +11,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let table: toml::Table = fs::read_to_string(SOURCE)?.parse()?;
     let (mut fields, mut chinese, mut english) = (String::new(), String::new(), String::new());
     for (section, texts) in &table {
-        let texts = texts
-            .as_table()
-            .ok_or_else(|| format!("{SOURCE}: [{section}] is not a table"))?;
+        let texts = texts.as_table().ok_or_else(|| format!("{SOURCE}: [{section}] is not a table"))?;
         for (key, pair) in texts {
             let name = format!("{section}_{key}");
             let [zh, en] = pair_of(pair).ok_or_else(|| format!("{SOURCE}: {name} needs [\"Chinese\", \"English\"]"))?;
             if gaps(zh) != gaps(en) {
                 return Err(format!("{SOURCE}: {name} has other {{gaps}} in Chinese than in English").into());
             }
-            writeln!(
-                fields,
-                "    /// {}\n    pub {name}: &'static str,",
-                en.replace('\n', " ")
-            )?;
+            writeln!(fields, "    /// {}\n    pub {name}: &'static str,", en.replace('\n', " "))?;
             writeln!(chinese, "    {name}: {zh:?},")?;
             writeln!(english, "    {name}: {en:?},")?;
         }
@@ -47,11 +41,7 @@ fn pair_of(value: &toml::Value) -> Option<[&str; 2]> {
 
 /// The names in braces, sorted.
 fn gaps(text: &str) -> Vec<&str> {
-    let mut names: Vec<_> = text
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split('}').next())
-        .collect();
+    let mut names: Vec<_> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
     names.sort_unstable();
     names
 }

@@ -23,43 +23,25 @@ const ROUND: [&str; 6] = [
 
 fn begin() -> Call {
     let flow = Rc::new(Flow::parse(FLOW).expect("the shipped flow"));
-    let started = Started {
-        at: Stamp(0),
-        offset: 480,
-        flow: String::new(),
-        lead_id: Id::new("lead"),
-        lead: Lead::default(),
-    };
+    let started =
+        Started { at: Stamp(0), offset: 480, flow: String::new(), lead_id: Id::new("lead"), lead: Lead::default() };
     let mut call = Call::start(Id::new("call"), flow, started);
-    OPENING
-        .iter()
-        .for_each(|step| call.handle(Stamp(0), event(step)).expect("the opening"));
+    OPENING.iter().for_each(|step| call.handle(Stamp(0), event(step)).expect("the opening"));
     call
 }
 
 /// `step choice`.
 fn event(text: &str) -> Event {
     let (step, choice) = text.split_once(' ').expect("step and choice");
-    Event::Advanced {
-        at: Id::new(step),
-        choice: Id::new(choice),
-    }
+    Event::Advanced { at: Id::new(step), choice: Id::new(choice) }
 }
 
 /// A round for every time that an objection may be answered: after so many a call would leave the loop.
 fn events(flow: &Flow) -> Vec<Event> {
-    let raised = flow.objections.iter().flat_map(|it| {
-        (0..it.cap).map(|_| Event::Detoured {
-            objection: it.id.clone(),
-        })
-    });
+    let raised =
+        flow.objections.iter().flat_map(|it| (0..it.cap).map(|_| Event::Detoured { objection: it.id.clone() }));
     let back = || Event::Jumped { to: OPENING.len() };
-    let round = |raised| {
-        [raised, Event::Returned]
-            .into_iter()
-            .chain(ROUND.map(event))
-            .chain([back()])
-    };
+    let round = |raised| [raised, Event::Returned].into_iter().chain(ROUND.map(event)).chain([back()]);
     raised.flat_map(round).collect()
 }
 
@@ -85,8 +67,7 @@ fn engine(criterion: &mut Criterion) {
     let mut call = fresh.clone();
     let mut rest = events.into_iter();
     while call.log().len() < 200 {
-        call.handle(Stamp(1), rest.next().expect("enough events"))
-            .expect("a round");
+        call.handle(Stamp(1), rest.next().expect("enough events")).expect("a round");
     }
     let log: Vec<Entry> = call.log().to_vec();
     group.throughput(Throughput::Elements(log.len() as u64));
@@ -94,21 +75,14 @@ fn engine(criterion: &mut Criterion) {
         bencher.iter_batched(
             || log.clone(),
             |log| {
-                Call::replay(
-                    call.id.clone(),
-                    Rc::clone(call.flow()),
-                    call.started().clone(),
-                    black_box(log),
-                )
-                .expect("its log")
+                Call::replay(call.id.clone(), Rc::clone(call.flow()), call.started().clone(), black_box(log))
+                    .expect("its log")
             },
             BatchSize::SmallInput,
         );
     });
     group.throughput(Throughput::Bytes(FLOW.len() as u64));
-    group.bench_function("parse", |bencher| {
-        bencher.iter(|| Flow::parse(black_box(FLOW)).expect("the shipped flow"))
-    });
+    group.bench_function("parse", |bencher| bencher.iter(|| Flow::parse(black_box(FLOW)).expect("the shipped flow")));
     group.finish();
 }
 

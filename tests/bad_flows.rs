@@ -40,11 +40,7 @@ impl Slip {
             *flow = self.put.clone().unwrap();
             return;
         };
-        match (
-            flow.pointer_mut(parent)
-                .unwrap_or_else(|| panic!("{}: no {parent}", self.slip)),
-            &self.put,
-        ) {
+        match (flow.pointer_mut(parent).unwrap_or_else(|| panic!("{}: no {parent}", self.slip)), &self.put) {
             (Json::Object(map), Some(value)) => drop(map.insert(key.into(), value.clone())),
             (Json::Object(map), None) => drop(map.remove(key).unwrap_or_else(|| panic!("{}: no {key}", self.slip))),
             (Json::Array(list), Some(value)) => {
@@ -65,12 +61,7 @@ impl Slip {
 
 /// What is told of a flow, a line a problem: `path: kind`.
 fn told(flow: &Json) -> (Vec<String>, Vec<String>) {
-    let lines = |problems: &[Problem]| {
-        problems
-            .iter()
-            .map(|it| format!("{}: {:?}", it.path, it.kind))
-            .collect()
-    };
+    let lines = |problems: &[Problem]| problems.iter().map(|it| format!("{}: {:?}", it.path, it.kind)).collect();
     match Flow::parse(&flow.to_string()) {
         Ok(flow) => (Vec::new(), lines(&flow.findings)),
         Err(problems) => (lines(&problems), Vec::new()),
@@ -94,10 +85,8 @@ fn every_slip_is_told_once_with_its_path_and_nothing_else() {
         let (problems, findings) = told(&flow);
         let all = slip.problems.iter().all(|it| is_told(it, &problems)) && slip.findings == findings;
         if !all || problems.len() != slip.problems.len() {
-            failures.push(format!(
-                "{}:\n  expected {:?}\n  told     {problems:?} {findings:?}",
-                slip.slip, slip.problems
-            ));
+            failures
+                .push(format!("{}:\n  expected {:?}\n  told     {problems:?} {findings:?}", slip.slip, slip.problems));
         }
     }
     assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
@@ -112,10 +101,7 @@ fn of_several_slips_every_one_is_told() {
     };
     let is_found = |slip: &Slip, problems: &[String]| slip.problems.iter().all(|it| is_told(it, problems));
     // Those that are not even found by themselves are the business of the test above.
-    let slips: Vec<Slip> = slips()
-        .into_iter()
-        .filter(|it| !it.alone && is_found(it, &told_of(&[it])))
-        .collect();
+    let slips: Vec<Slip> = slips().into_iter().filter(|it| !it.alone && is_found(it, &told_of(&[it]))).collect();
     let mut hidden: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (place, one) in slips.iter().enumerate() {
         for other in slips[place + 1..].iter().filter(|other| !one.meets(other)) {
@@ -133,15 +119,9 @@ fn of_several_slips_every_one_is_told() {
 #[test]
 fn sizes_are_bounded() {
     let told_of = |json: &str| format!("{:?}", Flow::parse(json).unwrap_err());
-    assert_eq!(
-        told_of("{\n  \"format\": 1,,"),
-        "[Problem { path: \"\", kind: NotJson(2, 15) }]"
-    );
+    assert_eq!(told_of("{\n  \"format\": 1,,"), "[Problem { path: \"\", kind: NotJson(2, 15) }]");
     assert_eq!(told_of(""), "[Problem { path: \"\", kind: NotJson(1, 0) }]");
-    assert_eq!(
-        told_of(&" ".repeat(MAX_BYTES + 1)),
-        format!("[Problem {{ path: \"\", kind: TooLarge({MAX_BYTES}) }}]")
-    );
+    assert_eq!(told_of(&" ".repeat(MAX_BYTES + 1)), format!("[Problem {{ path: \"\", kind: TooLarge({MAX_BYTES}) }}]"));
     let limits = [
         ("/title", 61, "title: TooLong(60)"),
         ("/purpose", 601, "purpose: TooLong(600)"),

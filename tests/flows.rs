@@ -27,22 +27,13 @@ fn a_flow_says_the_same_in_both_languages() {
     let mut by_id: BTreeMap<String, Vec<(String, Json)>> = BTreeMap::new();
     for (path, json) in shipped() {
         let name = path.rsplit('/').next().unwrap().to_owned();
-        by_id
-            .entry(name)
-            .or_default()
-            .push((path, strip(&serde_json::from_str(&json).unwrap())));
+        by_id.entry(name).or_default().push((path, strip(&serde_json::from_str(&json).unwrap())));
     }
     for (name, flows) in by_id {
         assert_eq!(flows.len(), Locale::ALL.len(), "{name} is missing in a language");
         let mut differences = Vec::new();
         differ("", &flows[0].1, &flows[1].1, &mut differences);
-        assert!(
-            differences.is_empty(),
-            "{} and {}:\n{}",
-            flows[0].0,
-            flows[1].0,
-            differences.join("\n")
-        );
+        assert!(differences.is_empty(), "{} and {}:\n{}", flows[0].0, flows[1].0, differences.join("\n"));
     }
 }
 
@@ -126,28 +117,14 @@ fn prepared(flow: &Rc<Flow>) -> Call {
                 Value::Needs(flow.topics.iter().map(need).collect())
             }
         };
-        happens(Event::Captured {
-            field: field.id.clone(),
-            value: Some(value),
-        });
+        happens(Event::Captured { field: field.id.clone(), value: Some(value) });
     }
     for (_, card) in flow.cards() {
-        happens(Event::Affirmed {
-            card: card.id.clone(),
-            on: true,
-        });
+        happens(Event::Affirmed { card: card.id.clone(), on: true });
     }
     let wall = "2026-11-25T10:00";
-    let time = Fixed {
-        wall: Wall::parse(wall).unwrap(),
-        zone: "Asia/Shanghai".into(),
-        at: at(wall),
-    };
-    let follow_up = FollowUp {
-        time: time.clone(),
-        purpose: "x".into(),
-        reason: "x".into(),
-    };
+    let time = Fixed { wall: Wall::parse(wall).unwrap(), zone: "Asia/Shanghai".into(), at: at(wall) };
+    let follow_up = FollowUp { time: time.clone(), purpose: "x".into(), reason: "x".into() };
     let appointment = Appointment {
         id: Id::new("a"),
         call: Id::new("call"),
@@ -156,18 +133,9 @@ fn prepared(flow: &Rc<Flow>) -> Call {
         minutes: 20,
         purpose: "x".into(),
     };
-    happens(Event::Booked {
-        appointment: Some(Box::new(appointment)),
-    });
-    happens(Event::Promised {
-        follow_up: Some(Box::new(follow_up)),
-    });
-    happens(Event::Styled {
-        style: Style {
-            kind: Some(Kind::Tiger),
-            pace: None,
-        },
-    });
+    happens(Event::Booked { appointment: Some(Box::new(appointment)) });
+    happens(Event::Promised { follow_up: Some(Box::new(follow_up)) });
+    happens(Event::Styled { style: Style { kind: Some(Kind::Tiger), pace: None } });
     call
 }
 
@@ -193,10 +161,7 @@ fn asked(flow: &Flow) -> BTreeSet<FieldIx> {
         if let StepKind::Branch(branches, _) = &step.kind {
             branches.iter().for_each(|(guard, _)| fields(guard, &mut found));
         }
-        step.choices()
-            .iter()
-            .filter_map(|choice| choice.when.as_ref())
-            .for_each(|guard| fields(guard, &mut found));
+        step.choices().iter().filter_map(|choice| choice.when.as_ref()).for_each(|guard| fields(guard, &mut found));
     }
     found
 }
@@ -204,15 +169,11 @@ fn asked(flow: &Flow) -> BTreeSet<FieldIx> {
 /// Every way on from here: the choices, and the objections as well if wished.
 fn ways(call: &Call, objections: bool) -> Vec<Call> {
     let step = Id::new(&here(call));
-    let choose = |choice: &callflow::domain::flow::Choice| Event::Advanced {
-        at: step.clone(),
-        choice: choice.id.clone(),
-    };
+    let choose =
+        |choice: &callflow::domain::flow::Choice| Event::Advanced { at: step.clone(), choice: choice.id.clone() };
     let mut events: Vec<Event> = call.state().open_choices(call.flow()).map(choose).collect();
     if objections {
-        events.extend(call.flow().objections().map(|(_, it)| Event::Detoured {
-            objection: it.id.clone(),
-        }));
+        events.extend(call.flow().objections().map(|(_, it)| Event::Detoured { objection: it.id.clone() }));
     }
     let follow = |event| {
         let mut next = call.clone();
@@ -227,11 +188,7 @@ fn spread(from: Call, objections: bool, mut enough: impl FnMut(&Call) -> bool) -
     let mut seen = BTreeSet::from([spot(&from, &asked)]);
     let (mut open, mut found) = (VecDeque::from([from]), Vec::new());
     while let Some(call) = open.pop_front() {
-        open.extend(
-            ways(&call, objections)
-                .into_iter()
-                .filter(|next| seen.insert(spot(next, &asked))),
-        );
+        open.extend(ways(&call, objections).into_iter().filter(|next| seen.insert(spot(next, &asked))));
         let done = enough(&call);
         found.push(call);
         if done {
@@ -260,11 +217,7 @@ fn every_step_can_be_reached_and_from_every_one_a_call_can_end() {
                 }
             }
         }
-        let said = flow
-            .steps
-            .iter()
-            .filter(|step| step.prompt().is_some())
-            .map(|step| step.id.to_string());
+        let said = flow.steps.iter().filter(|step| step.prompt().is_some()).map(|step| step.id.to_string());
         let never: Vec<_> = said.filter(|step| !reached.contains(step)).collect();
         assert!(never.is_empty(), "{path}: never said: {never:?}");
     }
@@ -272,10 +225,7 @@ fn every_step_can_be_reached_and_from_every_one_a_call_can_end() {
 
 #[test]
 fn the_first_call_is_whole() {
-    let flows: Vec<_> = shipped()
-        .into_iter()
-        .filter(|(path, _)| path.ends_with("/first-call.json"))
-        .collect();
+    let flows: Vec<_> = shipped().into_iter().filter(|(path, _)| path.ends_with("/first-call.json")).collect();
     assert_eq!(flows.len(), Locale::ALL.len());
     for (path, json) in flows {
         let flow = parse(&json);
@@ -284,29 +234,13 @@ fn the_first_call_is_whole() {
             assert!(phases.contains(&phase), "{path}: no stage for {phase:?}");
         }
         let opening = &flow.stages[0];
-        assert_eq!(
-            (opening.id.as_str(), opening.budget, opening.countdown),
-            ("opening", 30, true),
-            "{path}"
-        );
-        assert!(
-            flow.objections.len() >= 12,
-            "{path}: {} objections",
-            flow.objections.len()
-        );
+        assert_eq!((opening.id.as_str(), opening.budget, opening.countdown), ("opening", 30, true), "{path}");
+        assert!(flow.objections.len() >= 12, "{path}: {} objections", flow.objections.len());
         for objection in flow.objections.iter().filter(|it| it.id.as_str() != "stop-calling") {
-            let own = |end: &str| {
-                flow.steps
-                    .iter()
-                    .find(|step| step.id.as_str() == format!("{}.{end}", objection.id))
-            };
+            let own = |end: &str| flow.steps.iter().find(|step| step.id.as_str() == format!("{}.{end}", objection.id));
             for end in ["answer", "why"] {
                 let step = own(end).unwrap_or_else(|| panic!("{path}: {} has no {end}", objection.id));
-                assert!(
-                    step.prompt().unwrap().lines.len() >= 2,
-                    "{path}: {} has one wording only",
-                    step.id
-                );
+                assert!(step.prompt().unwrap().lines.len() >= 2, "{path}: {} has one wording only", step.id);
             }
             // "Why?" is one answer away.
             assert!(
@@ -318,14 +252,8 @@ fn the_first_call_is_whole() {
             );
         }
         let empathy = flow.phrases.iter().find(|group| group.id.as_str() == "empathy");
-        assert!(
-            empathy.is_some_and(|group| group.texts.len() >= 10),
-            "{path}: empathy phrases"
-        );
-        assert!(
-            flow.cards.len() >= 5 && flow.cards.iter().all(|card| card.versus.is_some()),
-            "{path}: cards"
-        );
+        assert!(empathy.is_some_and(|group| group.texts.len() >= 10), "{path}: empathy phrases");
+        assert!(flow.cards.len() >= 5 && flow.cards.iter().all(|card| card.versus.is_some()), "{path}: cards");
         for topic in &flow.topics {
             let answers =
                 |card: &callflow::domain::flow::Card| card.topics.iter().any(|it| flow.topics[it.place()] == *topic);
@@ -344,23 +272,12 @@ fn the_wish_fits_the_day() {
             words(wish.unwrap_or_else(|| panic!("{path}: no wish on {day}")))
         };
         let plain = wish("2027-06-23", Outcome::Declined);
-        let feasts = [
-            ("Spring Festival", "2027-02-06"),
-            ("Mid-Autumn", "2027-09-15"),
-            ("National Day", "2027-10-01"),
-        ];
+        let feasts = [("Spring Festival", "2027-02-06"), ("Mid-Autumn", "2027-09-15"), ("National Day", "2027-10-01")];
         let mut said = BTreeSet::from([plain]);
         for (feast, day) in feasts {
-            assert!(
-                said.insert(wish(day, Outcome::Declined)),
-                "{path}: no wish of its own for {feast}"
-            );
+            assert!(said.insert(wish(day, Outcome::Declined)), "{path}: no wish of its own for {feast}");
         }
-        assert_ne!(
-            wish("2027-06-23", Outcome::Appointment),
-            wish("2027-06-23", Outcome::FollowUp),
-            "{path}"
-        );
+        assert_ne!(wish("2027-06-23", Outcome::Appointment), wish("2027-06-23", Outcome::FollowUp), "{path}");
         // The table of the Chinese calendar ends: still a wish.
         wish("2100-02-09", Outcome::Declined);
     }
@@ -383,9 +300,7 @@ fn nothing_is_said_that_could_not_be_kept() {
         let (claims, harmless) = (list("claims"), list("harmless"));
         assert!(!claims.is_empty());
         for (place, text) in texts {
-            let plain = harmless
-                .iter()
-                .fold(text.to_lowercase(), |text, it| text.replace(it, ""));
+            let plain = harmless.iter().fold(text.to_lowercase(), |text, it| text.replace(it, ""));
             if let Some(claim) = claims.iter().find(|claim| plain.contains(*claim)) {
                 panic!("{path}: {place} claims {claim:?}: {text}");
             }
@@ -397,26 +312,11 @@ fn nothing_is_said_that_could_not_be_kept() {
 
 /// Every text that is said or shown, with its place; ids left out.
 fn all_texts(path: &str, value: &Json, found: &mut Vec<(String, String)>) {
-    const IDS: [&str; 12] = [
-        "id",
-        "to",
-        "stage",
-        "objection",
-        "start",
-        "over",
-        "capture",
-        "topics",
-        "kind",
-        "when",
-        "set",
-        "$schema",
-    ];
+    const IDS: [&str; 12] =
+        ["id", "to", "stage", "objection", "start", "over", "capture", "topics", "kind", "when", "set", "$schema"];
     match value {
         Json::String(text) => found.push((path.into(), text.clone())),
-        Json::Array(list) => list
-            .iter()
-            .enumerate()
-            .for_each(|(at, it)| all_texts(&format!("{path}/{at}"), it, found)),
+        Json::Array(list) => list.iter().enumerate().for_each(|(at, it)| all_texts(&format!("{path}/{at}"), it, found)),
         Json::Object(map) => map
             .iter()
             .filter(|(key, value)| !IDS.contains(&key.as_str()) || (value.is_array() && path.is_empty()))
@@ -428,9 +328,7 @@ fn all_texts(path: &str, value: &Json, found: &mut Vec<(String, String)>) {
 fn without_merges(text: &str) -> String {
     let mut parts = text.split("{{");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |out, part| {
-        out + part.split_once("}}").map_or("{", |(_, rest)| rest)
-    })
+    parts.fold(first, |out, part| out + part.split_once("}}").map_or("{", |(_, rest)| rest))
 }
 
 #[test]
@@ -439,19 +337,10 @@ fn a_new_customer_is_addressed_without_a_gap_in_the_greeting_once_the_card_is_fi
     use callflow::domain::flow::{Merge, Piece};
     for (path, json) in shipped() {
         let flow = parse(&json);
-        let lead = Lead {
-            name: "x".into(),
-            title: "x".into(),
-            company: "x".into(),
-            phone: "123".into(),
-            ..Lead::default()
-        };
+        let lead =
+            Lead { name: "x".into(), title: "x".into(), company: "x".into(), phone: "123".into(), ..Lead::default() };
         let first = flow.step(flow.start).prompt().unwrap();
-        for line in first
-            .lines
-            .iter()
-            .chain(first.variants.iter().flat_map(|(_, lines)| lines))
-        {
+        for line in first.lines.iter().chain(first.variants.iter().flat_map(|(_, lines)| lines)) {
             for piece in &line.0 {
                 let known = match piece {
                     Piece::Plain(_) | Piece::Merge(Merge::Greeting | Merge::Rep(_)) => true,

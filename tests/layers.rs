@@ -7,15 +7,7 @@ mod common;
 use common::{files, place, text};
 use std::collections::BTreeSet;
 
-const BROWSER: [&str; 7] = [
-    "yew",
-    "gloo",
-    "web_sys",
-    "js_sys",
-    "wasm_bindgen",
-    "wasm_bindgen_futures",
-    "gloo_timers",
-];
+const BROWSER: [&str; 7] = ["yew", "gloo", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo_timers"];
 const OUTSIDE: [&str; 8] = ["fs", "env", "net", "process", "thread", "Instant", "SystemTime", "rand"];
 
 /// The longest file, in lines.
@@ -42,10 +34,8 @@ fn forbidden(path: &str) -> Vec<&'static str> {
 
 /// The words of a source that stand in paths: before `::`, or anywhere in a `use`.
 fn names(source: &str) -> BTreeSet<String> {
-    let code: String = source
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n")
-        .collect();
+    let code: String =
+        source.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect();
     let mut names = BTreeSet::new();
     let mut word = String::new();
     let mut in_use = false;
@@ -77,17 +67,10 @@ fn a_name_is_seen_in_paths_and_in_uses() {
 fn no_layer_names_one_above_it() {
     let mut slips = Vec::new();
     for path in files("src", ".rs") {
-        let name = path
-            .strip_prefix(place(""))
-            .unwrap()
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(place("")).unwrap().to_string_lossy().replace('\\', "/");
         let named = names(&text(&path));
         slips.extend(
-            forbidden(&name)
-                .into_iter()
-                .filter(|it| named.contains(*it))
-                .map(|it| format!("{name} names {it}")),
+            forbidden(&name).into_iter().filter(|it| named.contains(*it)).map(|it| format!("{name} names {it}")),
         );
     }
     assert!(slips.is_empty(), "{slips:#?}");

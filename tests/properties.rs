@@ -15,11 +15,7 @@ use proptest::prelude::*;
 use std::rc::Rc;
 
 fn cases(number: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases: number,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases: number, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn first_call() -> Rc<Flow> {
@@ -29,26 +25,16 @@ fn first_call() -> Rc<Flow> {
 /// How many returns lead out of all objections.
 fn depth(call: &Call) -> usize {
     let mut call = call.clone();
-    (0..)
-        .take_while(|_| call.handle(Stamp(0), Event::Returned).is_ok())
-        .count()
+    (0..).take_while(|_| call.handle(Stamp(0), Event::Returned).is_ok()).count()
 }
 
 /// What a rep may rely on at any moment.
 fn sound(call: &Call) {
     let (state, flow) = (call.state(), call.flow());
-    assert!(
-        !matches!(flow.step(state.here().step).kind, StepKind::Branch(..)),
-        "the call stands at a branch"
-    );
+    assert!(!matches!(flow.step(state.here().step).kind, StepKind::Branch(..)), "the call stands at a branch");
     assert!(depth(call) <= flow.detour_depth, "{} objections deep", depth(call));
     for (ix, objection) in flow.objections() {
-        assert!(
-            state.answered(ix) <= objection.cap,
-            "{} was answered {} times",
-            objection.id,
-            state.answered(ix)
-        );
+        assert!(state.answered(ix) <= objection.cap, "{} was answered {} times", objection.id, state.answered(ix));
     }
     assert!(state.here().number >= 1);
     assert!(state.path().len() <= call.log().len() + 1);
@@ -65,35 +51,18 @@ fn walk(flow: &Rc<Flow>, asks: &[(i64, Ask)]) -> Call {
         let (state, log) = (call.state().clone(), call.log().to_vec());
         match call.handle(now, event.clone()) {
             Err(refusal) => {
-                assert_eq!(
-                    call.state(),
-                    &state,
-                    "{event:?} was refused ({refusal:?}) and changed the state"
-                );
+                assert_eq!(call.state(), &state, "{event:?} was refused ({refusal:?}) and changed the state");
                 assert_eq!(call.log(), log, "{event:?} was refused ({refusal:?}) and logged");
             }
             Ok(()) if event == Event::Undone => {
-                assert_eq!(
-                    call.state(),
-                    &before.pop().expect("nothing to undo"),
-                    "undo gave another state"
-                );
+                assert_eq!(call.state(), &before.pop().expect("nothing to undo"), "undo gave another state");
             }
             Ok(()) => before.push(state),
         }
         sound(&call);
     }
-    let again = Call::replay(
-        call.id.clone(),
-        Rc::clone(flow),
-        call.started().clone(),
-        call.log().to_vec(),
-    );
-    assert_eq!(
-        again.expect("its own log is refused").state(),
-        call.state(),
-        "taken up again it stands elsewhere"
-    );
+    let again = Call::replay(call.id.clone(), Rc::clone(flow), call.started().clone(), call.log().to_vec());
+    assert_eq!(again.expect("its own log is refused").state(), call.state(), "taken up again it stands elsewhere");
     let mut undoing = call.clone();
     while let Some(state) = before.pop() {
         undoing.handle(now, Event::Undone).expect("undo");
@@ -219,12 +188,8 @@ fn read_and_walk(flow: &serde_json::Value, damage: &[grow::Damage], asks: &[(i64
 
 #[test]
 fn the_strongest_nesting_and_the_widest_guards_are_read_in_no_time() {
-    let guard = |depth: usize| {
-        (0..depth).fold(
-            serde_json::json!({ "pace": "fast" }),
-            |it, _| serde_json::json!({ "not": it }),
-        )
-    };
+    let guard =
+        |depth: usize| (0..depth).fold(serde_json::json!({ "pace": "fast" }), |it, _| serde_json::json!({ "not": it }));
     let with = |guard| {
         let mut flow: serde_json::Value = serde_json::from_str(common::SMALL).unwrap();
         flow["steps"][0]["choices"][3]["when"] = guard;
@@ -245,22 +210,12 @@ fn the_strongest_nesting_and_the_widest_guards_are_read_in_no_time() {
 fn a_full_log_never_traps_the_rep() {
     let mut call = common::call(&common::small());
     let now = call.started().at;
-    while call
-        .handle(
-            now,
-            Event::Styled {
-                style: Style::default(),
-            },
-        )
-        .is_ok()
-    {}
+    while call.handle(now, Event::Styled { style: Style::default() }).is_ok() {}
     assert!(call.log().len() < MAX_LOG);
     // Undo is a way to make room that makes none: the rep presses it as often as it works …
     while call.handle(now, Event::Undone).is_ok() {}
     // … and can still bring the call to its end.
-    let disposed = Event::Disposed {
-        disposition: callflow::domain::call::Disposition::Declined,
-    };
+    let disposed = Event::Disposed { disposition: callflow::domain::call::Disposition::Declined };
     for event in [Event::Ended, disposed, Event::Closed] {
         assert_eq!(call.handle(now, event.clone()), Ok(()), "{event:?}");
     }
@@ -271,27 +226,18 @@ fn a_log_that_cannot_have_happened_is_refused() {
     let flow = common::small();
     let call = common::call(&flow);
     let replay = |started: &Started, events: Vec<Event>| {
-        let log = events
-            .into_iter()
-            .map(|event| Entry { at: started.at, event })
-            .collect();
+        let log = events.into_iter().map(|event| Entry { at: started.at, event }).collect();
         Call::replay(Id::new("call"), Rc::clone(&flow), started.clone(), log).map(|call| here(&call))
     };
     assert_eq!(replay(call.started(), vec![]).as_deref(), Ok("greet"));
-    let no = || Event::Advanced {
-        at: Id::new("greet"),
-        choice: Id::new("no"),
-    };
+    let no = || Event::Advanced { at: Id::new("greet"), choice: Id::new("no") };
     assert_eq!(replay(call.started(), vec![no()]).as_deref(), Ok("bye"));
     let error = |events| format!("{:?}", replay(call.started(), events).unwrap_err());
     assert_eq!(error(vec![no(), no()]), "At(1, NotHere)");
     assert_eq!(error(vec![no(), Event::Undone, Event::Undone]), "At(2, NothingToUndo)");
     assert_eq!(error(vec![Event::Returned]), "At(0, NotInDetour)");
     assert_eq!(error(vec![Event::Ended; MAX_LOG + 1]), "TooLong");
-    let other = Started {
-        flow: "en/small@8".into(),
-        ..call.started().clone()
-    };
+    let other = Started { flow: "en/small@8".into(), ..call.started().clone() };
     assert_eq!(format!("{:?}", replay(&other, vec![]).unwrap_err()), "OtherFlow");
 }
 
@@ -306,10 +252,7 @@ fn zone() -> impl Strategy<Value = (ZoneTable, Vec<Stamp>)> {
             from = from.plus_minutes(length);
         }
         let changes = spans.iter().map(|(from, _)| *from).collect();
-        (
-            ZoneTable::new("Test/Zone", spans, from).expect("a table in order"),
-            changes,
-        )
+        (ZoneTable::new("Test/Zone", spans, from).expect("a table in order"), changes)
     })
 }
 

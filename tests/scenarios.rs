@@ -48,19 +48,13 @@ fn run_all(folder: &str, least: usize) {
 fn flows(script: &str) -> Vec<Rc<Flow>> {
     let id = setting(script, "flow");
     let shipped = common::shipped().into_iter().map(|(_, json)| common::parse(&json));
-    let fitting: Vec<_> = [common::small()]
-        .into_iter()
-        .chain(shipped)
-        .filter(|flow| flow.id.as_str() == id)
-        .collect();
+    let fitting: Vec<_> = [common::small()].into_iter().chain(shipped).filter(|flow| flow.id.as_str() == id).collect();
     assert!(!fitting.is_empty(), "no flow {id}");
     fitting
 }
 
 fn setting<'a>(script: &'a str, key: &str) -> &'a str {
-    let value = script
-        .lines()
-        .find_map(|line| line.strip_prefix(key)?.strip_prefix(' '));
+    let value = script.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(' '));
     value.unwrap_or_else(|| panic!("no {key} in:\n{script}"))
 }
 
@@ -75,27 +69,16 @@ struct Stage {
 fn run(flow: &Rc<Flow>, script: &str) -> Result<(), (usize, String)> {
     let start = common::at(setting(script, "start"));
     let call = Call::start(Id::new("call"), Rc::clone(flow), common::started(start));
-    let mut stage = Stage {
-        call,
-        now: start,
-        refused: None,
-    };
+    let mut stage = Stage { call, now: start, refused: None };
     let body = script.lines().enumerate().skip_while(|(_, line)| !line.is_empty());
     for (place, line) in body.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         stage.line(line).map_err(|why| (place + 1, why))?;
     }
-    stage
-        .unexpected()
-        .and_then(|()| stage.holds_together())
-        .map_err(|why| (script.lines().count(), why))
+    stage.unexpected().and_then(|()| stage.holds_together()).map_err(|why| (script.lines().count(), why))
 }
 
 fn same(what: &str, found: &str, expected: &str) -> Result<(), String> {
-    if found == expected {
-        Ok(())
-    } else {
-        Err(format!("{what}: expected {expected:?}, found {found:?}"))
-    }
+    if found == expected { Ok(()) } else { Err(format!("{what}: expected {expected:?}, found {found:?}")) }
 }
 
 impl Stage {
@@ -120,18 +103,13 @@ impl Stage {
     fn happens(&mut self, event: Event) {
         let (state, log) = (self.call.state().clone(), self.call.log().len());
         if let Err(refusal) = self.call.handle(self.now, event) {
-            assert_eq!(
-                (self.call.state(), self.call.log().len()),
-                (&state, log),
-                "a refusal changed something"
-            );
+            assert_eq!((self.call.state(), self.call.log().len()), (&state, log), "a refusal changed something");
             self.refused = Some(refusal);
         }
     }
 
     fn unexpected(&self) -> Result<(), String> {
-        self.refused
-            .map_or(Ok(()), |refusal| Err(format!("before this: refused {refusal:?}")))
+        self.refused.map_or(Ok(()), |refusal| Err(format!("before this: refused {refusal:?}")))
     }
 
     /// The event a command stands for; `None` if it is no command.
@@ -141,52 +119,25 @@ impl Stage {
         Some(match word {
             // `choose <choice>` here, or `choose <choice> <step>` as clicked on an older screen.
             "choose" => {
-                let at = if tail.is_empty() {
-                    common::here(&self.call)
-                } else {
-                    tail.into()
-                };
-                Event::Advanced {
-                    at: Id::new(&at),
-                    choice: id(),
-                }
+                let at = if tail.is_empty() { common::here(&self.call) } else { tail.into() };
+                Event::Advanced { at: Id::new(&at), choice: id() }
             }
             "object" => Event::Detoured { objection: id() },
             "return" => Event::Returned,
-            "jump" => Event::Jumped {
-                to: first.parse().unwrap(),
-            },
-            "capture" => Event::Captured {
-                field: id(),
-                value: self.value(first, tail),
-            },
+            "jump" => Event::Jumped { to: first.parse().unwrap() },
+            "capture" => Event::Captured { field: id(), value: self.value(first, tail) },
             "correct" => {
                 let field = LeadField::ALL.into_iter().find(|it| it.word() == first).unwrap();
-                Event::Corrected {
-                    field,
-                    text: tail.into(),
-                }
+                Event::Corrected { field, text: tail.into() }
             }
             "note" => Event::Noted { text: rest.into() },
-            "tick" | "untick" => Event::Checked {
-                stage: id(),
-                item: tail.parse().unwrap(),
-                on: word == "tick",
-            },
+            "tick" | "untick" => Event::Checked { stage: id(), item: tail.parse().unwrap(), on: word == "tick" },
             "style" => {
                 let has = |word: &str| rest.split(' ').any(|it| it == word);
                 let pace = Pace::ALL.into_iter().find(|it| has(it.word()));
-                Event::Styled {
-                    style: Style {
-                        pace,
-                        kind: Kind::ALL.into_iter().find(|it| has(it.word())),
-                    },
-                }
+                Event::Styled { style: Style { pace, kind: Kind::ALL.into_iter().find(|it| has(it.word())) } }
             }
-            "affirm" | "doubt" => Event::Affirmed {
-                card: id(),
-                on: word == "affirm",
-            },
+            "affirm" | "doubt" => Event::Affirmed { card: id(), on: word == "affirm" },
             "book" => {
                 let appointment = Appointment {
                     id: Id::new("appointment"),
@@ -196,20 +147,12 @@ impl Stage {
                     minutes: 30,
                     purpose: tail.into(),
                 };
-                Event::Booked {
-                    appointment: Some(Box::new(appointment)),
-                }
+                Event::Booked { appointment: Some(Box::new(appointment)) }
             }
             "unbook" => Event::Booked { appointment: None },
             "promise" => {
-                let follow_up = FollowUp {
-                    time: fixed(first),
-                    purpose: "go on".into(),
-                    reason: tail.into(),
-                };
-                Event::Promised {
-                    follow_up: Some(Box::new(follow_up)),
-                }
+                let follow_up = FollowUp { time: fixed(first), purpose: "go on".into(), reason: tail.into() };
+                Event::Promised { follow_up: Some(Box::new(follow_up)) }
             }
             "unpromise" => Event::Promised { follow_up: None },
             "end" => Event::Ended,
@@ -218,9 +161,7 @@ impl Stage {
                 Event::Disposed { disposition }
             }
             "rate" => {
-                let sentiment = Sentiment::ALL
-                    .into_iter()
-                    .find(|it| format!("{it:?}").to_lowercase() == first);
+                let sentiment = Sentiment::ALL.into_iter().find(|it| format!("{it:?}").to_lowercase() == first);
                 Event::Rated { sentiment }
             }
             "close" => Event::Closed,
@@ -233,14 +174,8 @@ impl Stage {
         let flow = self.call.flow();
         let kind = flow.field_named(&Id::new(field)).map(|ix| &flow.field(ix).kind);
         let need = |text: &str| match text.split_once(": ") {
-            Some((topic, words)) => Need {
-                topic: Some(Id::new(topic)),
-                words: words.into(),
-            },
-            None => Need {
-                topic: None,
-                words: text.into(),
-            },
+            Some((topic, words)) => Need { topic: Some(Id::new(topic)), words: words.into() },
+            None => Need { topic: None, words: text.into() },
         };
         Some(match (text, kind) {
             ("-", _) => return None,
@@ -265,18 +200,9 @@ impl Stage {
                 let prompt = flow.step(state.here().step).prompt().unwrap();
                 said(prompt.wording(state.here().number, state.style).unwrap())
             }
-            "offers" => state
-                .open_choices(flow)
-                .map(|choice| choice.id.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
+            "offers" => state.open_choices(flow).map(|choice| choice.id.as_str()).collect::<Vec<_>>().join(" "),
             "back-to" => state.left().map_or("-", name).into(),
-            "path" => state
-                .path()
-                .iter()
-                .map(|visit| name(visit.step))
-                .collect::<Vec<_>>()
-                .join(" "),
+            "path" => state.path().iter().map(|visit| name(visit.step)).collect::<Vec<_>>().join(" "),
             "answered" => {
                 let objection = flow.objection_named(&Id::new(first)).unwrap();
                 format!("{first} {}", state.answered(objection))
@@ -294,44 +220,24 @@ impl Stage {
             "ticked" => {
                 let stage = flow.stage_named(&Id::new(first)).unwrap();
                 let items = 0..flow.stage(stage).checklist.len();
-                let ticked = items
-                    .filter(|item| state.is_checked(stage, *item))
-                    .map(|item| format!(" {item}"));
+                let ticked = items.filter(|item| state.is_checked(stage, *item)).map(|item| format!(" {item}"));
                 format!("{first}{}", ticked.collect::<String>())
             }
             "lead" => {
                 let field = LeadField::ALL.into_iter().find(|it| it.word() == first).unwrap();
                 format!("{first} {}", state.lead.get(field).unwrap_or("-"))
             }
-            "notes" => state
-                .notes
-                .iter()
-                .map(|note| note.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" / "),
-            "noted-after" => seconds(
-                state
-                    .notes
-                    .last()
-                    .map_or(0, |note| note.at.since(self.call.started().at)),
-            ),
+            "notes" => state.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join(" / "),
+            "noted-after" => seconds(state.notes.last().map_or(0, |note| note.at.since(self.call.started().at))),
             "styled" => [state.style.pace.map(Pace::word), state.style.kind.map(Kind::word)]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(" "),
-            "booked" => state
-                .appointment
-                .as_ref()
-                .map_or("-".into(), |it| format!("{} {}", it.time.wall, it.purpose)),
-            "promised" => state
-                .follow_up
-                .as_ref()
-                .map_or("-".into(), |it| format!("{} {}", it.time.wall, it.reason)),
+            "booked" => state.appointment.as_ref().map_or("-".into(), |it| format!("{} {}", it.time.wall, it.purpose)),
+            "promised" => state.follow_up.as_ref().map_or("-".into(), |it| format!("{} {}", it.time.wall, it.reason)),
             "disposition" => state.disposition.map_or("-", Disposition::word).into(),
-            "sentiment" => state
-                .sentiment
-                .map_or("-".into(), |it| format!("{it:?}").to_lowercase()),
+            "sentiment" => state.sentiment.map_or("-".into(), |it| format!("{it:?}").to_lowercase()),
             "line" => match state.progress {
                 Progress::Talking => "open".into(),
                 Progress::WrappingUp(_) => "closed, work left".into(),
@@ -358,31 +264,17 @@ impl Stage {
         let flow = Rc::clone(self.call.flow());
         let again = Call::replay(self.call.id.clone(), Rc::clone(&flow), started, log)
             .map_err(|error| format!("cannot be taken up again: {error:?}"))?;
-        same(
-            "taken up again",
-            &format!("{:?}", again.state()),
-            &format!("{:?}", self.call.state()),
-        )?;
+        same("taken up again", &format!("{:?}", again.state()), &format!("{:?}", self.call.state()))?;
         while self.call.last().is_some() {
-            self.call
-                .handle(self.now, Event::Undone)
-                .map_err(|refusal| format!("undo: {refusal:?}"))?;
+            self.call.handle(self.now, Event::Undone).map_err(|refusal| format!("undo: {refusal:?}"))?;
         }
         let fresh = Call::start(self.call.id.clone(), flow, self.call.started().clone());
-        same(
-            "all undone",
-            &format!("{:?}", self.call.state()),
-            &format!("{:?}", fresh.state()),
-        )
+        same("all undone", &format!("{:?}", self.call.state()), &format!("{:?}", fresh.state()))
     }
 }
 
 fn fixed(wall: &str) -> Fixed {
-    Fixed {
-        wall: Wall::parse(wall).unwrap(),
-        zone: "Asia/Shanghai".into(),
-        at: common::at(wall),
-    }
+    Fixed { wall: Wall::parse(wall).unwrap(), zone: "Asia/Shanghai".into(), at: common::at(wall) }
 }
 
 /// A text as it stands, merge fields by their names in angle brackets.
@@ -400,11 +292,7 @@ fn shown(value: &Value) -> String {
         Value::Option(option) => option.to_string(),
         Value::Number(number) => number.to_string(),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-        Value::Needs(needs) => needs
-            .iter()
-            .map(|need| need.words.as_str())
-            .collect::<Vec<_>>()
-            .join(" / "),
+        Value::Needs(needs) => needs.iter().map(|need| need.words.as_str()).collect::<Vec<_>>().join(" / "),
     }
 }
 

@@ -28,10 +28,7 @@ pub enum KeepState {
 impl Keeping {
     /// With a fault that was there from the start.
     pub fn new(fault: Option<StorageFault>) -> Self {
-        Self {
-            fault,
-            ..Self::default()
-        }
+        Self { fault, ..Self::default() }
     }
 
     /// A record of a newer program: never written here.
@@ -63,32 +60,22 @@ impl Keeping {
             }
             Ok(()) => {
                 self.waiting.remove(&Id::new(key));
-                if self.fault.take().is_some() {
-                    self.again()
-                } else {
-                    Vec::new()
-                }
+                if self.fault.take().is_some() { self.again() } else { Vec::new() }
             }
         }
     }
 
     /// Asks again for everything that is not kept.
     pub fn again(&self) -> Vec<Effect> {
-        let write = |(key, value): &(Id, Rc<String>)| Effect::Write {
-            key: key.to_string(),
-            value: value.to_string(),
-        };
+        let write = |(key, value): &(Id, Rc<String>)| Effect::Write { key: key.to_string(), value: value.to_string() };
         self.waiting.iter().map(write).collect()
     }
 
     /// What is not kept, as a JSON object.
     pub fn unkept(&self) -> String {
         let mut out = String::new();
-        let fields: Vec<(&str, &dyn ToJson)> = self
-            .waiting
-            .iter()
-            .map(|(key, text)| (key.as_str(), text.as_ref() as &dyn ToJson))
-            .collect();
+        let fields: Vec<(&str, &dyn ToJson)> =
+            self.waiting.iter().map(|(key, text)| (key.as_str(), text.as_ref() as &dyn ToJson)).collect();
         object(&mut out, &fields);
         out
     }
@@ -116,13 +103,7 @@ mod tests {
         assert_eq!(keeping.state(), KeepState::NotKept(StorageFault::Full, 1));
         keeping.write("b".into(), "2".into());
         let again = keeping.kept("b", Ok(()));
-        assert_eq!(
-            again,
-            [Effect::Write {
-                key: "a".into(),
-                value: "1".into()
-            }]
-        );
+        assert_eq!(again, [Effect::Write { key: "a".into(), value: "1".into() }]);
         assert!(keeping.kept("a", Ok(())).is_empty());
         assert_eq!(keeping.state(), KeepState::Kept);
     }

@@ -13,9 +13,7 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     }
     let key = press.key.to_ascii_lowercase();
     if press.command {
-        return (key == "z")
-            .then_some(Event::Do(call::Event::Undone))
-            .filter(|_| model.on_call().is_some());
+        return (key == "z").then_some(Event::Do(call::Event::Undone)).filter(|_| model.on_call().is_some());
     }
     let progress = match &model.desk {
         Desk::Prepare => return (key == "s").then_some(Event::StartCall),
@@ -36,11 +34,7 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
         ("y", Progress::WrappingUp(_)) => Some(Event::CopySummary),
         ("d", Progress::WrappingUp(_)) => Some(Event::Do(call::Event::Closed)),
         (digit, _) => {
-            let place = digit
-                .parse::<usize>()
-                .ok()
-                .filter(|_| digit.len() == 1)?
-                .checked_sub(1)?;
+            let place = digit.parse::<usize>().ok().filter(|_| digit.len() == 1)?.checked_sub(1)?;
             Some(Event::Pick(place))
         }
     }

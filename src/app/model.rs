@@ -94,11 +94,7 @@ impl Brief {
             sentiment: None,
             closed: false,
         };
-        for entry in call::standing(&record.log)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|place| &record.log[place])
-        {
+        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
             match &entry.event {
                 call::Event::Corrected { field, text } => brief.lead.set(*field, text),
                 call::Event::Ended => brief.ended = Some(entry.at),
@@ -247,15 +243,8 @@ impl Model {
     /// How the customer is named in lists and calendars.
     pub fn with(&self, lead: &Lead) -> String {
         let t = texts(self.settings.locale);
-        let parts: Vec<&str> = [&lead.name, &lead.company]
-            .into_iter()
-            .map(|text| text.trim())
-            .filter(|text| !text.is_empty())
-            .collect();
-        if parts.is_empty() {
-            t.lead_unknown.into()
-        } else {
-            parts.join(t.list_comma)
-        }
+        let parts: Vec<&str> =
+            [&lead.name, &lead.company].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        if parts.is_empty() { t.lead_unknown.into() } else { parts.join(t.list_comma) }
     }
 }

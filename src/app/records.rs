@@ -78,10 +78,7 @@ record! { CallRecord { started, log } }
 
 impl From<&Call> for CallRecord {
     fn from(call: &Call) -> Self {
-        Self {
-            started: call.started().clone(),
-            log: call.log().to_vec(),
-        }
+        Self { started: call.started().clone(), log: call.log().to_vec() }
     }
 }
 
@@ -142,18 +139,8 @@ mod tests {
     fn a_newer_record_is_told_from_a_broken_one() {
         let text = encode(&vec![1_i64, 2], Stamp(7));
         assert_eq!(decode::<Vec<i64>>(&text), Ok(vec![1_i64, 2]));
-        assert_eq!(
-            decode::<Vec<i64>>(&text.replace("\"format\":1", "\"format\":2")),
-            Err(Unreadable::Newer)
-        );
-        for broken in [
-            "",
-            "{",
-            "[]",
-            "{\"format\":1}",
-            "{\"format\":0,\"data\":[]}",
-            "{\"format\":1,\"data\":\"x\"}",
-        ] {
+        assert_eq!(decode::<Vec<i64>>(&text.replace("\"format\":1", "\"format\":2")), Err(Unreadable::Newer));
+        for broken in ["", "{", "[]", "{\"format\":1}", "{\"format\":0,\"data\":[]}", "{\"format\":1,\"data\":\"x\"}"] {
             assert_eq!(decode::<Vec<i64>>(broken), Err(Unreadable::Broken), "{broken}");
         }
     }

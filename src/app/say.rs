@@ -4,7 +4,7 @@
 use super::model::{Model, OnCall};
 use super::when;
 use crate::domain::call::{self, Call, Need, Value};
-use crate::domain::flow::{Card, CardPart, Field, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
+use crate::domain::flow::{CardPart, Field, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
 use crate::domain::{Id, LeadField, Locale, Wall};
 use crate::text::{fill, texts};
 use time::Date;
@@ -37,12 +37,10 @@ pub enum Gap {
 
 /// Fills in a text.
 pub fn say(model: &Model, on_call: &OnCall, text: &Text) -> Vec<Span> {
-    let speaker = Speaker {
-        model,
-        on_call,
-        locale: on_call.call.flow().locale,
-    };
-    text.0.iter().flat_map(|piece| speaker.piece(piece)).collect()
+    let speaker = Speaker { model, on_call, locale: on_call.call.flow().locale };
+    let mut spans = Vec::new();
+    speaker.text(text, &mut spans);
+    spans
 }
 
 /// Fills in a text before there is a call: only what the rep and the card know.
@@ -73,10 +71,9 @@ pub fn plain(spans: &[Span]) -> String {
 pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
     let t = texts(locale);
     match (value, &field.kind) {
-        (Value::Option(id), FieldKind::Choice(options)) => options
-            .iter()
-            .find(|(option, _)| option == id)
-            .map_or_else(String::new, |(_, label)| label.clone()),
+        (Value::Option(id), FieldKind::Choice(options)) => {
+            options.iter().find(|(option, _)| option == id).map_or_else(String::new, |(_, label)| label.clone())
+        }
         (Value::Number(number), FieldKind::Number { unit, .. }) => match unit.is_empty() {
             true => number.to_string(),
             false => fill(t.list_unit, &[("n", &number.to_string()), ("unit", unit)]),
@@ -86,11 +83,7 @@ pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
         (Value::YesNo(true), _) => t.field_yes.into(),
         (Value::YesNo(false), _) => t.field_no.into(),
         (Value::Option(id), _) => id.to_string(),
-        (Value::Needs(needs), _) => needs
-            .iter()
-            .map(|need| need.words.as_str())
-            .collect::<Vec<_>>()
-            .join(t.list_and),
+        (Value::Needs(needs), _) => needs.iter().map(|need| need.words.as_str()).collect::<Vec<_>>().join(t.list_and),
     }
 }
 
@@ -148,79 +141,68 @@ impl Speaker<'_> {
         &self.on_call.call
     }
 
-    fn piece(&self, piece: &Piece) -> Vec<Span> {
-        match piece {
-            Piece::Plain(text) => vec![Span::Plain(text.clone())],
-            Piece::Merge(merge) => self.merge(*merge),
+    /// Adds a text.
+    fn text(&self, text: &Text, out: &mut Vec<Span>) {
+        for piece in &text.0 {
+            match piece {
+                Piece::Plain(text) => out.push(Span::Plain(text.clone())),
+                Piece::Merge(merge) => self.merge(*merge, out),
+            }
         }
     }
 
-    fn merge(&self, merge: Merge) -> Vec<Span> {
+    /// Adds what a merge field stands for: itself a text, several spans, or one.
+    fn merge(&self, merge: Merge, out: &mut Vec<Span>) {
         let t = texts(self.locale);
         let (state, flow) = (self.call().state(), self.call().flow());
-        let or = |text: Option<String>, gap: Gap, name: &str| match text {
-            Some(text) => Span::Filled(text),
-            None => Span::Gap(gap, name.into(), Vec::new()),
-        };
-        let one = match merge {
-            Merge::Lead(field) => filled(state.lead.get(field), || lead_gap(field, self.locale)),
-            Merge::Rep(field) => filled(rep(self.model, field), || rep_gap(field, self.locale)),
-            Merge::Greeting => Span::Filled(flow.greeting(state.day_part()).into()),
+        let by_form = |tool| Gap::Tool(tool);
+        let (found, gap, name) = match merge {
+            Merge::Card(part) => match self.card(part) {
+                Some(text) => return self.text(text, out),
+                None => (None, by_form(Tool::Cards), t.gap_card),
+            },
+            Merge::Wish => {
+                let wish = flow.wish(self.today(), state.outcome());
+                return wish.into_iter().for_each(|text| self.text(text, out));
+            }
             Merge::Field(ix) => {
                 let field = flow.field(ix);
-                let gap = || {
-                    Span::Gap(
-                        Gap::Field(field.id.clone()),
-                        field.label.clone(),
-                        options(field, self.locale),
-                    )
-                };
-                state
-                    .value(ix)
-                    .map_or_else(gap, |value| Span::Filled(value_text(value, field, self.locale)))
+                let gap = || Span::Gap(Gap::Field(field.id.clone()), field.label.clone(), options(field, self.locale));
+                let value = state.value(ix).map(|value| Span::Filled(value_text(value, field, self.locale)));
+                return out.push(value.unwrap_or_else(gap));
             }
+            Merge::Lead(field) => {
+                return out.push(filled(state.lead.get(field), || lead_gap(field, self.locale)));
+            }
+            Merge::Rep(field) => return out.push(filled(rep(self.model, field), || rep_gap(field, self.locale))),
+            Merge::Greeting => (Some(flow.greeting(state.day_part()).to_owned()), by_form(Tool::Cards), ""),
             Merge::Need(level) => {
-                let name = if level == Level::Explicit {
-                    t.gap_need_explicit
-                } else {
-                    t.gap_need_implied
-                };
-                or(self.needs(level), Gap::Need(level), name)
+                let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
+                (self.needs(level), Gap::Need(level), name)
             }
-            Merge::Topic => or(self.topic(), Gap::Need(Level::Explicit), t.gap_topic),
-            Merge::Card(part) => return self.card(part),
-            Merge::Benefits => return self.benefits(),
+            Merge::Topic => (self.topic(), Gap::Need(Level::Explicit), t.gap_topic),
+            Merge::Benefits => (self.benefits(), by_form(Tool::Cards), t.gap_benefits),
             Merge::Slot(place) => {
                 let slot = self.on_call.slots.get(usize::from(place));
-                or(
-                    slot.map(|wall| self.spoken(*wall)),
-                    Gap::Tool(Tool::Appointment),
-                    t.gap_slot,
-                )
+                (slot.map(|wall| self.spoken(*wall)), by_form(Tool::Appointment), t.gap_slot)
             }
             Merge::AppointmentWhen => {
                 let text = state.appointment.as_ref().map(|it| self.spoken(it.time.wall));
-                or(text, Gap::Tool(Tool::Appointment), t.gap_appointment)
+                (text, by_form(Tool::Appointment), t.gap_appointment)
             }
             Merge::AppointmentPurpose => {
-                let text = state.appointment.as_ref().map(|it| it.purpose.clone());
-                Span::Filled(text.unwrap_or_else(|| flow.booking.1.clone()))
+                let purpose = state.appointment.as_ref().map_or(&flow.booking.1, |it| &it.purpose);
+                (Some(purpose.clone()), by_form(Tool::Appointment), "")
             }
             Merge::FollowUpWhen => {
                 let text = state.follow_up.as_ref().map(|it| self.spoken(it.time.wall));
-                or(text, Gap::Tool(Tool::FollowUp), t.gap_follow_up)
-            }
-            Merge::Wish => {
-                let wish = flow.wish(self.today(), state.outcome());
-                return wish.map_or_else(Vec::new, |text| self.persons(text));
+                (text, by_form(Tool::FollowUp), t.gap_follow_up)
             }
         };
-        vec![one]
-    }
-
-    /// A text that is itself merged into another; such texts have only merge fields of persons.
-    fn persons(&self, text: &Text) -> Vec<Span> {
-        text.0.iter().flat_map(|piece| self.piece(piece)).collect()
+        out.push(match found {
+            Some(text) => Span::Filled(text),
+            None => Span::Gap(gap, name.into(), Vec::new()),
+        });
     }
 
     /// The rep's day when the call began.
@@ -235,14 +217,10 @@ impl Speaker<'_> {
 
     fn needs(&self, level: Level) -> Option<String> {
         let flow = self.call().flow();
-        let words = self
-            .call()
-            .state()
-            .needs(flow, Some(level))
-            .map(|(_, need)| match need.words.trim() {
-                "" => self.label(need).unwrap_or_default(),
-                words => words.to_owned(),
-            });
+        let words = self.call().state().needs(flow, Some(level)).map(|(_, need)| match need.words.trim() {
+            "" => self.label(need).unwrap_or_default(),
+            words => words.to_owned(),
+        });
         let words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
         (!words.is_empty()).then(|| words.join(texts(self.locale).list_and))
     }
@@ -257,36 +235,27 @@ impl Speaker<'_> {
         needs.filter_map(|(_, need)| self.label(need)).last()
     }
 
-    fn card(&self, part: CardPart) -> Vec<Span> {
-        let text = call::best(self.call()).and_then(|card: &Card| match part {
+    fn card(&self, part: CardPart) -> Option<&Text> {
+        let card = call::best(self.call())?;
+        match part {
             CardPart::Feature => Some(&card.feature),
             CardPart::Advantage => Some(&card.advantage),
             CardPart::Benefit => Some(&card.benefit),
             CardPart::Evidence => Some(&card.evidence),
             CardPart::Versus => card.versus.as_ref(),
-        });
-        match text {
-            Some(text) => self.persons(text),
-            None => vec![Span::Gap(
-                Gap::Tool(Tool::Cards),
-                texts(self.locale).gap_card.into(),
-                Vec::new(),
-            )],
         }
     }
 
-    fn benefits(&self) -> Vec<Span> {
-        let t = texts(self.locale);
-        let mut spans = Vec::new();
+    fn benefits(&self) -> Option<String> {
+        let mut text = String::new();
         for card in call::affirmed(self.call()) {
-            if !spans.is_empty() {
-                spans.push(Span::Filled(t.list_and.into()));
+            if !text.is_empty() {
+                text.push_str(texts(self.locale).list_and);
             }
-            spans.push(Span::Filled(plain(&self.persons(&card.summary))));
+            let mut summary = Vec::new();
+            self.text(&card.summary, &mut summary);
+            text.push_str(&plain(&summary));
         }
-        if spans.is_empty() {
-            spans.push(Span::Gap(Gap::Tool(Tool::Cards), t.gap_benefits.into(), Vec::new()));
-        }
-        spans
+        (!text.is_empty()).then_some(text)
     }
 }

@@ -35,10 +35,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         Err(fault) => (Vec::new(), Some(fault)),
     };
     let mut model = Model {
-        settings: Settings {
-            locale: boot.locale,
-            ..Settings::default()
-        },
+        settings: Settings { locale: boot.locale, ..Settings::default() },
         zone: boot.zone,
         zones: Vec::new(),
         zone_names: Rc::new([]),
@@ -76,10 +73,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
     let locale = model.settings.locale;
     model.flows[locale as usize] = Loading::Asked;
     effects.push(Effect::FetchFlow(locale));
-    effects.push(Effect::ShowLocale {
-        locale,
-        title: texts(locale).app_title,
-    });
+    effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
     effects.push(Effect::ShowTheme(model.settings.theme));
     (model, effects)
 }
@@ -91,11 +85,7 @@ fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Unreadable> {
         Key::Settings => model.settings = decode(text)?,
         Key::Draft => {
             let draft: DraftRecord = decode(text)?;
-            model.prepare = Prepare {
-                lead: draft.lead,
-                lead_id: draft.lead_id,
-                ticked: Vec::new(),
-            };
+            model.prepare = Prepare { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() };
         }
         Key::Call(id) => {
             let record: CallRecord = decode(text)?;

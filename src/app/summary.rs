@@ -6,142 +6,94 @@ use super::when;
 use super::words;
 use crate::domain::call::{Call, affirmed, stage_times};
 use crate::domain::flow::{FieldKind, Level};
-use crate::domain::{LeadField, Locale, Stamp};
-use crate::text::{fill, texts};
+use crate::domain::{Appointment, LeadField, Locale, Stamp};
+use crate::text::{Texts, fill, texts};
 
 /// The whole summary, one fact a line.
 pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
     let locale = model.settings.locale;
     let t = texts(locale);
     let (state, flow, started) = (call.state(), call.flow(), call.started());
-    let mut lines = Vec::new();
-    let mut line = |name: &str, text: String| {
-        if !text.is_empty() {
-            lines.push(fill(t.summary_line, &[("name", name), ("text", &text)]));
-        }
-    };
+    let mut lines = Lines { text: String::new(), t };
 
     let length = when::length(state.ended().unwrap_or(now).since(started.at));
-    line(
-        t.summary_call,
-        format!(
-            "{}{}{length}",
-            when::written(started.at.wall(started.offset), locale),
-            t.list_comma
-        ),
-    );
+    lines.add(t.summary_call, &[&when::written(started.at.wall(started.offset), locale), &length]);
     let wanted = [LeadField::Name, LeadField::Title, LeadField::Company, LeadField::Phone];
-    line(
-        t.summary_customer,
-        join(
-            wanted.into_iter().filter_map(|field| state.lead.get(field)),
-            t.list_comma,
-        ),
-    );
-    let outcome = state
-        .disposition
-        .map(|it| words::disposition(it, t))
-        .into_iter()
-        .chain(state.sentiment.map(|it| words::sentiment(it, t)));
-    line(t.summary_outcome, join(outcome, t.list_comma));
-    if let Some(appointment) = &state.appointment {
-        let minutes = fill(t.summary_minutes, &[("n", &appointment.minutes.to_string())]);
-        let time = format!(
-            "{} ({})",
-            when::written(appointment.time.wall, locale),
-            appointment.time.zone
-        );
-        line(
-            t.summary_appointment,
-            join([time.as_str(), &minutes, &appointment.purpose], t.list_comma),
-        );
+    lines.add(t.summary_customer, &wanted.map(|field| state.lead.get(field).unwrap_or_default()));
+    let disposition = state.disposition.map_or("", |it| words::disposition(it, t));
+    lines.add(t.summary_outcome, &[disposition, state.sentiment.map_or("", |it| words::sentiment(it, t))]);
+    if let Some(it) = &state.appointment {
+        let minutes = fill(t.summary_minutes, &[("n", &it.minutes.to_string())]);
+        lines.add(t.summary_appointment, &[&calendar_time(it, locale), &minutes, &it.purpose]);
     }
-    if let Some(follow_up) = &state.follow_up {
-        let time = when::written(follow_up.time.wall, locale);
-        line(
-            t.summary_follow_up,
-            join([time.as_str(), &follow_up.purpose, &follow_up.reason], t.list_comma),
-        );
+    if let Some(it) = &state.follow_up {
+        lines.add(t.summary_follow_up, &[&when::written(it.time.wall, locale), &it.purpose, &it.reason]);
     }
     for (level, name) in [(Level::Explicit, t.summary_wants), (Level::Implied, t.summary_worries)] {
-        let needs = state.needs(flow, Some(level)).map(|(_, need)| {
-            let topic = need
-                .topic
-                .as_ref()
-                .and_then(|topic| flow.topic_named(topic))
-                .map(|topic| topic.label.as_str());
-            match (topic, need.words.trim()) {
-                (Some(topic), "") => topic.to_owned(),
-                (Some(topic), words) => fill(t.summary_need, &[("topic", topic), ("words", words)]),
-                (None, words) => words.to_owned(),
-            }
-        });
-        line(name, join(needs, t.list_semicolon));
+        for (_, need) in state.needs(flow, Some(level)) {
+            let topic = need.topic.as_ref().and_then(|topic| flow.topic_named(topic));
+            lines.add(name, &[topic.map_or("", |topic| &topic.label), &need.words]);
+        }
     }
-    line(
-        t.summary_affirmed,
-        join(affirmed(call).map(|card| card.title.as_str()), t.list_comma),
-    );
-    let facts = flow
-        .fields()
-        .filter(|(_, field)| !matches!(field.kind, FieldKind::Need(_)))
-        .filter_map(|(ix, field)| {
-            let value = say::value_text(state.value(ix)?, field, locale);
-            Some(fill(t.summary_fact, &[("name", &field.label), ("value", &value)]))
-        });
-    line(t.summary_facts, join(facts, t.list_semicolon));
-    let objections = flow
-        .objections()
-        .filter_map(|(ix, objection)| match state.answered(ix) {
-            0 => None,
-            1 => Some(objection.title.clone()),
-            times => Some(format!("{} ×{times}", objection.title)),
-        });
-    line(t.summary_objections, join(objections, t.list_comma));
+    for card in affirmed(call) {
+        lines.add(t.summary_affirmed, &[&card.title]);
+    }
+    for (ix, field) in flow.fields().filter(|(_, field)| !matches!(field.kind, FieldKind::Need(_))) {
+        if let Some(value) = state.value(ix) {
+            lines.add(&field.label, &[&say::value_text(value, field, locale)]);
+        }
+    }
+    for (ix, objection) in flow.objections().filter(|(ix, _)| state.answered(*ix) > 0) {
+        lines.add(t.summary_objections, &[&[&objection.title, " ×", &state.answered(ix).to_string()].concat()]);
+    }
     for note in &state.notes {
-        line(
-            t.summary_note,
-            fill(
-                t.summary_note_at,
-                &[("at", &when::length(note.at.since(started.at))), ("text", &note.text)],
-            ),
-        );
+        lines.add(t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
     }
-    let times = flow
-        .stages
-        .iter()
-        .zip(stage_times(call, now))
-        .filter(|(_, time)| *time >= 1000);
-    line(
-        t.summary_times,
-        join(
-            times.map(|(stage, time)| format!("{} {}", stage.title, when::length(time))),
-            t.list_comma,
-        ),
-    );
-    lines.join("\n")
+    for (stage, time) in flow.stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time >= 1000) {
+        lines.add(t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
+    }
+    lines.text
 }
 
-fn join<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, with: &str) -> String {
-    parts
-        .into_iter()
-        .map(|part| part.as_ref().to_owned())
-        .collect::<Vec<_>>()
-        .join(with)
+/// A line for each name; what comes under the same name one after the other shares a line.
+struct Lines {
+    text: String,
+    t: &'static Texts,
+}
+
+impl Lines {
+    /// Adds the parts that are not empty.
+    fn add(&mut self, name: &str, parts: &[&str]) {
+        let mut first = true;
+        for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
+            let line = self.text.rfind('\n').map_or(0, |at| at + 1);
+            let head = fill(self.t.summary_line, &[("name", name), ("text", "")]);
+            let same = self.text[line..].starts_with(&head);
+            match (first, same) {
+                (true, true) => self.text.push_str(self.t.list_semicolon),
+                (true, false) => {
+                    if !self.text.is_empty() {
+                        self.text.push('\n');
+                    }
+                    self.text.push_str(&head);
+                }
+                (false, _) => self.text.push_str(self.t.list_comma),
+            }
+            self.text.push_str(part);
+            first = false;
+        }
+    }
+}
+
+fn calendar_time(appointment: &Appointment, locale: Locale) -> String {
+    [&when::written(appointment.time.wall, locale), " (", &appointment.time.zone, ")"].concat()
 }
 
 /// The title and the description of an appointment's calendar file.
-pub fn calendar_texts(appointment: &crate::domain::Appointment, phone: &str, locale: Locale) -> (String, String) {
+pub fn calendar_texts(appointment: &Appointment, phone: &str, locale: Locale) -> (String, String) {
     let t = texts(locale);
-    let title = fill(
-        t.calendar_title,
-        &[("purpose", &appointment.purpose), ("with", &appointment.with)],
-    );
-    let time = format!(
-        "{} ({})",
-        when::written(appointment.time.wall, locale),
-        appointment.time.zone
-    );
+    let title = fill(t.calendar_title, &[("purpose", &appointment.purpose), ("with", &appointment.with)]);
+    let time = calendar_time(appointment, locale);
     let description = fill(t.calendar_description, &[("when", &time), ("phone", phone)]);
     (title, description)
 }

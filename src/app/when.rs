@@ -7,10 +7,7 @@ use time::Date;
 /// As one says it on the phone: the day as seen from `today`, then the hour.
 pub fn spoken(wall: Wall, today: Date, locale: Locale) -> String {
     let t = texts(locale);
-    fill(
-        t.when_spoken,
-        &[("day", &spoken_day(wall.date(), today, t)), ("clock", &clock(wall, t))],
-    )
+    fill(t.when_spoken, &[("day", &spoken_day(wall.date(), today, t)), ("clock", &clock(wall, t))])
 }
 
 fn spoken_day(date: Date, today: Date, t: &Texts) -> String {
@@ -23,14 +20,7 @@ fn spoken_day(date: Date, today: Date, t: &Texts) -> String {
         3..=13 if date.month() == today.month() => {
             fill(t.when_day, &[("weekday", weekday), ("day", &ordinal(&day, t))])
         }
-        _ => fill(
-            t.when_date,
-            &[
-                ("weekday", weekday),
-                ("month", month(date, t)),
-                ("day", &ordinal(&day, t)),
-            ],
-        ),
+        _ => fill(t.when_date, &[("weekday", weekday), ("month", month(date, t)), ("day", &ordinal(&day, t))]),
     }
 }
 
@@ -107,9 +97,7 @@ fn weekday(date: Date, t: &Texts) -> &'static str {
 }
 
 fn short_weekday(date: Date, t: &Texts) -> &'static str {
-    let all = [
-        t.when_mon, t.when_tue, t.when_wed, t.when_thu, t.when_fri, t.when_sat, t.when_sun,
-    ];
+    let all = [t.when_mon, t.when_tue, t.when_wed, t.when_thu, t.when_fri, t.when_sat, t.when_sun];
     all[usize::from(date.weekday().number_days_from_monday())]
 }
 
@@ -141,27 +129,11 @@ mod tests {
         let today = parse_date("2026-11-23").unwrap();
         for (wall, zh, en) in [
             ("2026-11-23T16:00", "今天下午4点", "today at 4 pm"),
-            (
-                "2026-11-24T10:00",
-                "明天（周二）上午10点",
-                "tomorrow, Tuesday, at 10 am",
-            ),
+            ("2026-11-24T10:00", "明天（周二）上午10点", "tomorrow, Tuesday, at 10 am"),
             ("2026-11-25T15:30", "后天（周三）下午3点半", "Wednesday at 3:30 pm"),
-            (
-                "2026-11-27T12:05",
-                "周五（27号）中午12点05分",
-                "Friday the 27th at 12:05 pm",
-            ),
-            (
-                "2026-12-01T19:00",
-                "12月1号（周二）晚上7点",
-                "Tuesday, December 1st at 7 pm",
-            ),
-            (
-                "2027-01-22T09:00",
-                "1月22号（周五）上午9点",
-                "Friday, January 22nd at 9 am",
-            ),
+            ("2026-11-27T12:05", "周五（27号）中午12点05分", "Friday the 27th at 12:05 pm"),
+            ("2026-12-01T19:00", "12月1号（周二）晚上7点", "Tuesday, December 1st at 7 pm"),
+            ("2027-01-22T09:00", "1月22号（周五）上午9点", "Friday, January 22nd at 9 am"),
         ] {
             let wall = Wall::parse(wall).unwrap();
             assert_eq!(spoken(wall, today, Locale::ZhCn), zh);
@@ -174,13 +146,9 @@ mod tests {
 
     #[test]
     fn a_length_shows_hours_only_if_there_are_any() {
-        for (milliseconds, text) in [
-            (-5, "0:00"),
-            (0, "0:00"),
-            (59_999, "0:59"),
-            (187_000, "3:07"),
-            (3_729_000, "1:02:09"),
-        ] {
+        for (milliseconds, text) in
+            [(-5, "0:00"), (0, "0:00"), (59_999, "0:59"), (187_000, "3:07"), (3_729_000, "1:02:09")]
+        {
             assert_eq!(length(milliseconds), text);
         }
     }

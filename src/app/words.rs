@@ -102,10 +102,7 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
         BookingRefusal::Time(TimeRefusal::Past) => t.booking_past,
         BookingRefusal::Time(TimeRefusal::TooFar) => t.booking_too_far,
         BookingRefusal::Time(TimeRefusal::NoSuchHour(next)) => {
-            return fill(
-                t.booking_no_such_hour,
-                &[("time", &super::when::written(*next, locale))],
-            );
+            return fill(t.booking_no_such_hour, &[("time", &super::when::written(*next, locale))]);
         }
         BookingRefusal::NoPurpose => t.booking_no_purpose,
         BookingRefusal::NoReason => t.booking_no_reason,
@@ -122,10 +119,9 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
 pub fn problem(problem: &Problem, t: &Texts) -> String {
     let number = |text: &str, n: &usize| fill(text, &[("n", &n.to_string())]);
     let what = match &problem.kind {
-        ProblemKind::NotJson(line, column) => fill(
-            t.problem_not_json,
-            &[("line", &line.to_string()), ("column", &column.to_string())],
-        ),
+        ProblemKind::NotJson(line, column) => {
+            fill(t.problem_not_json, &[("line", &line.to_string()), ("column", &column.to_string())])
+        }
         ProblemKind::TooLarge(n) => number(t.problem_too_large, n),
         ProblemKind::Format => t.problem_format.into(),
         ProblemKind::Missing => t.problem_missing.into(),
@@ -135,10 +131,9 @@ pub fn problem(problem: &Problem, t: &Texts) -> String {
         ProblemKind::Empty => t.problem_empty.into(),
         ProblemKind::TooMany(n) => number(t.problem_too_many, n),
         ProblemKind::TooLong(n) => number(t.problem_too_long, n),
-        ProblemKind::OutOfRange(from, to) => fill(
-            t.problem_out_of_range,
-            &[("from", &from.to_string()), ("to", &to.to_string())],
-        ),
+        ProblemKind::OutOfRange(from, to) => {
+            fill(t.problem_out_of_range, &[("from", &from.to_string()), ("to", &to.to_string())])
+        }
         ProblemKind::BadId => t.problem_bad_id.into(),
         ProblemKind::Duplicate => t.problem_duplicate.into(),
         ProblemKind::Unknown => t.problem_unknown.into(),
@@ -153,10 +148,6 @@ pub fn problem(problem: &Problem, t: &Texts) -> String {
         ProblemKind::DeadEnd => t.problem_dead_end.into(),
         ProblemKind::Unreached => t.problem_unreached.into(),
     };
-    let path = if problem.path.is_empty() {
-        t.problem_file
-    } else {
-        &problem.path
-    };
+    let path = if problem.path.is_empty() { t.problem_file } else { &problem.path };
     fill(t.problem_at, &[("path", path), ("what", &what)])
 }

@@ -50,11 +50,9 @@ impl Wished {
             Self::Weekday(days) => days.contains(&today.weekday().number_from_monday()),
             Self::Date(around) => around.has(today, |date| (u8::from(date.month()), date.day())),
             // A leap month has no festivals.
-            Self::Lunar(around) => around.has(today, |date| {
-                lunar(date)
-                    .filter(|it| !it.leap)
-                    .map_or((0, 0), |it| (it.month, it.day))
-            }),
+            Self::Lunar(around) => {
+                around.has(today, |date| lunar(date).filter(|it| !it.leap).map_or((0, 0), |it| (it.month, it.day)))
+            }
         }
     }
 }
@@ -71,32 +69,17 @@ mod tests {
     #[test]
     fn a_festival_counts_from_some_days_before_to_some_days_after() {
         // Spring festival 2027 falls on 6 February.
-        let spring = Wished::Lunar(Around {
-            month: 1,
-            day: 1,
-            before: 10,
-            after: 15,
-        });
+        let spring = Wished::Lunar(Around { month: 1, day: 1, before: 10, after: 15 });
         assert!(fits(&spring, "2027-01-27") && fits(&spring, "2027-02-06") && fits(&spring, "2027-02-21"));
         assert!(!fits(&spring, "2027-01-26") && !fits(&spring, "2027-02-22"));
         // 2025 had a sixth month and a leap one after it.
-        let sixth = Wished::Lunar(Around {
-            month: 6,
-            day: 1,
-            before: 0,
-            after: 0,
-        });
+        let sixth = Wished::Lunar(Around { month: 6, day: 1, before: 0, after: 0 });
         assert!(fits(&sixth, "2025-06-25") && !fits(&sixth, "2025-07-25"));
     }
 
     #[test]
     fn the_common_calendar_wraps_over_the_year() {
-        let new_year = Wished::Date(Around {
-            month: 1,
-            day: 1,
-            before: 7,
-            after: 3,
-        });
+        let new_year = Wished::Date(Around { month: 1, day: 1, before: 7, after: 3 });
         assert!(fits(&new_year, "2026-12-25") && fits(&new_year, "2027-01-04"));
         assert!(!fits(&new_year, "2026-12-24") && !fits(&new_year, "2027-01-05"));
         assert!(fits(&Wished::Weekday(vec![5]), "2026-11-27") && !fits(&Wished::Weekday(vec![1]), "2026-11-27"));

@@ -108,12 +108,7 @@ impl Draft {
         taken: impl IntoIterator<Item = &'a Appointment>,
     ) -> Result<Appointment, Vec<BookingRefusal>> {
         let (time, mut refusals) = self.fixed(zone, now);
-        let minutes = self
-            .minutes
-            .trim()
-            .parse()
-            .ok()
-            .filter(|minutes| (5..=480).contains(minutes));
+        let minutes = self.minutes.trim().parse().ok().filter(|minutes| (5..=480).contains(minutes));
         let purpose = text(&self.purpose);
         if minutes.is_none() {
             refusals.push(BookingRefusal::BadLength);
@@ -124,18 +119,8 @@ impl Draft {
         let (Some(time), Some(minutes), true) = (time, minutes, refusals.is_empty()) else {
             return Err(refusals);
         };
-        let appointment = Appointment {
-            id,
-            call,
-            with,
-            time,
-            minutes,
-            purpose,
-        };
-        match taken
-            .into_iter()
-            .find(|other| other.id != appointment.id && appointment.overlaps(other))
-        {
+        let appointment = Appointment { id, call, with, time, minutes, purpose };
+        match taken.into_iter().find(|other| other.id != appointment.id && appointment.overlaps(other)) {
             Some(other) => Err(vec![BookingRefusal::Taken(Box::new(other.clone()))]),
             None => Ok(appointment),
         }
@@ -204,13 +189,8 @@ mod tests {
     fn nothing_is_booked_without_date_time_zone_length_and_purpose() {
         use BookingRefusal::*;
         let refused = book(&Draft::default(), "a", &[]).unwrap_err();
-        let all = [
-            Time(TimeRefusal::NoDate),
-            Time(TimeRefusal::NoTime),
-            Time(TimeRefusal::NoZone),
-            BadLength,
-            NoPurpose,
-        ];
+        let all =
+            [Time(TimeRefusal::NoDate), Time(TimeRefusal::NoTime), Time(TimeRefusal::NoZone), BadLength, NoPurpose];
         assert_eq!(refused, all);
         let refused = Draft::default().follow_up(None, Stamp(0)).unwrap_err();
         assert_eq!(refused.len(), 5, "date, time, zone, purpose, reason");
@@ -220,18 +200,8 @@ mod tests {
     #[test]
     fn a_booking_is_refused_only_where_it_overlaps_another() {
         let ten = book(&draft("10:00"), "a", &[]).unwrap();
-        for (time, free) in [
-            ("09:30", true),
-            ("09:31", false),
-            ("10:15", false),
-            ("10:29", false),
-            ("10:30", true),
-        ] {
-            assert_eq!(
-                book(&draft(time), "b", std::slice::from_ref(&ten)).is_ok(),
-                free,
-                "{time}"
-            );
+        for (time, free) in [("09:30", true), ("09:31", false), ("10:15", false), ("10:29", false), ("10:30", true)] {
+            assert_eq!(book(&draft(time), "b", std::slice::from_ref(&ten)).is_ok(), free, "{time}");
         }
         let moved = book(&draft("10:10"), "a", std::slice::from_ref(&ten));
         assert!(moved.is_ok(), "an appointment does not stand in its own way");

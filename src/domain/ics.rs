@@ -39,10 +39,11 @@ fn utc(at: Stamp) -> String {
 /// RFC 5545, 3.3.11. Control characters other than a line break have no place in a text.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
+    for c in text.chars() {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push_str("\\n"),
+            // A carriage return stands before the line feed that is written.
+            '\n' => out.push_str("\\n"),
             '\t' => out.push(' '),
             c if c.is_control() => {}
             c => out.push(c),
@@ -74,11 +75,7 @@ mod tests {
     #[test]
     fn text_is_escaped_and_folded_between_characters() {
         let wall = Wall::parse("2026-11-24T10:00").unwrap();
-        let time = Fixed {
-            wall,
-            zone: "Asia/Shanghai".into(),
-            at: wall.at_offset(480),
-        };
+        let time = Fixed { wall, zone: "Asia/Shanghai".into(), at: wall.at_offset(480) };
         let appointment = Appointment {
             id: Id::new("a1"),
             call: Id::new("c"),

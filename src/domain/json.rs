@@ -54,11 +54,7 @@ pub fn read<T: FromJson>(json: &Json) -> Option<T> {
 
 /// Reads a value that may be missing.
 pub fn read_or_default<T: FromJson + Default>(json: &Json) -> Option<T> {
-    if json.is_null() {
-        Some(T::default())
-    } else {
-        T::from_json(json)
-    }
+    if json.is_null() { Some(T::default()) } else { T::from_json(json) }
 }
 
 /// Reads one of several variants: its name and what it holds.
@@ -129,11 +125,7 @@ impl<T: ToJson> ToJson for Option<T> {
 
 impl<T: FromJson> FromJson for Option<T> {
     fn from_json(json: &Json) -> Option<Self> {
-        if json.is_null() {
-            Some(None)
-        } else {
-            T::from_json(json).map(Some)
-        }
+        if json.is_null() { Some(None) } else { T::from_json(json).map(Some) }
     }
 }
 
@@ -164,7 +156,12 @@ impl<T: ToJson> ToJson for Vec<T> {
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(json: &Json) -> Option<Self> {
-        json.as_array()?.iter().map(T::from_json).collect()
+        let items = json.as_array()?;
+        let mut all = Self::with_capacity(items.len());
+        for item in items {
+            all.push(T::from_json(item)?);
+        }
+        Some(all)
     }
 }
 
@@ -258,13 +255,7 @@ mod tests {
     fn what_is_missing_or_something_else_is_told_apart() {
         let style = |text: &str| Style::from_json(&serde_json::from_str(text).unwrap());
         assert_eq!(style("{}"), Some(Style::default()));
-        assert_eq!(
-            style(r#"{"pace":"fast","other":1}"#),
-            Some(Style {
-                pace: Some(Pace::Fast),
-                kind: None
-            })
-        );
+        assert_eq!(style(r#"{"pace":"fast","other":1}"#), Some(Style { pace: Some(Pace::Fast), kind: None }));
         for broken in ["[]", "null", r#""fast""#, r#"{"pace":"hasty"}"#, r#"{"pace":1}"#] {
             assert_eq!(style(broken), None, "{broken}");
         }
@@ -273,10 +264,7 @@ mod tests {
     #[test]
     fn any_text_can_be_written() {
         let mut out = String::new();
-        object(
-            &mut out,
-            &[("a", &"\"\\\n\u{0}".to_owned()), ("b", &vec![Some(1_i64), None])],
-        );
+        object(&mut out, &[("a", &"\"\\\n\u{0}".to_owned()), ("b", &vec![Some(1_i64), None])]);
         assert_eq!(out, r#"{"a":"\"\\\n\u0000","b":[1,null]}"#);
     }
 }

@@ -74,10 +74,7 @@ impl Lead {
 
     /// The wanted fields that are not known.
     pub fn missing(&self) -> Vec<LeadField> {
-        LeadField::WANTED
-            .into_iter()
-            .filter(|field| self.get(*field).is_none())
-            .collect()
+        LeadField::WANTED.into_iter().filter(|field| self.get(*field).is_none()).collect()
     }
 
     /// The number as a `tel:` link takes it (RFC 3966): digits, with a leading `+` kept and `;ext=` for an extension.
@@ -105,13 +102,7 @@ mod tests {
 
     #[test]
     fn a_number_becomes_a_link_only_if_it_can_be_dialled() {
-        let tel = |phone: &str| {
-            Lead {
-                phone: phone.into(),
-                ..Lead::default()
-            }
-            .tel()
-        };
+        let tel = |phone: &str| Lead { phone: phone.into(), ..Lead::default() }.tel();
         for (typed, link) in [
             ("138 0013 8000", Some("tel:13800138000")),
             ("+86 (10) 6552-9988", Some("tel:+861065529988")),
@@ -128,10 +119,7 @@ mod tests {
 
     #[test]
     fn the_salutation_falls_back_to_the_name() {
-        let mut lead = Lead {
-            name: "Li Wei".into(),
-            ..Lead::default()
-        };
+        let mut lead = Lead { name: "Li Wei".into(), ..Lead::default() };
         assert_eq!(lead.get(LeadField::Salutation), Some("Li Wei"));
         lead.set(LeadField::Salutation, "Mr Li");
         assert_eq!(lead.get(LeadField::Salutation), Some("Mr Li"));

@@ -39,11 +39,7 @@ pub fn lunar(date: Date) -> Option<LunarDay> {
             if days < length {
                 let after_leap = leap != 0 && month >= leap;
                 let number = month + 1 - u32::from(after_leap);
-                return Some(LunarDay {
-                    month: number as u8,
-                    day: days as u8 + 1,
-                    leap: after_leap && month == leap,
-                });
+                return Some(LunarDay { month: number as u8, day: days as u8 + 1, leap: after_leap && month == leap });
             }
             days -= length;
         }
@@ -69,11 +65,7 @@ mod tests {
             ("2025-08-22", 6, 29, true),
             ("2025-08-23", 7, 1, false),
         ] {
-            assert_eq!(
-                lunar(parse_date(date).unwrap()),
-                Some(LunarDay { month, day, leap }),
-                "{date}"
-            );
+            assert_eq!(lunar(parse_date(date).unwrap()), Some(LunarDay { month, day, leap }), "{date}");
         }
     }
 

@@ -31,9 +31,9 @@ pub fn propose(now: Stamp, zone: &ZoneTable, minutes: u16, taken: &[Appointment]
             Some(Wall::new(date, time))
         });
         let is_free = |wall: &Wall| match zone.resolve(*wall) {
-            Resolved::Once(at) => taken
-                .iter()
-                .all(|other| other.end() <= at || at.plus_minutes(i64::from(minutes)) <= other.time.at),
+            Resolved::Once(at) => {
+                taken.iter().all(|other| other.end() <= at || at.plus_minutes(i64::from(minutes)) <= other.time.at)
+            }
             _ => false,
         };
         found.extend(walls.into_iter().find(is_free));
@@ -55,11 +55,7 @@ mod tests {
 
     fn taken(wall: &str) -> Appointment {
         let wall = Wall::parse(wall).unwrap();
-        let time = Fixed {
-            wall,
-            zone: "Asia/Shanghai".into(),
-            at: wall.at_offset(480),
-        };
+        let time = Fixed { wall, zone: "Asia/Shanghai".into(), at: wall.at_offset(480) };
         Appointment {
             id: Id::new(&wall.to_string()),
             call: Id::new("c"),
@@ -74,26 +70,10 @@ mod tests {
     fn slots_are_on_workdays_and_clash_with_nothing() {
         // A Thursday.
         let now = Wall::parse("2026-11-26T16:00").unwrap().at_offset(480);
-        let slots = |taken: &[Appointment]| {
-            propose(now, &zone(), 20, taken)
-                .iter()
-                .map(Wall::to_string)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            slots(&[]),
-            [
-                "2026-11-27T10:00",
-                "2026-11-30T15:00",
-                "2026-12-01T10:00",
-                "2026-12-02T15:00"
-            ]
-        );
-        let busy = [
-            taken("2026-11-27T10:10"),
-            taken("2026-11-27T09:30"),
-            taken("2026-11-30T14:50"),
-        ];
+        let slots =
+            |taken: &[Appointment]| propose(now, &zone(), 20, taken).iter().map(Wall::to_string).collect::<Vec<_>>();
+        assert_eq!(slots(&[]), ["2026-11-27T10:00", "2026-11-30T15:00", "2026-12-01T10:00", "2026-12-02T15:00"]);
+        let busy = [taken("2026-11-27T10:10"), taken("2026-11-27T09:30"), taken("2026-11-30T14:50")];
         assert_eq!(slots(&busy)[..2], ["2026-11-27T10:30", "2026-11-30T14:30"]);
     }
 }

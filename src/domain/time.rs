@@ -22,9 +22,7 @@ impl Stamp {
 
     /// The wall time where clocks are `offset` minutes ahead of UTC. Bounded to the years 1970–9999.
     pub fn wall(self, offset: i32) -> Wall {
-        let seconds = (self.0.div_euclid(1000))
-            .clamp(0, 253_402_214_400)
-            .saturating_add(i64::from(offset) * 60);
+        let seconds = (self.0.div_euclid(1000)).clamp(0, 253_402_214_400).saturating_add(i64::from(offset) * 60);
         let epoch = PrimitiveDateTime::new(Date::from_ordinal_date(1970, 1).unwrap_or(Date::MIN), Time::MIDNIGHT);
         Wall(epoch.saturating_add(Duration::seconds(seconds)).truncate_to_minute())
     }
@@ -183,11 +181,7 @@ impl ZoneTable {
         let ordered = spans.windows(2).all(|pair| pair[0].0 < pair[1].0);
         let ends_last = spans.last().is_some_and(|(from, _)| *from < until);
         let sane = spans.iter().all(|(_, offset)| offset.abs() <= 18 * 60);
-        (ordered && ends_last && sane).then(|| Self {
-            name: name.into(),
-            spans,
-            until,
-        })
+        (ordered && ends_last && sane).then(|| Self { name: name.into(), spans, until })
     }
 
     /// The IANA name.
@@ -200,11 +194,7 @@ impl ZoneTable {
         if at >= self.until {
             return None;
         }
-        self.spans
-            .iter()
-            .rev()
-            .find(|(from, _)| *from <= at)
-            .map(|(_, offset)| *offset)
+        self.spans.iter().rev().find(|(from, _)| *from <= at).map(|(_, offset)| *offset)
     }
 
     /// The instants a wall time stands for.
@@ -213,10 +203,7 @@ impl ZoneTable {
             let at = wall.at_offset(*offset);
             (self.offset_at(at) == Some(*offset)).then_some(at)
         };
-        let (first, last) = (
-            self.spans.iter().filter_map(meant).min(),
-            self.spans.iter().filter_map(meant).max(),
-        );
+        let (first, last) = (self.spans.iter().filter_map(meant).min(), self.spans.iter().filter_map(meant).max());
         match first.zip(last) {
             Some((first, last)) if first == last => Resolved::Once(first),
             Some((first, last)) => Resolved::Twice(first, last),
@@ -228,9 +215,7 @@ impl ZoneTable {
     fn after_gap(&self, wall: Wall) -> Option<Wall> {
         self.spans.windows(2).find_map(|pair| {
             let ((_, before), (from, after)) = (pair[0], pair[1]);
-            (from.wall(before)..from.wall(after))
-                .contains(&wall)
-                .then(|| from.wall(after))
+            (from.wall(before)..from.wall(after)).contains(&wall).then(|| from.wall(after))
         })
     }
 }
@@ -301,11 +286,7 @@ impl Fixed {
         };
         match at <= now {
             true => Err(vec![TimeRefusal::Past]),
-            false => Ok(Self {
-                wall,
-                zone: zone.name().into(),
-                at,
-            }),
+            false => Ok(Self { wall, zone: zone.name().into(), at }),
         }
     }
 }
@@ -321,32 +302,16 @@ mod tests {
     /// Berlin around 2026: +60, +120 from 2026-03-29T01:00Z, +60 from 2026-10-25T01:00Z.
     fn berlin() -> ZoneTable {
         let at = |text: &str| wall(text).at_offset(0);
-        let spans = vec![
-            (at("2026-01-01T00:00"), 60),
-            (at("2026-03-29T01:00"), 120),
-            (at("2026-10-25T01:00"), 60),
-        ];
+        let spans = vec![(at("2026-01-01T00:00"), 60), (at("2026-03-29T01:00"), 120), (at("2026-10-25T01:00"), 60)];
         ZoneTable::new("Europe/Berlin", spans, at("2027-01-01T00:00")).unwrap()
     }
 
     #[test]
     fn a_wall_time_is_written_as_it_is_read() {
-        for text in [
-            "1970-01-01T00:00",
-            "2026-02-28T23:59",
-            "2028-02-29T09:05",
-            "9999-12-31T12:00",
-        ] {
+        for text in ["1970-01-01T00:00", "2026-02-28T23:59", "2028-02-29T09:05", "9999-12-31T12:00"] {
             assert_eq!(wall(text).to_string(), text);
         }
-        for text in [
-            "2026-02-29T10:00",
-            "2026-13-01T10:00",
-            "2026-1-1T10:00",
-            "2026-01-01T24:00",
-            "2026-01-01",
-            "x",
-        ] {
+        for text in ["2026-02-29T10:00", "2026-13-01T10:00", "2026-1-1T10:00", "2026-01-01T24:00", "2026-01-01", "x"] {
             assert_eq!(Wall::parse(text), None, "{text}");
         }
     }
@@ -354,13 +319,8 @@ mod tests {
     #[test]
     fn hours_that_do_not_exist_or_come_twice_are_told_apart() {
         let zone = berlin();
-        assert_eq!(
-            zone.resolve(wall("2026-03-29T02:30")),
-            Resolved::Never(wall("2026-03-29T03:00"))
-        );
-        let Resolved::Twice(first, second) = zone.resolve(wall("2026-10-25T02:30")) else {
-            panic!()
-        };
+        assert_eq!(zone.resolve(wall("2026-03-29T02:30")), Resolved::Never(wall("2026-03-29T03:00")));
+        let Resolved::Twice(first, second) = zone.resolve(wall("2026-10-25T02:30")) else { panic!() };
         assert_eq!(second.since(first), 3_600_000);
         let noon = zone.resolve(wall("2026-07-01T12:00"));
         assert_eq!(noon, Resolved::Once(wall("2026-07-01T10:00").at_offset(0)));
@@ -376,19 +336,10 @@ mod tests {
         assert_eq!(read("2026-03-01", "10:00"), Err(vec![TimeRefusal::Past]));
         assert_eq!(read("2025-12-01", "10:00"), Err(vec![TimeRefusal::Past]));
         assert_eq!(read("2030-03-01", "10:00"), Err(vec![TimeRefusal::TooFar]));
-        assert_eq!(
-            read("2026-03-29", "02:10"),
-            Err(vec![TimeRefusal::NoSuchHour(wall("2026-03-29T03:00"))])
-        );
+        assert_eq!(read("2026-03-29", "02:10"), Err(vec![TimeRefusal::NoSuchHour(wall("2026-03-29T03:00"))]));
         let fixed = read("2026-03-30", "10:00").unwrap();
-        assert_eq!(
-            (fixed.zone.as_str(), fixed.at),
-            ("Europe/Berlin", wall("2026-03-30T08:00").at_offset(0))
-        );
-        assert_eq!(
-            Fixed::read("2026-03-30", "10:00", false, None, now),
-            Err(vec![TimeRefusal::NoZone])
-        );
+        assert_eq!((fixed.zone.as_str(), fixed.at), ("Europe/Berlin", wall("2026-03-30T08:00").at_offset(0)));
+        assert_eq!(Fixed::read("2026-03-30", "10:00", false, None, now), Err(vec![TimeRefusal::NoZone]));
     }
 
     #[test]

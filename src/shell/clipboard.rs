@@ -21,9 +21,7 @@ fn old(text: &str) -> Option<bool> {
     let document: HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
     let focused: Option<HtmlElement> = document.active_element().and_then(|element| element.dyn_into().ok());
     // While a modal dialog is open, nothing outside of it can be selected.
-    let dialog = focused
-        .as_ref()
-        .and_then(|element| element.closest("dialog").ok().flatten());
+    let dialog = focused.as_ref().and_then(|element| element.closest("dialog").ok().flatten());
     let place = match dialog {
         Some(dialog) => dialog,
         None => document.body()?.into(),

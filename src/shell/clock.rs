@@ -21,10 +21,7 @@ pub fn offset(at: Stamp) -> i32 {
 pub fn fresh_id() -> Id {
     let mut bytes = [0; 16];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-    if crypto
-        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok())
-        .is_none()
-    {
+    if crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok()).is_none() {
         bytes.fill_with(|| (Math::random() * 256.0) as u8);
     }
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);

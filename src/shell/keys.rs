@@ -13,17 +13,12 @@ const COMPOSING: u32 = 229;
 pub fn on_keys(call: impl Fn(KeyPress) -> bool + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
     let options = EventListenerOptions::enable_prevent_default();
-    Some(EventListener::new_with_options(
-        &window,
-        "keydown",
-        options,
-        move |event| {
-            let press = event.dyn_ref().and_then(read);
-            if press.is_some_and(&call) {
-                event.prevent_default();
-            }
-        },
-    ))
+    Some(EventListener::new_with_options(&window, "keydown", options, move |event| {
+        let press = event.dyn_ref().and_then(read);
+        if press.is_some_and(&call) {
+            event.prevent_default();
+        }
+    }))
 }
 
 /// The press, if it is nobody else's.
@@ -46,11 +41,7 @@ fn read(event: &KeyboardEvent) -> Option<KeyPress> {
             return None;
         }
     }
-    Some(KeyPress {
-        key,
-        command: event.ctrl_key() || event.meta_key(),
-        alt: event.alt_key(),
-    })
+    Some(KeyPress { key, command: event.ctrl_key() || event.meta_key(), alt: event.alt_key() })
 }
 
 fn is(element: &Element, selector: &str) -> bool {

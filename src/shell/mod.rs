@@ -34,11 +34,7 @@ pub fn boot() -> Boot {
 /// This moment, with an id nothing else has.
 pub fn moment() -> Moment {
     let at = now();
-    Moment {
-        at,
-        offset: clock::offset(at),
-        id: clock::fresh_id(),
-    }
+    Moment { at, offset: clock::offset(at), id: clock::fresh_id() }
 }
 
 /// Carries out effects. Every answer goes to one place.
@@ -49,9 +45,7 @@ pub struct Shell {
 impl Shell {
     /// `dispatch` may be called before [`Shell::run`] returns, so it has to queue, as a component's link does.
     pub fn new(dispatch: impl Fn(Event) + 'static) -> Self {
-        Self {
-            dispatch: Rc::new(dispatch),
-        }
+        Self { dispatch: Rc::new(dispatch) }
     }
 
     /// Does one thing outside.

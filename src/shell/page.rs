@@ -6,17 +6,12 @@ use web_sys::Element;
 
 /// The first language the browser prefers that we speak; English if we speak none of them.
 pub fn locale() -> Locale {
-    let languages = web_sys::window()
-        .map(|window| window.navigator().languages())
-        .unwrap_or_default();
-    let spoken = languages
-        .iter()
-        .filter_map(|tag| tag.as_string())
-        .find_map(|tag| match tag.get(..2)? {
-            "zh" => Some(Locale::ZhCn),
-            "en" => Some(Locale::En),
-            _ => None,
-        });
+    let languages = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    let spoken = languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| match tag.get(..2)? {
+        "zh" => Some(Locale::ZhCn),
+        "en" => Some(Locale::En),
+        _ => None,
+    });
     spoken.unwrap_or(Locale::En)
 }
 

@@ -49,10 +49,7 @@ fn full(key: &str) -> String {
 fn open() -> Result<Storage, StorageFault> {
     let window = web_sys::window().ok_or(StorageFault::Blocked)?;
     // The mere touch throws where site data is blocked.
-    window
-        .local_storage()
-        .map_err(|error| fault(&error))?
-        .ok_or(StorageFault::Blocked)
+    window.local_storage().map_err(|error| fault(&error))?.ok_or(StorageFault::Blocked)
 }
 
 fn fault(error: &JsValue) -> StorageFault {

@@ -16,27 +16,12 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
     let edit = |change| editor(draft, change, Event::EditBooking, wire);
     let slots = view.slots.iter().enumerate().map(|(place, slot)| {
         let label = [slot.spoken.as_str(), &slot.written].join(" · ");
-        act(&slot.spoken, Event::UseSlot(place), wire)
-            .class("act chip")
-            .test("slot")
-            .label(&label)
+        act(&slot.spoken, Event::UseSlot(place), wire).class("act chip").test("slot").label(&label)
     });
     let fields = el("div")
         .class("fields")
-        .add(field(
-            "appointment-date",
-            t.form_date,
-            &draft.date,
-            "date",
-            edit(|draft, text| draft.date = text),
-        ))
-        .add(field(
-            "appointment-time",
-            t.form_time,
-            &draft.time,
-            "time",
-            edit(|draft, text| draft.time = text),
-        ))
+        .add(field("appointment-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)))
+        .add(field("appointment-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)))
         .add(field(
             "appointment-minutes",
             t.form_minutes,
@@ -44,13 +29,7 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
             "number",
             edit(|draft, text| draft.minutes = text),
         ))
-        .add(zone(
-            "appointment-zone",
-            &view.zones,
-            draft,
-            view.locale,
-            edit(|draft, text| draft.zone = text),
-        ))
+        .add(zone("appointment-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)))
         .add(field(
             "appointment-purpose",
             t.form_purpose,
@@ -58,40 +37,18 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
             "text",
             edit(|draft, text| draft.purpose = text),
         ));
-    let book = el("button")
-        .attr(Attr::Type, "submit")
-        .id("book")
-        .class("act primary")
-        .test("book");
-    let book = book.text(if view.fixed.is_some() {
-        t.form_rebook
-    } else {
-        t.form_book
-    });
+    let book = el("button").attr(Attr::Type, "submit").id("book").class("act primary").test("book");
+    let book = book.text(if view.fixed.is_some() { t.form_rebook } else { t.form_book });
     el("form")
         .class("form")
         .send(On::Submit, Event::Book, wire)
         .test("booking")
-        .add(el("p").class("form-lead").text(if view.slots.is_empty() {
-            t.form_no_slots
-        } else {
-            t.form_propose
-        }))
+        .add(el("p").class("form-lead").text(if view.slots.is_empty() { t.form_no_slots } else { t.form_propose }))
         .add(el("div").class("chips").each(slots))
         .add(fields)
-        .maybe(later(
-            view.twice,
-            draft,
-            view.locale,
-            edit(|draft, _| draft.later = !draft.later),
-        ))
+        .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("booking-refused", &view.form.refusals, view.locale))
-        .add(
-            el("div")
-                .class("row")
-                .add(book)
-                .add(act(t.app_close, Event::CloseTool, wire).class("act quiet")),
-        )
+        .add(el("div").class("row").add(book).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
         .maybe(view.fixed.as_ref().map(|(when, id)| {
             let acts = el("div")
                 .class("row")
@@ -125,29 +82,15 @@ pub fn zone(id: &'static str, zones: &[String], draft: &Draft, locale: Locale, t
 
 /// Which of the two, for an hour that comes twice.
 pub fn later(twice: bool, draft: &Draft, locale: Locale, tell: Tell) -> Option<El> {
-    let input = || {
-        el("input")
-            .attr(Attr::Type, "checkbox")
-            .checked(draft.later)
-            .tell(On::Change, tell)
-    };
+    let input = || el("input").attr(Attr::Type, "checkbox").checked(draft.later).tell(On::Change, tell);
     twice.then(|| el("label").class("tick").add(input()).text(texts(locale).form_later))
 }
 
 /// Every reason at once.
 pub fn refused(id: &'static str, refusals: &[BookingRefusal], locale: Locale) -> Option<El> {
     let reason = |it: &BookingRefusal| el("li").text(&words::booking_refusal(it, locale));
-    let place = || {
-        el("div")
-            .id(id)
-            .class("refused")
-            .attr(Attr::Role, "alert")
-            .attr(Attr::Tabindex, "-1")
-            .test("refused")
-    };
-    (!refusals.is_empty()).then(|| {
-        place()
-            .add(el("b").text(texts(locale).form_refused))
-            .add(el("ul").each(refusals.iter().map(reason)))
-    })
+    let place =
+        || el("div").id(id).class("refused").attr(Attr::Role, "alert").attr(Attr::Tabindex, "-1").test("refused");
+    (!refusals.is_empty())
+        .then(|| place().add(el("b").text(texts(locale).form_refused)).add(el("ul").each(refusals.iter().map(reason))))
 }

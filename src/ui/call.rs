@@ -16,24 +16,14 @@ use crate::text::texts;
 /// The desk.
 pub fn call(view: &CallView, wire: &Wire) -> El {
     let (t, locale) = (texts(view.locale), view.locale);
-    let undo = act(t.call_undo, Event::Do(call::Event::Undone), wire)
-        .hint("U")
-        .test("undo");
-    let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire)
-        .hint("E")
-        .class("act danger")
-        .test("end-call");
+    let undo = act(t.call_undo, Event::Do(call::Event::Undone), wire).hint("U").test("undo");
+    let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire).hint("E").class("act danger").test("end-call");
     let title = el("span").class("visually-hidden").text(t.call_title).text(" ");
     let bar = el("div")
         .class("call-bar")
         .add(el("h1").class("call-with").add(title).text(&view.with))
         .add(part(Slice::Clocks(view.timing, locale), wire))
-        .add(
-            el("div")
-                .class("row")
-                .add(undo.flag(Attr::Disabled, !view.prompt.undo))
-                .add(end),
-        );
+        .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.prompt.undo)).add(end));
     let centre = el("div")
         .class("centre")
         .add(part(Slice::Prompt(view.prompt.clone()), wire))
@@ -46,13 +36,7 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .add(part(Slice::Notes(view.notes.clone(), locale), wire))
         .add(part(Slice::Phrases(view.phrases.clone(), locale), wire))
         .add(part(Slice::Path(view.path.clone(), locale), wire));
-    el("div")
-        .class("call")
-        .test("call")
-        .add(bar)
-        .add(part(Slice::Rail(view.rail.clone()), wire))
-        .add(centre)
-        .add(side)
+    el("div").class("call").test("call").add(bar).add(part(Slice::Rail(view.rail.clone()), wire)).add(centre).add(side)
 }
 
 /// The form or the cards beside the line, and the tabs that open them.
@@ -71,11 +55,7 @@ pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> El {
     ];
     let tab = |(tool, title, hint)| {
         let on = open == Some(tool);
-        act(title, if on { Event::CloseTool } else { Event::OpenTool(tool) }, wire)
-            .hint(hint)
-            .pressed(on)
+        act(title, if on { Event::CloseTool } else { Event::OpenTool(tool) }, wire).hint(hint).pressed(on)
     };
-    panel(t.call_tools, "panel tools")
-        .add(el("div").class("tabs").each(tabs.into_iter().map(tab)))
-        .maybe(body)
+    panel(t.call_tools, "panel tools").add(el("div").class("tabs").each(tabs.into_iter().map(tab))).maybe(body)
 }

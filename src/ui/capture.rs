@@ -17,11 +17,7 @@ pub fn capture(view: &CaptureView, wire: &Wire) -> El {
     let t = texts(view.locale);
     panel_at(Some("capture"), "C", t.call_capture)
         .maybe(view.here.is_empty().then(|| hint(t.call_capture_none)))
-        .each(
-            view.here
-                .iter()
-                .map(|(field, value)| input(field, value.as_ref(), view, t, wire)),
-        )
+        .each(view.here.iter().map(|(field, value)| input(field, value.as_ref(), view, t, wire)))
         .maybe((!view.known.is_empty()).then(|| known(view, t)))
 }
 
@@ -30,16 +26,11 @@ fn known(view: &CaptureView, t: &Texts) -> El {
     el("details")
         .class("fold")
         .add(el("summary").text(t.call_known).text(" ").add(count))
-        .add(facts(
-            view.known.iter().map(|(name, text)| (name.as_str(), text.as_str())),
-        ))
+        .add(facts(view.known.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
 }
 
 fn captured(field: &Id, value: Option<Value>) -> Event {
-    Event::Do(call::Event::Captured {
-        field: field.clone(),
-        value,
-    })
+    Event::Do(call::Event::Captured { field: field.clone(), value })
 }
 
 fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
@@ -48,18 +39,12 @@ fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         act(label, captured(&field.id, (!on).then_some(this)), wire).pressed(on)
     };
     match &field.kind {
-        FieldKind::Choice(options) => group(
-            field,
-            options
-                .iter()
-                .map(|(id, label)| toggle(label, Value::Option(id.clone()))),
-        ),
+        FieldKind::Choice(options) => {
+            group(field, options.iter().map(|(id, label)| toggle(label, Value::Option(id.clone()))))
+        }
         FieldKind::YesNo => {
             let answers = [(t.field_yes, true), (t.field_no, false)];
-            group(
-                field,
-                answers.into_iter().map(|(label, yes)| toggle(label, Value::YesNo(yes))),
-            )
+            group(field, answers.into_iter().map(|(label, yes)| toggle(label, Value::YesNo(yes))))
         }
         FieldKind::Need(_) => needs(field, value, view, t, wire),
         FieldKind::Text => text(field, value, "text", "", wire),
@@ -69,10 +54,7 @@ fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
 
 /// A field with its name, to be filled.
 fn named(tag: &'static str, field: &Field) -> El {
-    el(tag)
-        .class("field")
-        .key(field.id.as_str())
-        .add(el("span").class("field-label").text(&field.label))
+    el(tag).class("field").key(field.id.as_str()).add(el("span").class("field-label").text(&field.label))
 }
 
 fn group(field: &Field, buttons: impl Iterator<Item = El>) -> El {
@@ -107,11 +89,7 @@ fn line(test: &str, field: &Field, most: &str) -> El {
 
 /// Needs in the customer's own words, each with what it is about.
 fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
-    let needs: &[Need] = if let Some(Value::Needs(needs)) = value {
-        needs
-    } else {
-        &[]
-    };
+    let needs: &[Need] = if let Some(Value::Needs(needs)) = value { needs } else { &[] };
     let submit = {
         let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
         move |event: web_sys::Event| {
@@ -129,15 +107,8 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         let mut rest = needs.to_vec();
         rest.remove(place);
         let without = captured(&field.id, (!rest.is_empty()).then_some(Value::Needs(rest)));
-        let about = view
-            .topics
-            .iter()
-            .find(|(id, _)| Some(id) == need.topic.as_ref())
-            .map_or("", |(_, label)| label);
-        let text: Vec<&str> = [about, &need.words]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect();
+        let about = view.topics.iter().find(|(id, _)| Some(id) == need.topic.as_ref()).map_or("", |(_, label)| label);
+        let text: Vec<&str> = [about, &need.words].into_iter().filter(|text| !text.is_empty()).collect();
         let clear = act("×", without, wire).class("act quiet").label(t.field_clear);
         el("li").add(el("span").text(&text.join(" · "))).add(clear)
     };
@@ -147,9 +118,7 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         .test(&["topic-", field.id.as_str()].concat())
         .add(option("", t.field_topic))
         .each(view.topics.iter().map(|(id, label)| option(id.as_str(), label)));
-    let words = line("words-", field, "500")
-        .attr(Attr::Name, "words")
-        .label(t.field_words);
+    let words = line("words-", field, "500").attr(Attr::Name, "words").label(t.field_words);
     let new = el("div")
         .class("need-new")
         .add(topics)

@@ -29,20 +29,14 @@ fn card(card: &OfferView, t: &Texts, wire: &Wire) -> El {
         (false, true) => "offer offer-fits",
         (false, false) => "offer",
     };
-    let affirmed = call::Event::Affirmed {
-        card: card.id.clone(),
-        on: !card.affirmed,
-    };
+    let affirmed = call::Event::Affirmed { card: card.id.clone(), on: !card.affirmed };
     let affirm = act(t.cards_affirm, Event::Do(affirmed), wire).pressed(card.affirmed);
     let head = el("div")
         .class("offer-head")
         .add(el("h3").text(&card.title))
         .maybe(card.fits.then(|| tag(t.cards_fits)))
         .add(affirm.test(&["affirm-", card.id.as_str()].concat()));
-    let parts = parts
-        .iter()
-        .map(|(name, text)| (*name, text.as_str()))
-        .filter(|(_, text)| !text.is_empty());
+    let parts = parts.iter().map(|(name, text)| (*name, text.as_str())).filter(|(_, text)| !text.is_empty());
     let more = el("details").class("fold").flag(Attr::Open, card.fits);
     let more = more.add(el("summary").text(benefit)).add(facts(parts));
     el("li").class(class).key(card.id.as_str()).add(head).add(more)

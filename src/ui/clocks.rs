@@ -24,33 +24,13 @@ pub fn clocks(timing: &Timing, locale: Locale, now: Stamp) -> El {
     } else {
         ""
     };
-    let name = if timing.countdown {
-        t.clock_opening
-    } else {
-        t.clock_stage
-    };
-    let aloud = || {
-        el("span")
-            .class("visually-hidden")
-            .attr(Attr::Role, "status")
-            .test("clock-said")
-            .text(said)
-    };
+    let name = if timing.countdown { t.clock_opening } else { t.clock_stage };
+    let aloud = || el("span").class("visually-hidden").attr(Attr::Role, "status").test("clock-said").text(said);
     el("div")
         .class("clocks")
         .add(clock("clock", t.clock_call, "clock-call", &length(timing.call(now))))
-        .add(clock(
-            if left < 0 { "clock clock-over" } else { "clock" },
-            name,
-            "clock-stage",
-            &stage,
-        ))
-        .add(clock(
-            "clock clock-step",
-            t.clock_step,
-            "clock-step",
-            &length(timing.step(now)),
-        ))
+        .add(clock(if left < 0 { "clock clock-over" } else { "clock" }, name, "clock-stage", &stage))
+        .add(clock("clock clock-step", t.clock_step, "clock-step", &length(timing.step(now))))
         .maybe(timing.ended.is_none().then(aloud))
 }
 
@@ -81,22 +61,13 @@ pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> El {
     let budget = i64::from(budget) * 1000;
     let figures = spent.map_or_else(|| length(budget), |spent| spent_of(spent, budget, locale));
     let spent = spent.unwrap_or(0);
-    let bar = el("progress")
-        .attr(Attr::Max, &budget.to_string())
-        .attr(Attr::Value, &spent.min(budget).to_string());
+    let bar = el("progress").attr(Attr::Max, &budget.to_string()).attr(Attr::Value, &spent.min(budget).to_string());
     el("div")
-        .class(if spent > budget {
-            "stage-time stage-over"
-        } else {
-            "stage-time"
-        })
+        .class(if spent > budget { "stage-time stage-over" } else { "stage-time" })
         .add(bar.attr(Attr::Hidden, "true"))
         .add(el("span").text(&figures))
 }
 
 fn spent_of(spent: i64, budget: i64, locale: Locale) -> String {
-    fill(
-        texts(locale).clock_of,
-        &[("spent", &length(spent)), ("budget", &length(budget))],
-    )
+    fill(texts(locale).clock_of, &[("spent", &length(spent)), ("budget", &length(budget))])
 }

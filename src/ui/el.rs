@@ -208,9 +208,7 @@ impl El {
 
     /// Tells what the field holds.
     pub fn tell(self, on: On, tell: Tell) -> Self {
-        self.hear(on, move |event| {
-            tell(event.target().map_or_else(String::new, |field| content(&field)))
-        })
+        self.hear(on, move |event| tell(event.target().map_or_else(String::new, |field| content(&field))))
     }
 
     /// Does something else.
@@ -230,10 +228,7 @@ impl El {
             return VList::with_children(node.children, node.key).into();
         }
         let mut tag = VTag::new(node.tag);
-        tag.attributes = Attributes::Dynamic {
-            keys: &NAMES[..node.values.len()],
-            values: node.values.into(),
-        };
+        tag.attributes = Attributes::Dynamic { keys: &NAMES[..node.values.len()], values: node.values.into() };
         if !node.listeners.is_empty() {
             tag.set_listeners(node.listeners.into());
         }
@@ -262,9 +257,7 @@ pub fn content(field: &EventTarget) -> String {
     if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
         return field.value();
     }
-    field
-        .dyn_ref::<HtmlSelectElement>()
-        .map_or_else(String::new, |field| field.value())
+    field.dyn_ref::<HtmlSelectElement>().map_or_else(String::new, |field| field.value())
 }
 
 /// What can happen to an element.

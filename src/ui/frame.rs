@@ -37,9 +37,7 @@ pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> El
         Screen::Lost => alert(t.app_lost).add(again()),
         Screen::Bad(problems) => {
             let problems = problems.iter().map(|it| el("li").text(&words::problem(it, t)));
-            alert(t.app_bad)
-                .add(el("ul").class("problems").each(problems))
-                .add(again())
+            alert(t.app_bad).add(el("ul").class("problems").each(problems)).add(again())
         }
         Screen::Prepare(view) => part(Slice::Prepare(view.clone(), unnamed), wire),
         Screen::Call(view) => part(Slice::Call(view.clone()), wire),
@@ -48,10 +46,7 @@ pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> El
 }
 
 fn alert(text: &str) -> El {
-    el("div")
-        .class("state")
-        .attr(Attr::Role, "alert")
-        .add(el("p").text(text))
+    el("div").class("state").attr(Attr::Role, "alert").add(el("p").text(text))
 }
 
 /// One of three words, never only a colour.
@@ -78,50 +73,26 @@ fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
         .class("row")
         .add(act(t.keep_again, Event::KeepAgain, wire))
         .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"));
-    let place = el("div")
-        .class("notice notice-warning keep-fault")
-        .attr(Attr::Role, "alert")
-        .test("keep-fault");
-    Some(
-        place
-            .add(el("p").text(&fill(text, &[("n", &records.to_string())])))
-            .add(acts),
-    )
+    let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
+    Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))
 }
 
 fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
     let language = |(locale, name): (Locale, &str)| {
         let name = el("span").attr(Attr::Lang, locale.tag()).text(name);
-        let act = button(Event::SetLocale(locale), wire)
-            .add(name)
-            .pressed(view.locale == locale);
+        let act = button(Event::SetLocale(locale), wire).add(name).pressed(view.locale == locale);
         act.test(&["locale-", locale.tag()].concat())
     };
     let theme = |(theme, name): (Theme, &str)| act(name, Event::SetTheme(theme), wire).pressed(view.theme == theme);
     let languages = [(Locale::ZhCn, t.frame_chinese), (Locale::En, t.frame_english)];
-    let themes = [
-        (Theme::System, t.frame_theme_system),
-        (Theme::Light, t.frame_theme_light),
-        (Theme::Dark, t.frame_theme_dark),
-    ];
-    let (name, company) = (
-        typed(Event::SetRep, RepField::Name, wire),
-        typed(Event::SetRep, RepField::Company, wire),
-    );
+    let themes =
+        [(Theme::System, t.frame_theme_system), (Theme::Light, t.frame_theme_light), (Theme::Dark, t.frame_theme_dark)];
+    let (name, company) = (typed(Event::SetRep, RepField::Name, wire), typed(Event::SetRep, RepField::Company, wire));
     let rep = el("fieldset")
         .add(el("legend").text(t.frame_rep))
         .add(field("rep-name", t.frame_rep_name, &view.rep.name, "text", name))
-        .add(field(
-            "rep-company",
-            t.frame_rep_company,
-            &view.rep.company,
-            "text",
-            company,
-        ));
-    let menu = el("div")
-        .class("menu-body")
-        .add(rep)
-        .add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
+        .add(field("rep-company", t.frame_rep_company, &view.rep.company, "text", company));
+    let menu = el("div").class("menu-body").add(rep).add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
     let title = el("summary").test("settings").text(t.frame_settings);
     el("div")
         .class("settings")
@@ -130,19 +101,13 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
 }
 
 fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
-    let warning = matches!(
-        notice,
-        Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false)
-    );
+    let warning =
+        matches!(notice, Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false));
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
         .test("notice")
         .add(el("p").text(&notice_text(notice, t)))
-        .add(
-            act("×", Event::DismissNotice, wire)
-                .class("act quiet")
-                .label(t.app_close),
-        )
+        .add(act("×", Event::DismissNotice, wire).class("act quiet").label(t.app_close))
 }
 
 fn notice_text(notice: &Notice, t: &Texts) -> String {

@@ -16,12 +16,7 @@ pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> El {
         Span::Plain(text) => list().text(text),
         Span::Filled(text) => el("span").class("filled").text(text),
         Span::Gap(gap, name, options) => {
-            let blank = Blank {
-                gap: gap.clone(),
-                name: name.clone(),
-                options: options.clone(),
-                locale,
-            };
+            let blank = Blank { gap: gap.clone(), name: name.clone(), options: options.clone(), locale };
             part(Slice::Blank(Rc::new(blank)), wire)
         }
     };
@@ -43,10 +38,7 @@ pub struct Blank {
 
 /// A button that becomes a field. Enter or leaving the field sends what was typed; left empty, it closes again.
 pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, wire: &Wire) -> El {
-    let named = |what: El| {
-        what.place(place)
-            .label(&fill(texts(blank.locale).gap_fill, &[("name", &blank.name)]))
-    };
+    let named = |what: El| what.place(place).label(&fill(texts(blank.locale).gap_fill, &[("name", &blank.name)]));
     if !filling {
         let button = named(plain_button()).class("gap").test("gap").text(&blank.name);
         return match blank.gap {
@@ -62,9 +54,7 @@ pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, 
     let sent = Rc::clone(&send);
     let field = match blank.options.is_empty() {
         true => el("input").attr(Attr::Maxlength, "200").attr(Attr::Autocomplete, "off"),
-        false => el("select")
-            .add(option("", ""))
-            .each(blank.options.iter().map(|it| option(it, it))),
+        false => el("select").add(option("", "")).each(blank.options.iter().map(|it| option(it, it))),
     };
     named(field)
         .class("gap-input")

@@ -31,10 +31,7 @@ pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
         .attr(Attr::Placeholder, t.call_note_hint)
         .hear(On::Keydown, add);
     let note = |(at, text): &(String, String)| el("li").add(el("time").text(at)).add(el("span").text(text));
-    let notes = el("ul")
-        .class("note-list")
-        .test("notes")
-        .each(notes.iter().rev().map(note));
+    let notes = el("ul").class("note-list").test("notes").each(notes.iter().rev().map(note));
     panel_at(None, "N", t.call_notes).add(area).add(notes)
 }
 
@@ -65,8 +62,7 @@ pub fn path(path: &[PathView], locale: Locale, wire: &Wire) -> El {
             .add(el("span").text(&visit.line))
             .add(el("span").class("visually-hidden").text(t.call_jump));
         let item = el("li").key(&visit.place.to_string());
-        item.attr_if(Attr::Class, visit.detour.then_some("path-detour"))
-            .add(jump)
+        item.attr_if(Attr::Class, visit.detour.then_some("path-detour")).add(jump)
     };
     panel(t.call_path, "panel")
         .maybe(path.is_empty().then(|| hint(t.call_path_none)))

@@ -101,11 +101,7 @@ impl Component for Part {
     type Properties = PartProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self {
-            second: None,
-            filling: false,
-            place: NodeRef::default(),
-        }
+        Self { second: None, filling: false, place: NodeRef::default() }
     }
 
     fn update(&mut self, _: &Context<Self>, own: Own) -> bool {
@@ -142,9 +138,7 @@ impl Component for Part {
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         let PartProps { slice, wire } = ctx.props();
-        self.second = slice
-            .counts_since()
-            .map(|since| wire.ticker.wait(since, ctx.link().callback(|()| Own::Second)));
+        self.second = slice.counts_since().map(|since| wire.ticker.wait(since, ctx.link().callback(|()| Own::Second)));
         // An element that cannot take the focus is still there to be clicked.
         let field = self.place.cast::<HtmlElement>().filter(|_| self.filling);
         let _ = field.map(|field| field.focus());
@@ -153,9 +147,6 @@ impl Component for Part {
 
 /// A slice as a part of another.
 pub fn part(slice: Slice, wire: &Wire) -> El {
-    let props = PartProps {
-        slice,
-        wire: wire.clone(),
-    };
+    let props = PartProps { slice, wire: wire.clone() };
     list().node(VComp::new::<Part>(Rc::new(props), None).into())
 }

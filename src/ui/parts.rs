@@ -49,15 +49,8 @@ pub fn field(id: &'static str, label: &str, value: &str, kind: &str, tell: Tell)
 
 /// A text field with its label and an example.
 pub fn field_with(id: &'static str, label: &str, value: &str, kind: &str, example: Option<&str>, tell: Tell) -> El {
-    let input = el("input")
-        .id(id)
-        .attr(Attr::Type, kind)
-        .value(value)
-        .tell(On::Input, tell);
-    let input = input
-        .attr_if(Attr::Placeholder, example)
-        .attr(Attr::Autocomplete, "off")
-        .attr(Attr::Maxlength, "200");
+    let input = el("input").id(id).attr(Attr::Type, kind).value(value).tell(On::Input, tell);
+    let input = input.attr_if(Attr::Placeholder, example).attr(Attr::Autocomplete, "off").attr(Attr::Maxlength, "200");
     labelled(id, label).add(input)
 }
 
@@ -74,10 +67,7 @@ pub fn pick<'a>(
 }
 
 fn labelled(id: &'static str, label: &str) -> El {
-    el("label")
-        .class("field")
-        .attr(Attr::For, id)
-        .add(el("span").class("field-label").text(label))
+    el("label").class("field").attr(Attr::For, id).add(el("span").class("field-label").text(label))
 }
 
 /// One of a choice.
@@ -87,10 +77,7 @@ pub fn option(value: &str, text: &str) -> El {
 
 /// A check box with its text.
 pub fn tick(text: &str, on: bool, event: Event, wire: &Wire) -> El {
-    let input = el("input")
-        .attr(Attr::Type, "checkbox")
-        .checked(on)
-        .send(On::Change, event, wire);
+    let input = el("input").attr(Attr::Type, "checkbox").checked(on).send(On::Change, event, wire);
     el("label").class("tick").add(input).text(text)
 }
 
@@ -102,14 +89,8 @@ pub fn panel(title: &str, class: &'static str) -> El {
 
 /// A titled part of the desk that a key leads to: its title takes the focus.
 pub fn panel_at(id: Option<&str>, key_name: &str, title: &str) -> El {
-    let title_line = el("h2")
-        .class("panel-title")
-        .attr_if(Attr::Id, id)
-        .attr(Attr::Tabindex, "-1");
-    el("section")
-        .class("panel")
-        .label(title)
-        .add(title_line.text(title).add(key(key_name)))
+    let title_line = el("h2").class("panel-title").attr_if(Attr::Id, id).attr(Attr::Tabindex, "-1");
+    el("section").class("panel").label(title).add(title_line.text(title).add(key(key_name)))
 }
 
 /// Toggles of which at most one is on, to be put in.

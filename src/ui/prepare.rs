@@ -15,26 +15,18 @@ use std::rc::Rc;
 /// The pre-call card and the lists beside it.
 pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
     let t = texts(view.locale);
-    let opening = el("p")
-        .class("line line-preview")
-        .test("line")
-        .attr(Attr::Lang, view.locale.tag());
+    let opening = el("p").class("line line-preview").test("line").attr(Attr::Lang, view.locale.tag());
     let opening = panel(t.prepare_opening, "panel")
         .add(el("p").class("purpose").add(tag(t.prepare_purpose)).text(&view.purpose))
         .add(opening.add(line(&view.opening, view.locale, wire)))
         .add(el("p").class("cue").text(&view.cue))
         .maybe(unnamed.then(|| hint(t.prepare_rep_missing)));
-    let start = act(t.prepare_start, Event::StartCall, wire)
-        .class("act primary big")
-        .hint("S");
+    let start = act(t.prepare_start, Event::StartCall, wire).class("act primary big").hint("S");
     let start = start.id("start-call").test("start-call");
     let outcomes = [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber]
         .into_iter()
         .map(|it| act(words::disposition(it, t), Event::QuickOutcome(it), wire).test(&["quick-", it.word()].concat()));
-    let quick = el("div")
-        .class("quick")
-        .attr(Attr::Role, "group")
-        .label(t.prepare_quick);
+    let quick = el("div").class("quick").attr(Attr::Role, "group").label(t.prepare_quick);
     let card = el("div")
         .class("prepare-card")
         .add(customer(&view.card, t, wire))
@@ -55,21 +47,12 @@ fn dial(card: &CardView, t: &Texts) -> El {
             let link = el("a").class("act").attr(Attr::Href, tel).test("dial");
             link.text(t.prepare_dial).add(el("b").text(&card.lead.phone))
         }
-        None => el("span")
-            .class("act act-off")
-            .attr(Attr::Off, "true")
-            .text(t.prepare_no_number),
+        None => el("span").class("act act-off").attr(Attr::Off, "true").text(t.prepare_no_number),
     }
 }
 
 fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
-    let Lead {
-        name,
-        salutation,
-        title,
-        company,
-        phone,
-    } = &card.lead;
+    let Lead { name, salutation, title, company, phone } = &card.lead;
     let fields = [
         (LeadField::Name, "lead-name", name),
         (LeadField::Salutation, "lead-salutation", salutation),
@@ -80,14 +63,7 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let fields = fields.into_iter().map(|(field, id, text)| {
         let kind = if field == LeadField::Phone { "tel" } else { "text" };
         let example = (field == LeadField::Salutation).then_some(t.lead_salutation_hint);
-        field_with(
-            id,
-            words::lead_field(field, t),
-            text,
-            kind,
-            example,
-            typed(Event::SetLead, field, wire),
-        )
+        field_with(id, words::lead_field(field, t), text, kind, example, typed(Event::SetLead, field, wire))
     });
     let missing: Vec<_> = card.missing.iter().map(|field| words::lead_field(*field, t)).collect();
     let state = match missing.is_empty() {
@@ -115,13 +91,6 @@ fn checklist(view: &PrepareView, t: &Texts, wire: &Wire) -> El {
     let all = view.checklist.iter().all(|(_, on)| *on);
     let items = view.checklist.iter().enumerate();
     let items = items.map(|(place, (text, on))| el("li").add(tick(text, *on, Event::Tick(place), wire)));
-    let every = act(
-        if all { t.prepare_all_clear } else { t.prepare_all_set },
-        Event::TickAll,
-        wire,
-    )
-    .class("act quiet");
-    panel(t.prepare_checklist, "panel")
-        .add(el("ul").class("ticks").each(items))
-        .add(every)
+    let every = act(if all { t.prepare_all_clear } else { t.prepare_all_set }, Event::TickAll, wire).class("act quiet");
+    panel(t.prepare_checklist, "panel").add(el("ul").class("ticks").each(items)).add(every)
 }

@@ -15,27 +15,9 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
     let edit = |change| editor(draft, change, Event::EditPromise, wire);
     let fields = el("div")
         .class("fields")
-        .add(field(
-            "follow-up-date",
-            t.form_date,
-            &draft.date,
-            "date",
-            edit(|draft, text| draft.date = text),
-        ))
-        .add(field(
-            "follow-up-time",
-            t.form_time,
-            &draft.time,
-            "time",
-            edit(|draft, text| draft.time = text),
-        ))
-        .add(zone(
-            "follow-up-zone",
-            &view.zones,
-            draft,
-            view.locale,
-            edit(|draft, text| draft.zone = text),
-        ))
+        .add(field("follow-up-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)))
+        .add(field("follow-up-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)))
+        .add(zone("follow-up-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)))
         .add(field(
             "follow-up-purpose",
             t.form_purpose,
@@ -43,36 +25,16 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
             "text",
             edit(|draft, text| draft.purpose = text),
         ))
-        .add(field(
-            "follow-up-reason",
-            t.form_reason,
-            &draft.reason,
-            "text",
-            edit(|draft, text| draft.reason = text),
-        ));
-    let set = el("button")
-        .attr(Attr::Type, "submit")
-        .class("act primary")
-        .test("set-follow-up")
-        .text(t.form_promise);
+        .add(field("follow-up-reason", t.form_reason, &draft.reason, "text", edit(|draft, text| draft.reason = text)));
+    let set = el("button").attr(Attr::Type, "submit").class("act primary").test("set-follow-up").text(t.form_promise);
     el("form")
         .class("form")
         .send(On::Submit, Event::Promise, wire)
         .test("promise")
         .add(fields)
-        .maybe(later(
-            view.twice,
-            draft,
-            view.locale,
-            edit(|draft, _| draft.later = !draft.later),
-        ))
+        .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("promise-refused", &view.form.refusals, view.locale))
-        .add(
-            el("div")
-                .class("row")
-                .add(set)
-                .add(act(t.app_close, Event::CloseTool, wire).class("act quiet")),
-        )
+        .add(el("div").class("row").add(set).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
         .maybe(view.fixed.as_ref().map(|when| {
             let cancel = act(t.form_cancel, Event::CancelPromise, wire).class("act quiet");
             fixed("promised", t.form_promise_line, when, t).add(cancel)

@@ -34,11 +34,7 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
         .maybe((!view.cue.is_empty()).then(cue))
         .maybe((!view.points.is_empty()).then(|| el("ul").class("points").label(t.call_points).each(points)));
     el("section")
-        .class(if view.detour.is_some() {
-            "prompt prompt-detour"
-        } else {
-            "prompt"
-        })
+        .class(if view.detour.is_some() { "prompt prompt-detour" } else { "prompt" })
         .label(t.call_line)
         .add(el("div").class("prompt-head").add(head(view, t, wire)))
         .add(place)
@@ -56,11 +52,7 @@ fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
         .add(el("b").text(&fill(t.call_detour, &[("objection", objection)])))
         .text(t.list_comma)
         .text(&fill(t.call_detour_back, &[("stage", stage)]));
-    list().add(detour).add(
-        act(t.call_back, Event::Do(call::Event::Returned), wire)
-            .hint("R")
-            .test("return"),
-    )
+    list().add(detour).add(act(t.call_back, Event::Do(call::Event::Returned), wire).hint("R").test("return"))
 }
 
 fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
@@ -74,14 +66,8 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
             Leads::Detour => "act answer answer-detour",
             Leads::Back => "act answer answer-back",
         };
-        let event = call::Event::Advanced {
-            at: view.step.clone(),
-            choice: choice.id.clone(),
-        };
-        act(&choice.label, Event::Do(event), wire)
-            .class(class)
-            .hint(&(place + 1).to_string())
-            .test("choice")
+        let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };
+        act(&choice.label, Event::Do(event), wire).class(class).hint(&(place + 1).to_string()).test("choice")
     });
     let title = el("h2").class("answers-title").id("answers");
     let answers = el("div")
@@ -91,7 +77,5 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
         .attr(Attr::Lang, view.spoken.tag())
         .maybe(view.end.then(end))
         .each(choices);
-    el("div")
-        .add(title.text(if view.end { t.call_hang_up } else { t.call_answers }))
-        .add(answers)
+    el("div").add(title.text(if view.end { t.call_hang_up } else { t.call_answers })).add(answers)
 }

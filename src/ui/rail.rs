@@ -17,11 +17,7 @@ pub fn rail(view: &RailView, wire: &Wire) -> El {
     el("nav")
         .class("rail")
         .label(t.call_stages)
-        .add(
-            el("ol")
-                .class("stages")
-                .each(view.stages.iter().map(|it| stage(it, view, t, wire))),
-        )
+        .add(el("ol").class("stages").each(view.stages.iter().map(|it| stage(it, view, t, wire))))
         .maybe(here.map(|it| reminders(it, t, wire)))
 }
 
@@ -35,11 +31,7 @@ fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
         .class("stage-head")
         .add(el("span").class("stage-title").text(&stage.title))
         .add(el("span").class("stage-phase").text(words::phase(stage.phase, t)));
-    let time = StageTime {
-        spent: stage.spent,
-        here: stage.here,
-        budget: stage.budget,
-    };
+    let time = StageTime { spent: stage.spent, here: stage.here, budget: stage.budget };
     el("li")
         .class(class)
         .key(stage.id.as_str())
@@ -50,20 +42,12 @@ fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
 
 fn reminders(stage: &StageView, t: &Texts, wire: &Wire) -> El {
     let item = |(item, (text, on)): (usize, &(String, bool))| {
-        let event = Event::Do(call::Event::Checked {
-            stage: stage.id.clone(),
-            item,
-            on: !on,
-        });
+        let event = Event::Do(call::Event::Checked { stage: stage.id.clone(), item, on: !on });
         el("li").add(tick(text, *on, event, wire))
     };
     el("div")
         .class("reminders")
         .add(el("p").class("stage-goal").text(&stage.goal))
         .add(el("h2").class("panel-title").text(t.call_checklist))
-        .add(
-            el("ul")
-                .class("ticks")
-                .each(stage.checklist.iter().enumerate().map(item)),
-        )
+        .add(el("ul").class("ticks").each(stage.checklist.iter().enumerate().map(item)))
 }

@@ -52,12 +52,7 @@ impl Component for Root {
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
             Box::new((timer, shell::clock::on_return(move || returned.emit(()))))
         });
-        Self {
-            model,
-            shell,
-            wire: Wire { dispatch, ticker },
-            _keys: Box::new(keys),
-        }
+        Self { model, shell, wire: Wire { dispatch, ticker }, _keys: Box::new(keys) }
     }
 
     fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
@@ -75,9 +70,6 @@ impl Component for Root {
         let locale = view.frame.locale;
         let main = el("main").id("main").attr(Attr::Tabindex, "-1");
         let screen = part(Slice::Screen(view.screen, locale, unnamed), &self.wire);
-        list()
-            .add(part(Slice::Frame(view.frame), &self.wire))
-            .add(main.add(screen))
-            .html()
+        list().add(part(Slice::Frame(view.frame), &self.wire)).add(main.add(screen)).html()
     }
 }

@@ -21,9 +21,7 @@ pub fn objections(view: &[ObjectionView], locale: Locale, wire: &Wire) -> El {
             let (n, cap) = (objection.answered.to_string(), objection.cap.to_string());
             el("small").text(&fill(t.call_objection_used, &[("n", &n), ("cap", &cap)]))
         });
-        let event = Event::Do(call::Event::Detoured {
-            objection: objection.id.clone(),
-        });
+        let event = Event::Do(call::Event::Detoured { objection: objection.id.clone() });
         let chip = act(&objection.title, event, wire).maybe(used).class(class);
         chip.test(&["objection-", objection.id.as_str()].concat())
     };
@@ -35,33 +33,15 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let was = view.style;
     let toggle = |name: &str, on: bool, word: &str, style: Style| {
-        act(name, Event::Do(call::Event::Styled { style }), wire)
-            .pressed(on)
-            .test(&["style-", word].concat())
+        act(name, Event::Do(call::Event::Styled { style }), wire).pressed(on).test(&["style-", word].concat())
     };
     let paces = Pace::ALL.into_iter().map(|pace| {
         let on = was.pace == Some(pace);
-        toggle(
-            words::pace(pace, t),
-            on,
-            pace.word(),
-            Style {
-                pace: (!on).then_some(pace),
-                ..was
-            },
-        )
+        toggle(words::pace(pace, t), on, pace.word(), Style { pace: (!on).then_some(pace), ..was })
     });
     let kinds = Kind::ALL.into_iter().map(|kind| {
         let on = was.kind == Some(kind);
-        toggle(
-            words::kind(kind, t),
-            on,
-            kind.word(),
-            Style {
-                kind: (!on).then_some(kind),
-                ..was
-            },
-        )
+        toggle(words::kind(kind, t), on, kind.word(), Style { kind: (!on).then_some(kind), ..was })
     });
     panel(t.style_title, "panel")
         .add(segments(t.style_pace).each(paces))
@@ -73,14 +53,8 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
 pub fn phrases(view: &[PhraseView], locale: Locale) -> El {
     let t = texts(locale);
     let group = |group: &PhraseView| {
-        let sayings = el("ul")
-            .class("sayings")
-            .each(group.texts.iter().map(|text| el("li").text(text)));
-        el("details")
-            .class("fold")
-            .key(&group.title)
-            .add(el("summary").text(&group.title))
-            .add(sayings)
+        let sayings = el("ul").class("sayings").each(group.texts.iter().map(|text| el("li").text(text)));
+        el("details").class("fold").key(&group.title).add(el("summary").text(&group.title)).add(sayings)
     };
     panel_at(Some("phrases"), "P", t.call_phrases).each(view.iter().map(group))
 }

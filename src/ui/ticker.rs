@@ -24,10 +24,7 @@ impl Ticker {
     /// `now` tells the time; `wait` calls back once after so many milliseconds, or sooner when the page comes back into
     /// sight, unless what it gave is dropped before.
     pub fn new(now: fn() -> Stamp, wait: impl Fn(u32, Callback<()>) -> Box<dyn Any> + 'static) -> Self {
-        Self {
-            now,
-            wait: Rc::new(wait),
-        }
+        Self { now, wait: Rc::new(wait) }
     }
 
     /// The present instant.

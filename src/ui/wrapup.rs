@@ -16,38 +16,19 @@ use crate::text::{Texts, texts};
 /// The screen.
 pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
     let t = texts(view.locale);
-    let title = if view.closed {
-        t.wrapup_closed_title
-    } else {
-        t.wrapup_title
-    };
-    let title = el("h1")
-        .class("call-with")
-        .id("line")
-        .attr(Attr::Tabindex, "-1")
-        .text(&[title, &view.with].join(" · "));
+    let title = if view.closed { t.wrapup_closed_title } else { t.wrapup_title };
+    let title =
+        el("h1").class("call-with").id("line").attr(Attr::Tabindex, "-1").text(&[title, &view.with].join(" · "));
     let bar = el("div")
         .class("call-bar")
         .add(title)
         .add(part(Slice::Clocks(view.timing, view.locale), wire))
         .add(acts(view.closed, t, wire));
     let summary = panel(t.wrapup_summary, "panel summary")
-        .add(
-            el("pre")
-                .class("summary-text")
-                .attr(Attr::Tabindex, "0")
-                .test("summary")
-                .text(&view.summary),
-        )
-        .add(
-            act(t.wrapup_copy, Event::CopySummary, wire)
-                .hint("Y")
-                .test("copy-summary"),
-        );
+        .add(el("pre").class("summary-text").attr(Attr::Tabindex, "0").test("summary").text(&view.summary))
+        .add(act(t.wrapup_copy, Event::CopySummary, wire).hint("Y").test("copy-summary"));
     let times = view.times.iter().map(|(title, budget, spent)| {
-        el("li")
-            .add(el("span").text(title))
-            .add(spent_bar(Some(*spent), *budget, view.locale))
+        el("li").add(el("span").text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
     });
     let agreed = || agreed(view, t, wire).add(part(Slice::Notes(view.notes.clone(), view.locale), wire));
     let side = el("div")
@@ -66,14 +47,9 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
 fn acts(closed: bool, t: &Texts, wire: &Wire) -> El {
     let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).hint("U").test(test);
     let (first, second) = match closed {
-        true => (
-            undo(t.wrapup_reopen, "reopen"),
-            act(t.call_leave, Event::LeaveCall, wire).test("leave"),
-        ),
+        true => (undo(t.wrapup_reopen, "reopen"), act(t.call_leave, Event::LeaveCall, wire).test("leave")),
         false => {
-            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire)
-                .hint("D")
-                .test("done");
+            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).hint("D").test("done");
             (undo(t.wrapup_resume, "undo"), done)
         }
     };
@@ -82,25 +58,16 @@ fn acts(closed: bool, t: &Texts, wire: &Wire) -> El {
 
 fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let dispositions = Disposition::ALL.into_iter().enumerate().map(|(place, it)| {
-        let act = act(
-            words::disposition(it, t),
-            Event::Do(call::Event::Disposed { disposition: it }),
-            wire,
-        );
+        let act = act(words::disposition(it, t), Event::Do(call::Event::Disposed { disposition: it }), wire);
         let act = act.hint(&(place + 1).to_string()).pressed(view.disposition == Some(it));
         act.test(&["disposition-", it.word()].concat())
     });
     let sentiments = Sentiment::ALL.into_iter().map(|it| {
         let on = view.sentiment == Some(it);
-        let event = Event::Do(call::Event::Rated {
-            sentiment: (!on).then_some(it),
-        });
+        let event = Event::Do(call::Event::Rated { sentiment: (!on).then_some(it) });
         act(words::sentiment(it, t), event, wire).pressed(on).test("sentiment")
     });
-    let choice = el("div")
-        .class("dispositions")
-        .attr(Attr::Role, "group")
-        .label(t.wrapup_disposition);
+    let choice = el("div").class("dispositions").attr(Attr::Role, "group").label(t.wrapup_disposition);
     panel(t.wrapup_disposition, "panel outcome")
         .maybe(view.disposition.is_none().then(|| hint(t.wrapup_required)))
         .add(choice.each(dispositions))
@@ -112,10 +79,7 @@ fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
 fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let closed = |tool, title: &str, fixed: Option<&str>| {
         let fixed = fixed.map(|fixed| el("b").text(fixed));
-        el("div")
-            .class("row")
-            .maybe(fixed)
-            .add(act(title, Event::OpenTool(tool), wire))
+        el("div").class("row").maybe(fixed).add(act(title, Event::OpenTool(tool), wire))
     };
     let appointment = match &*view.tool {
         ToolView::Booking(view) => booking(view, wire),

@@ -27,11 +27,7 @@ fn fire(target: &EventTarget, init: &str) -> bool {
 }
 
 fn plain(key: &str) -> KeyPress {
-    KeyPress {
-        key: key.into(),
-        command: false,
-        alt: false,
-    }
+    KeyPress { key: key.into(), command: false, alt: false }
 }
 
 fn body() -> EventTarget {
@@ -47,30 +43,14 @@ fn a_key_the_app_uses_is_kept_from_the_browser_and_any_other_is_not() {
 #[wasm_bindgen_test]
 fn modifiers_are_told() {
     for init in ["key: 'z', ctrlKey: true", "key: 'z', metaKey: true"] {
-        assert_eq!(
-            press(&body(), init, false).0,
-            [KeyPress {
-                command: true,
-                ..plain("z")
-            }]
-        );
+        assert_eq!(press(&body(), init, false).0, [KeyPress { command: true, ..plain("z") }]);
     }
-    assert_eq!(
-        press(&body(), "key: 'z', altKey: true", false).0,
-        [KeyPress {
-            alt: true,
-            ..plain("z")
-        }]
-    );
+    assert_eq!(press(&body(), "key: 'z', altKey: true", false).0, [KeyPress { alt: true, ..plain("z") }]);
 }
 
 #[wasm_bindgen_test]
 fn keys_of_an_input_method_held_keys_and_used_keys_are_nobodys() {
-    for init in [
-        "key: 'a', isComposing: true",
-        "key: 'Process', keyCode: 229",
-        "key: 'a', repeat: true",
-    ] {
+    for init in ["key: 'a', isComposing: true", "key: 'Process', keyCode: 229", "key: 'a', repeat: true"] {
         assert_eq!(press(&body(), init, true), (vec![], false), "{init}");
     }
     let used = Put::new("div");
@@ -88,11 +68,7 @@ fn fields_keep_their_keys_and_escape_leaves_them() {
         field.0.focus().unwrap();
         assert!(focused(&field.0), "{tag}");
         assert_eq!(press(&field.0, "key: '1'", true), (vec![], false), "{tag}");
-        assert_eq!(
-            press(&field.0, "key: 'Escape', isComposing: true", true),
-            (vec![], false),
-            "{tag}"
-        );
+        assert_eq!(press(&field.0, "key: 'Escape', isComposing: true", true), (vec![], false), "{tag}");
         assert!(focused(&field.0), "{tag}: that Escape was the input method's");
         assert_eq!(press(&field.0, "key: 'Escape'", true), (vec![], false), "{tag}");
         assert!(!focused(&field.0), "{tag}");
@@ -104,11 +80,7 @@ fn what_can_be_pressed_keeps_enter_and_space_only() {
     for tag in ["button", "a", "summary"] {
         let element = Put::new(tag);
         for key in ["Enter", " "] {
-            assert_eq!(
-                press(&element.0, &format!("key: '{key}'"), true),
-                (vec![], false),
-                "{tag} {key}"
-            );
+            assert_eq!(press(&element.0, &format!("key: '{key}'"), true), (vec![], false), "{tag} {key}");
         }
         assert_eq!(press(&element.0, "key: '1'", true), (vec![plain("1")], true), "{tag}");
     }

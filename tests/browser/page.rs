@@ -24,16 +24,9 @@ fn the_page_says_its_language_title_and_theme() {
     let title = document().title();
     for (locale, tag) in [(Locale::ZhCn, "zh-CN"), (Locale::En, "en")] {
         page::show_locale(locale, "通话 <1>");
-        assert_eq!(
-            (root.get_attribute("lang").as_deref(), document().title().as_str()),
-            (Some(tag), "通话 <1>")
-        );
+        assert_eq!((root.get_attribute("lang").as_deref(), document().title().as_str()), (Some(tag), "通话 <1>"));
     }
-    for (theme, value) in [
-        (Theme::Dark, Some("dark")),
-        (Theme::Light, Some("light")),
-        (Theme::System, None),
-    ] {
+    for (theme, value) in [(Theme::Dark, Some("dark")), (Theme::Light, Some("light")), (Theme::System, None)] {
         page::show_theme(theme);
         assert_eq!(root.get_attribute("data-theme").as_deref(), value);
     }
@@ -65,10 +58,7 @@ async fn the_clipboard_takes_text_or_says_no() {
         assert!(clipboard::copy("你好 \"x\"").await);
         assert_eq!(js("window.copied").as_string().unwrap(), "你好 \"x\"");
     }
-    for clipboard in [
-        "return undefined",
-        &stub("reject(new DOMException('', 'NotAllowedError'))"),
-    ] {
+    for clipboard in ["return undefined", &stub("reject(new DOMException('', 'NotAllowedError'))")] {
         let _clipboard = Bent::new("navigator.clipboard", clipboard);
         for answer in [true, false] {
             // Chromium copies only after a click, so the command itself is watched.
@@ -81,10 +71,7 @@ async fn the_clipboard_takes_text_or_says_no() {
             assert_eq!(clipboard::copy("旧").await, answer, "{clipboard}");
             assert_eq!(js("window.copied").as_string().unwrap(), "copy旧");
             assert!(focused(&button.0), "the focus is given back");
-            assert!(
-                document().query_selector("body > textarea").unwrap().is_none(),
-                "no field stays"
-            );
+            assert!(document().query_selector("body > textarea").unwrap().is_none(), "no field stays");
         }
     }
 }
@@ -92,10 +79,7 @@ async fn the_clipboard_takes_text_or_says_no() {
 #[wasm_bindgen_test]
 async fn an_open_dialog_does_not_keep_text_from_the_clipboard() {
     let _clipboard = Bent::new("navigator.clipboard", "return undefined");
-    let _command = Bent::new(
-        "document.execCommand",
-        "return () => document.activeElement.value === 'in a dialog'",
-    );
+    let _command = Bent::new("document.execCommand", "return () => document.activeElement.value === 'in a dialog'");
     let dialog = Put::new("dialog");
     dialog.0.set_id("modal");
     js(
@@ -122,17 +106,11 @@ async fn a_file_is_offered_under_its_name_with_its_text() {
 #[wasm_bindgen_test]
 async fn a_flow_comes_or_does_not() {
     for (answer, flow) in [
-        (
-            "Promise.resolve(new Response(args.join()))",
-            Some("flows/en/first-call.json"),
-        ),
+        ("Promise.resolve(new Response(args.join()))", Some("flows/en/first-call.json")),
         ("Promise.resolve(new Response('gone', { status: 404 }))", None),
         ("Promise.resolve(new Response('down', { status: 503 }))", None),
         ("Promise.reject(new TypeError('no net'))", None),
-        (
-            "Promise.resolve(new Response(new ReadableStream({ start(c) { c.error(new TypeError('cut off')) } })))",
-            None,
-        ),
+        ("Promise.resolve(new Response(new ReadableStream({ start(c) { c.error(new TypeError('cut off')) } })))", None),
     ] {
         let _fetch = Bent::new("window.fetch", &format!("return (...args) => {answer}"));
         assert_eq!(flows::fetch(Locale::En).await.as_deref(), flow, "{answer}");
@@ -148,25 +126,16 @@ async fn every_effect_with_an_answer_gets_it() {
     let _clipboard = Bent::new("navigator.clipboard", "return { writeText: () => Promise.resolve() }");
     let _fetch = Bent::new("window.fetch", "return () => Promise.resolve(new Response('{}'))");
     let stored = || js("localStorage.getItem('callflow:shell-test')").as_string();
-    shell.run(Effect::Write {
-        key: key(),
-        value: "1".into(),
-    });
+    shell.run(Effect::Write { key: key(), value: "1".into() });
     assert_eq!(stored().as_deref(), Some("1"));
     shell.run(Effect::Remove { key: key() });
     assert_eq!(stored(), None);
     {
         let _blocked = Bent::new("window.localStorage", "return null");
-        shell.run(Effect::Write {
-            key: key(),
-            value: "2".into(),
-        });
+        shell.run(Effect::Write { key: key(), value: "2".into() });
     }
     let kept = |result| Event::Kept { key: key(), result };
-    assert_eq!(
-        log.all(),
-        [kept(Ok(())), kept(Ok(())), kept(Err(StorageFault::Blocked))]
-    );
+    assert_eq!(log.all(), [kept(Ok(())), kept(Ok(())), kept(Err(StorageFault::Blocked))]);
 
     shell.run(Effect::FetchFlow(Locale::ZhCn));
     shell.run(Effect::Copy("x".into()));
@@ -180,10 +149,7 @@ async fn every_effect_with_an_answer_gets_it() {
     let events = log.all();
     assert!(events.contains(&Event::FlowCame(Locale::ZhCn, Some("{}".into()))));
     assert!(events.contains(&Event::Copied(true)));
-    assert!(events.contains(&Event::ZoneCame {
-        name: "Mars/Olympus".into(),
-        table: None
-    }));
+    assert!(events.contains(&Event::ZoneCame { name: "Mars/Olympus".into(), table: None }));
     let has = |wanted: fn(&Event) -> bool| assert!(events.iter().any(wanted));
     has(|event| matches!(event, Event::ZoneCame { table: Some(table), .. } if table.name() == "Asia/Shanghai"));
     has(|event| matches!(event, Event::ZoneNamesCame(names) if names.len() > 300));

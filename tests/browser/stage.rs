@@ -80,9 +80,7 @@ pub fn document() -> Document {
 
 /// Whether an element has the focus.
 pub fn focused(element: &HtmlElement) -> bool {
-    document()
-        .active_element()
-        .is_some_and(|active| &active == element.as_ref())
+    document().active_element().is_some_and(|active| &active == element.as_ref())
 }
 
 /// All timers due now have run: those of the same delay run in the order they were set.
@@ -96,9 +94,7 @@ pub async fn frame() {
 }
 
 pub async fn wait(promise: &str) -> JsValue {
-    JsFuture::from(js(promise).unchecked_into::<js_sys::Promise>())
-        .await
-        .expect(promise)
+    JsFuture::from(js(promise).unchecked_into::<js_sys::Promise>()).await.expect(promise)
 }
 
 /// The instant of a UTC wall time.

@@ -14,12 +14,7 @@ fn all() -> Vec<(String, String)> {
 #[wasm_bindgen_test]
 fn a_record_is_read_as_it_was_written_until_it_is_removed() {
     js("localStorage.clear()");
-    for (key, value) in [
-        ("call:1", "{}"),
-        ("线索:张三", "想要“演示” 👍\n"),
-        ("", "no name"),
-        ("a", ""),
-    ] {
+    for (key, value) in [("call:1", "{}"), ("线索:张三", "想要“演示” 👍\n"), ("", "no name"), ("a", "")] {
         assert_eq!(storage::write(key, value), Ok(()));
         assert_eq!(all(), [(key.to_owned(), value.to_owned())]);
         assert_eq!(storage::remove(key), Ok(()));
@@ -35,9 +30,7 @@ fn foreign_records_are_neither_read_nor_touched() {
     assert_eq!(all(), [("other".to_owned(), "mine".to_owned())]);
     storage::remove("other").unwrap();
     assert_eq!(
-        js("JSON.stringify(Object.entries(localStorage).sort())")
-            .as_string()
-            .unwrap(),
+        js("JSON.stringify(Object.entries(localStorage).sort())").as_string().unwrap(),
         r#"[["other","1"],["xcallflow:a","2"]]"#
     );
 }
@@ -50,11 +43,7 @@ fn garbage_is_reported_not_skipped() {
         localStorage.setItem('callflow:key\\ud800', 'lone surrogate')");
     let keys: Vec<String> = all().into_iter().map(|(key, _)| key).collect();
     assert_eq!(keys, ["half", "key\u{fffd}", "length"]);
-    assert_eq!(
-        all()[1].1,
-        "",
-        "its name cannot be said in Rust, so its text cannot be had"
-    );
+    assert_eq!(all()[1].1, "", "its name cannot be said in Rust, so its text cannot be had");
     js("localStorage.clear()");
 }
 
@@ -97,19 +86,13 @@ fn faults_are_told_apart() {
             "Object.defineProperty(new DOMException(), 'name', { value: 'NS_ERROR_DOM_QUOTA_REACHED' })",
             StorageFault::Full,
         ),
-        (
-            "Object.defineProperty(new DOMException(), 'code', { value: 1014 })",
-            StorageFault::Full,
-        ),
+        ("Object.defineProperty(new DOMException(), 'code', { value: 1014 })", StorageFault::Full),
         ("new DOMException('', 'SecurityError')", StorageFault::Blocked),
         ("new DOMException('', 'InvalidStateError')", StorageFault::Failed),
         ("new TypeError('x')", StorageFault::Failed),
         ("'text'", StorageFault::Failed),
     ] {
-        let _broken = Bent::new(
-            "Storage.prototype.setItem",
-            &format!("return () => {{ throw {thrown} }}"),
-        );
+        let _broken = Bent::new("Storage.prototype.setItem", &format!("return () => {{ throw {thrown} }}"));
         assert_eq!(storage::write("a", "b"), Err(fault), "{thrown}");
     }
 }

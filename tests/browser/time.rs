@@ -53,10 +53,7 @@ fn ids_differ_with_and_without_crypto() {
         ids.insert(clock::fresh_id());
     }
     assert_eq!(ids.len(), 2000);
-    assert!(
-        ids.iter()
-            .all(|id| id.as_str().len() == 32 && id.as_str().bytes().all(|byte| byte.is_ascii_hexdigit()))
-    );
+    assert!(ids.iter().all(|id| id.as_str().len() == 32 && id.as_str().bytes().all(|byte| byte.is_ascii_hexdigit())));
 }
 
 #[wasm_bindgen_test]
@@ -104,12 +101,7 @@ fn zone_tables_say_what_intl_says() {
         // Every 29 hours and a bit: other hours and minutes each time.
         for step in 0..660 {
             let at = now.plus_minutes(-2 * 24 * 60 + step * 1747);
-            assert_eq!(
-                table.offset_at(at),
-                Some(true_offset(name, at)),
-                "{name} {}",
-                at.wall(0)
-            );
+            assert_eq!(table.offset_at(at), Some(true_offset(name, at)), "{name} {}", at.wall(0));
         }
         assert_eq!(table.offset_at(now.plus_minutes(-2 * 24 * 60 - 1)), None);
         assert_eq!(table.offset_at(now.plus_minutes(800 * 24 * 60)), None);
@@ -139,10 +131,7 @@ fn clocks_change_at_the_right_minute() {
     }
     let berlin = zone::table("Europe/Berlin", now).unwrap();
     let wall = |text| Wall::parse(text).unwrap();
-    assert_eq!(
-        berlin.resolve(wall("2026-03-29T02:30")),
-        Resolved::Never(wall("2026-03-29T03:00"))
-    );
+    assert_eq!(berlin.resolve(wall("2026-03-29T02:30")), Resolved::Never(wall("2026-03-29T03:00")));
 }
 
 #[wasm_bindgen_test]
@@ -154,10 +143,7 @@ fn a_table_may_begin_and_end_at_a_change() {
             let table = zone::table("Europe/Berlin", now).expect("a table");
             for at in [change.plus_minutes(-1), change] {
                 let inside = table.offset_at(at);
-                assert!(
-                    inside.is_none() || inside == Some(true_offset("Europe/Berlin", at)),
-                    "{edge} {minute}"
-                );
+                assert!(inside.is_none() || inside == Some(true_offset("Europe/Berlin", at)), "{edge} {minute}");
             }
         }
     }
@@ -180,15 +166,9 @@ fn the_own_zone_is_named_with_and_without_temporal() {
 
 #[wasm_bindgen_test]
 fn the_own_zone_follows_the_clock_even_if_intl_does_not_know_it() {
-    let _temporal = Bent::new(
-        "globalThis.Temporal",
-        "return { Now: { timeZoneId: () => 'Company/Own' } }",
-    );
+    let _temporal = Bent::new("globalThis.Temporal", "return { Now: { timeZoneId: () => 'Company/Own' } }");
     let change = utc("2026-03-29T01:00");
-    let clock = format!(
-        "return function () {{ return this.getTime() < {} ? -60 : -120 }}",
-        change.0
-    );
+    let clock = format!("return function () {{ return this.getTime() < {} ? -60 : -120 }}", change.0);
     let _clock = Bent::new("Date.prototype.getTimezoneOffset", &clock);
     let table = zone::table("Company/Own", utc("2026-01-01T00:00")).unwrap();
     assert_eq!(table.offset_at(change.plus_minutes(-1)), Some(60));
@@ -199,10 +179,7 @@ fn the_own_zone_follows_the_clock_even_if_intl_does_not_know_it() {
 
 #[wasm_bindgen_test]
 fn zone_names_come_in_order_and_once() {
-    let _known = Bent::new(
-        "globalThis.Temporal",
-        "return { Now: { timeZoneId: () => 'Asia/Shanghai' } }",
-    );
+    let _known = Bent::new("globalThis.Temporal", "return { Now: { timeZoneId: () => 'Asia/Shanghai' } }");
     let names = zone::names();
     assert!(names.len() > 300 && names.iter().any(|name| name == "Asia/Shanghai"));
     assert!(names.is_sorted_by(|a, b| a < b));

@@ -7,24 +7,8 @@ use serde_json::{Value, json};
 
 /// Any JSON value.
 pub fn any_json() -> impl Strategy<Value = Value> {
-    let keys = [
-        "id",
-        "to",
-        "when",
-        "all",
-        "not",
-        "steps",
-        "choices",
-        "lines",
-        "field",
-        "format",
-        "objection",
-        "stage",
-    ];
-    let key = prop_oneof![
-        proptest::sample::select(keys.to_vec()).prop_map(str::to_owned),
-        any_text()
-    ];
+    let keys = ["id", "to", "when", "all", "not", "steps", "choices", "lines", "field", "format", "objection", "stage"];
+    let key = prop_oneof![proptest::sample::select(keys.to_vec()).prop_map(str::to_owned), any_text()];
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -142,10 +126,7 @@ fn list_places(value: &Value, path: &mut String, places: &mut Vec<String>) {
     };
     match value {
         Value::Object(map) => map.iter().for_each(|(key, value)| visit(key, value)),
-        Value::Array(list) => list
-            .iter()
-            .enumerate()
-            .for_each(|(at, value)| visit(&at.to_string(), value)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(at, value)| visit(&at.to_string(), value)),
         _ => {}
     }
 }
@@ -164,10 +145,7 @@ pub fn flow() -> impl Strategy<Value = Value> {
 type RawStep = (bool, Vec<(usize, Option<Value>)>);
 
 fn raw_step() -> impl Strategy<Value = RawStep> {
-    (
-        proptest::bool::weighted(0.3),
-        proptest::collection::vec((0..100_usize, proptest::option::of(guard())), 0..5),
-    )
+    (proptest::bool::weighted(0.3), proptest::collection::vec((0..100_usize, proptest::option::of(guard())), 0..5))
 }
 
 fn build(main: usize, depth: usize, steps: &[RawStep], caps: &[(i32, Option<usize>)]) -> Value {
@@ -230,9 +208,7 @@ fn objection_step(own: usize, at: usize, main: usize, objections: usize, (branch
 
 fn branches(ways: &[(usize, Option<Value>)], to: impl Fn(usize) -> String) -> Value {
     let guarded = ways.iter().filter_map(|(pick, guard)| Some((*pick, guard.clone()?)));
-    guarded
-        .map(|(pick, guard)| json!({ "when": guard, "to": to(pick) }))
-        .collect()
+    guarded.map(|(pick, guard)| json!({ "when": guard, "to": to(pick) })).collect()
 }
 
 fn choices(first: Value, ways: &[(usize, Option<Value>)], to: impl Fn(usize) -> String) -> Value {
@@ -244,10 +220,7 @@ fn choices(first: Value, ways: &[(usize, Option<Value>)], to: impl Fn(usize) -> 
         }
         choice
     });
-    [json!({ "id": "on", "label": "On", "to": first })]
-        .into_iter()
-        .chain(others)
-        .collect()
+    [json!({ "id": "on", "label": "On", "to": first })].into_iter().chain(others).collect()
 }
 
 /// A guard over the fields and styles of the small flow.

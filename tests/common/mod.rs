@@ -62,34 +62,20 @@ pub fn first_call_json() -> String {
 /// Every shipped flow: its path from the root of the repository, and its text.
 pub fn shipped() -> Vec<(String, String)> {
     let name = |path: &Path| path.strip_prefix(place("")).unwrap().to_string_lossy().into_owned();
-    let files = files("flows", ".json")
-        .into_iter()
-        .filter(|path| path.parent() != Some(&place("flows")));
+    let files = files("flows", ".json").into_iter().filter(|path| path.parent() != Some(&place("flows")));
     files.map(|path| (name(&path), text(&path))).collect()
 }
 
 /// The moment of a wall time of the rep.
 pub fn at(wall: &str) -> Stamp {
-    Wall::parse(wall)
-        .unwrap_or_else(|| panic!("{wall} is no wall time"))
-        .at_offset(OFFSET)
+    Wall::parse(wall).unwrap_or_else(|| panic!("{wall} is no wall time")).at_offset(OFFSET)
 }
 
 /// How a call to Ms Wang begins.
 pub fn started(at: Stamp) -> Started {
-    let lead = Lead {
-        name: "Wang Li".into(),
-        salutation: "Ms Wang".into(),
-        company: "Qinghe".into(),
-        ..Lead::default()
-    };
-    Started {
-        at,
-        offset: OFFSET,
-        flow: String::new(),
-        lead_id: Id::new("wang"),
-        lead,
-    }
+    let lead =
+        Lead { name: "Wang Li".into(), salutation: "Ms Wang".into(), company: "Qinghe".into(), ..Lead::default() };
+    Started { at, offset: OFFSET, flow: String::new(), lead_id: Id::new("wang"), lead }
 }
 
 /// A call on a flow, begun on a Tuesday morning.

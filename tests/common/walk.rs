@@ -44,20 +44,13 @@ impl Ask {
         let flow = call.flow();
         let step_choice = |step: &callflow::domain::flow::Step, pick: usize| {
             let choices = step.choices();
-            let choice = choices
-                .get(pick % (choices.len() + 1))
-                .map_or(Id::new("nowhere"), |it| it.id.clone());
-            Event::Advanced {
-                at: step.id.clone(),
-                choice,
-            }
+            let choice = choices.get(pick % (choices.len() + 1)).map_or(Id::new("nowhere"), |it| it.id.clone());
+            Event::Advanced { at: step.id.clone(), choice }
         };
         match self {
             Self::Choose(pick) => step_choice(flow.step(call.state().here().step), *pick),
             Self::ChooseStale(step, pick) => step_choice(&flow.steps[step % flow.steps.len()], *pick),
-            Self::Object(pick) => Event::Detoured {
-                objection: pick_id(&flow.objections, *pick, |it| &it.id),
-            },
+            Self::Object(pick) => Event::Detoured { objection: pick_id(&flow.objections, *pick, |it| &it.id) },
             Self::Capture(pick, number, text) => {
                 let field = flow.fields.get(pick % (flow.fields.len() + 1));
                 let value = field.map_or(Some(Value::Text(text.clone())), |field| match &field.kind {
@@ -65,39 +58,21 @@ impl Ask {
                     FieldKind::Text => Some(Value::Text(text.clone())),
                     FieldKind::Choice(options) => {
                         let place = usize::try_from(number.unsigned_abs()).unwrap() % (options.len() + 1);
-                        Some(Value::Option(
-                            options.get(place).map_or(Id::new("nowhere"), |(id, _)| id.clone()),
-                        ))
+                        Some(Value::Option(options.get(place).map_or(Id::new("nowhere"), |(id, _)| id.clone())))
                     }
                     FieldKind::Number { .. } => Some(Value::Number(*number)),
                     FieldKind::YesNo => Some(Value::YesNo(number % 2 == 0)),
                     FieldKind::Need(_) => {
-                        let topic = pick_id(&flow.topics, usize::try_from(number.unsigned_abs()).unwrap(), |it| {
-                            &it.id
-                        });
-                        Some(Value::Needs(vec![
-                            Need {
-                                topic: Some(topic),
-                                words: text.clone()
-                            };
-                            text.len().min(40)
-                        ]))
+                        let topic = pick_id(&flow.topics, usize::try_from(number.unsigned_abs()).unwrap(), |it| &it.id);
+                        Some(Value::Needs(vec![Need { topic: Some(topic), words: text.clone() }; text.len().min(40)]))
                     }
                 });
-                Event::Captured {
-                    field: pick_id(&flow.fields, *pick, |it| &it.id),
-                    value,
-                }
+                Event::Captured { field: pick_id(&flow.fields, *pick, |it| &it.id), value }
             }
-            Self::Tick(stage, item, on) => Event::Checked {
-                stage: pick_id(&flow.stages, *stage, |it| &it.id),
-                item: *item,
-                on: *on,
-            },
-            Self::Affirm(pick, on) => Event::Affirmed {
-                card: pick_id(&flow.cards, *pick, |it| &it.id),
-                on: *on,
-            },
+            Self::Tick(stage, item, on) => {
+                Event::Checked { stage: pick_id(&flow.stages, *stage, |it| &it.id), item: *item, on: *on }
+            }
+            Self::Affirm(pick, on) => Event::Affirmed { card: pick_id(&flow.cards, *pick, |it| &it.id), on: *on },
             Self::Plain(event) => event.clone(),
         }
     }
@@ -105,8 +80,7 @@ impl Ask {
 
 /// The id of one of a list; now and then of none.
 fn pick_id<T>(list: &[T], pick: usize, id: impl Fn(&T) -> &Id) -> Id {
-    list.get(pick % (list.len() + 1))
-        .map_or(Id::new("nowhere"), |it| id(it).clone())
+    list.get(pick % (list.len() + 1)).map_or(Id::new("nowhere"), |it| id(it).clone())
 }
 
 /// Something to ask.
@@ -139,12 +113,8 @@ pub fn plain() -> impl Strategy<Value = Event> {
     prop_oneof![
         (field, any_text()).prop_map(|(field, text)| Event::Corrected { field, text }),
         any_text().prop_map(|text| Event::Noted { text }),
-        (pace, kind).prop_map(|(pace, kind)| Event::Styled {
-            style: Style { pace, kind }
-        }),
-        proptest::option::of(appointment()).prop_map(|it| Event::Booked {
-            appointment: it.map(Box::new)
-        }),
+        (pace, kind).prop_map(|(pace, kind)| Event::Styled { style: Style { pace, kind } }),
+        proptest::option::of(appointment()).prop_map(|it| Event::Booked { appointment: it.map(Box::new) }),
         proptest::option::of((fixed(), any_text(), any_text())).prop_map(|it| Event::Promised {
             follow_up: it.map(|(time, purpose, reason)| Box::new(FollowUp { time, purpose, reason })),
         }),
@@ -160,25 +130,14 @@ pub fn plain() -> impl Strategy<Value = Event> {
 pub fn fixed() -> impl Strategy<Value = Fixed> {
     (0..4_000_000_i64, any_text()).prop_map(|(minutes, zone)| {
         let at = at("2026-01-01T00:00").plus_minutes(minutes);
-        Fixed {
-            wall: at.wall(OFFSET),
-            zone,
-            at,
-        }
+        Fixed { wall: at.wall(OFFSET), zone, at }
     })
 }
 
 /// An appointment.
 pub fn appointment() -> impl Strategy<Value = Appointment> {
     (any_text(), any_text(), fixed(), 5..=480_u16, any_text()).prop_map(|(id, with, time, minutes, purpose)| {
-        Appointment {
-            id: Id::new(&id),
-            call: Id::new("call"),
-            with,
-            time,
-            minutes,
-            purpose,
-        }
+        Appointment { id: Id::new(&id), call: Id::new("call"), with, time, minutes, purpose }
     })
 }
 

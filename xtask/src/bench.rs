@@ -62,12 +62,8 @@ fn number(value: f64) -> String {
         return format!("{value:.2}");
     }
     let digits = format!("{value:.0}");
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .filter_map(|group| std::str::from_utf8(group).ok())
-        .collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join(",")
 }
 
@@ -75,22 +71,11 @@ fn sizes() -> Done<Vec<Figure>> {
     let mut figures = Vec::new();
     for part in size::parts()? {
         let whole = part.name == "first load";
-        let limit = if whole {
-            Limit::AtMost(size::LIMIT as f64)
-        } else {
-            Limit::None
-        };
-        for (name, bytes, limit) in [
-            ("raw", part.raw, Limit::None),
-            ("gzip", part.gzip, Limit::None),
-            ("brotli", part.brotli, limit),
-        ] {
-            figures.push(Figure {
-                what: format!("{}, {name}", part.name),
-                value: bytes as f64,
-                unit: "B",
-                limit,
-            });
+        let limit = if whole { Limit::AtMost(size::LIMIT as f64) } else { Limit::None };
+        for (name, bytes, limit) in
+            [("raw", part.raw, Limit::None), ("gzip", part.gzip, Limit::None), ("brotli", part.brotli, limit)]
+        {
+            figures.push(Figure { what: format!("{}, {name}", part.name), value: bytes as f64, unit: "B", limit });
         }
         if whole {
             let limit = Limit::AtMost(size::GOAL as f64);
@@ -111,17 +96,12 @@ fn in_browser() -> Done<Vec<Figure>> {
     let path = file.display().to_string();
     test::run_node("bench.mjs", &[], &[("BENCH_OUT", &path)], "the browser's benchmark")?;
     let found: Value = serde_json::from_str(&fs::read_to_string(&file).explain(&path)?).explain(&path)?;
-    let figures = found
-        .as_array()
-        .cloned()
-        .unwrap_or_default()
-        .into_iter()
-        .map(|one| Figure {
-            what: one["what"].as_str().unwrap_or_default().to_owned(),
-            value: one["ms"].as_f64().unwrap_or(f64::NAN),
-            unit: "ms",
-            limit: one["limit"].as_f64().map_or(Limit::None, Limit::AtMost),
-        });
+    let figures = found.as_array().cloned().unwrap_or_default().into_iter().map(|one| Figure {
+        what: one["what"].as_str().unwrap_or_default().to_owned(),
+        value: one["ms"].as_f64().unwrap_or(f64::NAN),
+        unit: "ms",
+        limit: one["limit"].as_f64().map_or(Limit::None, Limit::AtMost),
+    });
     Ok(figures.collect())
 }
 
@@ -140,24 +120,10 @@ fn native() -> Done<Vec<Figure>> {
         let nanoseconds = estimates["median"]["point_estimate"].as_f64().unwrap_or(f64::NAN);
         let what = about["full_id"].as_str().unwrap_or_default().to_owned();
         let rated = about["throughput"]["Elements"].as_f64();
-        let limit = if what.contains("transition") {
-            Limit::AtLeast(1_000_000.0)
-        } else {
-            Limit::None
-        };
+        let limit = if what.contains("transition") { Limit::AtLeast(1_000_000.0) } else { Limit::None };
         figures.push(match rated {
-            Some(elements) => Figure {
-                what,
-                value: elements * 1e9 / nanoseconds,
-                unit: "/s",
-                limit,
-            },
-            None => Figure {
-                what,
-                value: nanoseconds / 1e6,
-                unit: "ms",
-                limit: Limit::None,
-            },
+            Some(elements) => Figure { what, value: elements * 1e9 / nanoseconds, unit: "/s", limit },
+            None => Figure { what, value: nanoseconds / 1e6, unit: "ms", limit: Limit::None },
         });
     }
     Ok(figures)
@@ -169,9 +135,6 @@ mod tests {
 
     #[test]
     fn numbers_can_be_read() {
-        assert_eq!(
-            [1_234_567.0, 999.0, 0.456, 12.0].map(number),
-            ["1,234,567", "999", "0.46", "12"]
-        );
+        assert_eq!([1_234_567.0, 999.0, 0.456, 12.0].map(number), ["1,234,567", "999", "0.46", "12"]);
     }
 }

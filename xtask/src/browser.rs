@@ -11,22 +11,13 @@ use crate::places;
 use crate::run;
 use crate::say::{Done, Explain, Failure};
 
-const CHROMIUM: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-    "chrome",
-];
+const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const ELSEWHERE: &[&str] = &[
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
-const DRIVER_ELSEWHERE: &[&str] = &[
-    "/usr/lib/chromium/chromedriver",
-    "/usr/lib/chromium-browser/chromedriver",
-];
+const DRIVER_ELSEWHERE: &[&str] = &["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 const FLAGS: &[&str] = &[
     "--headless=new",
     "--disable-gpu",
@@ -55,11 +46,7 @@ pub fn has_chinese_font() -> bool {
 
 /// The flags the browser runs with. As root it has no sandbox of its own.
 pub fn flags() -> Vec<&'static str> {
-    FLAGS
-        .iter()
-        .copied()
-        .chain(is_root().then_some("--no-sandbox"))
-        .collect()
+    FLAGS.iter().copied().chain(is_root().then_some("--no-sandbox")).collect()
 }
 
 /// Chromium and its driver; installs them, and a Chinese font, where it can.
@@ -68,14 +55,9 @@ pub fn ensure() -> Done<(PathBuf, PathBuf)> {
         install()?;
     }
     let missing = |what| {
-        Failure::new(format!(
-            "the browser tests need {what}, and it is not there even after installing it: {ADVICE}"
-        ))
+        Failure::new(format!("the browser tests need {what}, and it is not there even after installing it: {ADVICE}"))
     };
-    Ok((
-        chromium().ok_or_else(|| missing("Chromium"))?,
-        driver().ok_or_else(|| missing("chromedriver"))?,
-    ))
+    Ok((chromium().ok_or_else(|| missing("Chromium"))?, driver().ok_or_else(|| missing("chromedriver"))?))
 }
 
 /// How a person gets the browser.
@@ -92,20 +74,11 @@ pub fn webdriver_file(chromium: &PathBuf) -> Done<PathBuf> {
 
 fn install() -> Done {
     let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let named = |name: &str| {
-        system
-            .lines()
-            .any(|line| line.trim_start_matches("ID=").trim_matches('"') == name)
-    };
+    let named = |name: &str| system.lines().any(|line| line.trim_start_matches("ID=").trim_matches('"') == name);
     let packages: &[&str] = if named("debian") {
         &["chromium", "chromium-driver", "fonts-noto-cjk", "fontconfig"]
     } else if named("ubuntu") {
-        &[
-            "chromium-browser",
-            "chromium-chromedriver",
-            "fonts-noto-cjk",
-            "fontconfig",
-        ]
+        &["chromium-browser", "chromium-chromedriver", "fonts-noto-cjk", "fontconfig"]
     } else {
         &[]
     };
@@ -136,12 +109,8 @@ fn install() -> Done {
     let lists = apt(&["update"], "asking for the system's package lists", "10 seconds");
     let mut wanted = vec!["install", "-y", "--no-install-recommends"];
     wanted.extend(packages);
-    apt(
-        &wanted,
-        "installing Chromium, its driver and a Chinese font",
-        "1 minute",
-    )
-    .map_err(|failure| lists.err().unwrap_or(failure))
+    apt(&wanted, "installing Chromium, its driver and a Chinese font", "1 minute")
+        .map_err(|failure| lists.err().unwrap_or(failure))
 }
 
 fn is_root() -> bool {
@@ -149,9 +118,7 @@ fn is_root() -> bool {
 }
 
 fn chosen(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|file| run::is_program(file))
+    env::var_os(variable).map(PathBuf::from).filter(|file| run::is_program(file))
 }
 
 fn first(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {

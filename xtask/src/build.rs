@@ -14,10 +14,7 @@ use crate::tools;
 pub fn command() -> Done {
     build()?;
     size::check()?;
-    say::note(format!(
-        "{} can be put on any static host, under any path",
-        places::dist().display()
-    ));
+    say::note(format!("{} can be put on any static host, under any path", places::dist().display()));
     Ok(())
 }
 

@@ -25,9 +25,7 @@ pub fn put(page: &str, folder: &Path) -> Done<String> {
             let tag = tag.to_string_lossy();
             // A data block ends at the first `<`, whatever it holds.
             let text = cover.to_string().replace('<', "\\u003c");
-            blocks.push_str(&format!(
-                r#"<script type="application/json" id="cover-{tag}">{text}</script>"#
-            ));
+            blocks.push_str(&format!(r#"<script type="application/json" id="cover-{tag}">{text}</script>"#));
         }
     }
     let at = page.find("</body>").unwrap_or(page.len());
@@ -38,9 +36,8 @@ pub fn put(page: &str, folder: &Path) -> Done<String> {
 fn cover(flow: &Value) -> Option<Value> {
     let steps = flow["steps"].as_array()?;
     let start = steps.iter().find(|step| step["id"] == flow["start"])?;
-    let greetings: Vec<_> = ["morning", "noon", "afternoon", "evening"]
-        .map(|part| flow["greetings"][part].clone())
-        .into();
+    let greetings: Vec<_> =
+        ["morning", "noon", "afternoon", "evening"].map(|part| flow["greetings"][part].clone()).into();
     Some(json!({
         "purpose": flow["purpose"],
         "prepare": flow["prepare"],

@@ -20,12 +20,8 @@ const NETWORK: &[&str] = &[
     "eai_again",
     "etimedout",
 ];
-const LINKER: &[&str] = &[
-    "linker `cc` not found",
-    "linker `link.exe` not found",
-    "linker not found",
-    "failed to find tool",
-];
+const LINKER: &[&str] =
+    &["linker `cc` not found", "linker `link.exe` not found", "linker not found", "failed to find tool"];
 const SPACE: &[&str] = &["no space left on device", "enospc"];
 
 /// What to say when there is no C compiler.

@@ -33,18 +33,12 @@ pub fn command() -> Done {
         .collect();
     print!("{}", table::render(&["what", "found", "for", "how to get it"], &rows));
     println!("\ntools are installed into {}", places::tools()?.display());
-    let blocking: Vec<&str> = findings
-        .iter()
-        .filter(|one| one.blocks_serve && one.found.is_none())
-        .map(|one| one.what.as_str())
-        .collect();
+    let blocking: Vec<&str> =
+        findings.iter().filter(|one| one.blocks_serve && one.found.is_none()).map(|one| one.what.as_str()).collect();
     if blocking.is_empty() {
         Ok(())
     } else {
-        Err(Failure::new(format!(
-            "`cargo xtask serve` cannot work without: {}",
-            blocking.join(", ")
-        )))
+        Err(Failure::new(format!("`cargo xtask serve` cannot work without: {}", blocking.join(", "))))
     }
 }
 
@@ -60,11 +54,7 @@ fn findings() -> Done<Vec<Finding>> {
             .is_some_and(|major: u32| major >= tools::OLDEST_NODE)
     };
     let wasm_opt = tools::find_wasm_opt()?;
-    let by_npm = if npm.is_some() {
-        "by itself, with serve or test"
-    } else {
-        "install Node with npm, or binaryen"
-    };
+    let by_npm = if npm.is_some() { "by itself, with serve or test" } else { "install Node with npm, or binaryen" };
     let found = |what: &str, found: Option<String>, needed_for, remedy: &str, blocks_serve| Finding {
         what: what.to_owned(),
         found,
@@ -76,11 +66,7 @@ fn findings() -> Done<Vec<Finding>> {
     let rustc = run::answer(run::command("rustc").arg("--version"));
     let rustup = run::which("rustup").is_some();
     let target = tools::has_wasm_target().then(|| "yes".to_owned());
-    let by_rustup = if rustup {
-        "by itself, with serve or test"
-    } else {
-        "install Rust with rustup"
-    };
+    let by_rustup = if rustup { "by itself, with serve or test" } else { "install Rust with rustup" };
     Ok(vec![
         found("rustc", rustc, "everything", "install Rust with rustup", true),
         found(
@@ -90,13 +76,7 @@ fn findings() -> Done<Vec<Finding>> {
             "Debian: apt-get install build-essential",
             true,
         ),
-        found(
-            &format!("target {}", tools::WASM),
-            target,
-            "serve, test",
-            by_rustup,
-            !rustup,
-        ),
+        found(&format!("target {}", tools::WASM), target, "serve, test", by_rustup, !rustup),
         tool(&tools::trunk(), "serve, test", compiler)?,
         tool(&tools::wasm_bindgen()?, "serve, test", compiler)?,
         found(
@@ -140,14 +120,8 @@ fn findings() -> Done<Vec<Finding>> {
 }
 
 fn tool(tool: &Tool, needed_for: &'static str, compiler: bool) -> Done<Finding> {
-    let found = tool
-        .find()?
-        .map(|(folder, version)| format!("{version} in {}", folder.display()));
-    let remedy = if compiler {
-        "by itself, with serve or test"
-    } else {
-        "install a C compiler first"
-    };
+    let found = tool.find()?.map(|(folder, version)| format!("{version} in {}", folder.display()));
+    let remedy = if compiler { "by itself, with serve or test" } else { "install a C compiler first" };
     let blocks_serve = needed_for.contains("serve") && !compiler;
     Ok(Finding {
         what: format!("{} {}", tool.name, tool.version),

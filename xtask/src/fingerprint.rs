@@ -54,11 +54,7 @@ fn stamp() -> Done<String> {
 fn digest(paths: Vec<PathBuf>) -> Done<String> {
     let mut list = String::new();
     for path in paths {
-        let files = if path.is_dir() {
-            finish::files(&path)?
-        } else {
-            vec![path]
-        };
+        let files = if path.is_dir() { finish::files(&path)? } else { vec![path] };
         for file in files.into_iter().filter(|file| file.is_file()) {
             let bytes = fs::read(&file).explain(file.display())?;
             list.push_str(&format!("{} {}\n", file.display(), checks::hex(&bytes)));

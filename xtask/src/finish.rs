@@ -13,20 +13,19 @@ use flate2::write::GzEncoder;
 use crate::cover;
 use crate::policy;
 use crate::say::{Done, Explain, Failure};
+use crate::scripts;
 use crate::styles;
 
 const COMPRESSIBLE: &[&str] = &["html", "js", "wasm", "css", "json", "svg", "txt", "webmanifest"];
 
 /// `cargo xtask finish [folder]`; without a folder, the one Trunk is building in.
 pub fn command(args: &[String]) -> Done {
-    let staging = args
-        .first()
-        .map(PathBuf::from)
-        .or_else(|| env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from));
+    let staging = args.first().map(PathBuf::from).or_else(|| env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from));
     let folder = staging.ok_or_else(|| Failure::new("`finish` is called by Trunk; by hand it needs a folder"))?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let index = folder.join("index.html");
     let page = fs::read_to_string(&index).explain(index.display())?;
+    let page = scripts::minify(&page, &folder)?;
     let page = cover::put(&styles::merge(&page, &folder)?, &folder)?;
     let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
@@ -42,12 +41,7 @@ pub fn command(args: &[String]) -> Done {
 
 /// What lies beside the languages' folders is for those who write flows, not for the app.
 fn drop_notes(flows: &Path) -> Done {
-    for entry in fs::read_dir(flows)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-    {
+    for entry in fs::read_dir(flows).into_iter().flatten().flatten().map(|entry| entry.path()) {
         if entry.is_file() {
             fs::remove_file(&entry).explain(entry.display())?;
         }
@@ -62,11 +56,7 @@ pub fn files(folder: &Path) -> Done<Vec<PathBuf>> {
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).explain(folder.display())? {
             let path = entry.explain(folder.display())?.path();
-            if path.is_dir() {
-                open.push(path)
-            } else {
-                found.push(path)
-            }
+            if path.is_dir() { open.push(path) } else { found.push(path) }
         }
     }
     found.sort();
@@ -106,32 +96,21 @@ fn squeeze(json: &str) -> String {
 fn compress(files: &[PathBuf]) -> Done {
     let worth = |file: &&PathBuf| COMPRESSIBLE.contains(&kind(file));
     thread::scope(|scope| {
-        let jobs: Vec<_> = files
-            .iter()
-            .filter(worth)
-            .map(|file| scope.spawn(move || compress_one(file)))
-            .collect();
-        jobs.into_iter()
-            .try_for_each(|job| job.join().unwrap_or_else(|_| Err(Failure::new("compressing failed"))))
+        let jobs: Vec<_> = files.iter().filter(worth).map(|file| scope.spawn(move || compress_one(file))).collect();
+        jobs.into_iter().try_for_each(|job| job.join().unwrap_or_else(|_| Err(Failure::new("compressing failed"))))
     })
 }
 
 fn compress_one(file: &Path) -> Done {
     let bytes = fs::read(file).explain(file.display())?;
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut bytes.as_slice(), &mut packed, &params).explain(file.display())?;
     fs::write(beside(file, "br"), packed).explain(file.display())?;
     let gzip = File::create(beside(file, "gz")).explain(file.display())?;
     let mut gzip = GzEncoder::new(gzip, Compression::best());
-    gzip.write_all(&bytes)
-        .and_then(|()| gzip.finish().map(drop))
-        .explain(file.display())
+    gzip.write_all(&bytes).and_then(|()| gzip.finish().map(drop)).explain(file.display())
 }
 
 #[cfg(test)]

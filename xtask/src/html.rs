@@ -13,10 +13,7 @@ pub struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The value of an attribute; empty if it has none.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|&(_, value)| value)
+        self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|&(_, value)| value)
     }
 }
 
@@ -30,17 +27,11 @@ pub fn tags<'a>(html: &'a str, name: &str) -> Vec<Tag<'a>> {
             continue;
         }
         at = open + 1;
-        let word = rest
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or_default();
+        let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if word.eq_ignore_ascii_case(name) {
             let (attributes, length) = attributes(&rest[word.len()..]);
             at = open + 1 + word.len() + length;
-            found.push(Tag {
-                range: open..at,
-                attributes,
-            });
+            found.push(Tag { range: open..at, attributes });
         }
     }
     found
@@ -50,9 +41,7 @@ pub fn tags<'a>(html: &'a str, name: &str) -> Vec<Tag<'a>> {
 fn attributes(text: &str) -> (Vec<(&str, &str)>, usize) {
     let (mut list, mut at) = (Vec::new(), 0);
     loop {
-        at += text[at..]
-            .find(|c: char| !c.is_whitespace() && c != '/')
-            .unwrap_or(text.len() - at);
+        at += text[at..].find(|c: char| !c.is_whitespace() && c != '/').unwrap_or(text.len() - at);
         let rest = &text[at..];
         if rest.is_empty() {
             return (list, text.len());
@@ -60,10 +49,7 @@ fn attributes(text: &str) -> (Vec<(&str, &str)>, usize) {
         if rest.starts_with('>') {
             return (list, at + 1);
         }
-        let key_end = rest
-            .find(|c: char| c == '=' || c == '>' || c.is_whitespace())
-            .unwrap_or(rest.len())
-            .max(1);
+        let key_end = rest.find(|c: char| c == '=' || c == '>' || c.is_whitespace()).unwrap_or(rest.len()).max(1);
         at += key_end;
         let Some(value) = text[at..].strip_prefix('=') else {
             list.push((&rest[..key_end], ""));
@@ -76,9 +62,7 @@ fn attributes(text: &str) -> (Vec<(&str, &str)>, usize) {
                 (&inner[..end], (end + 2).min(value.len()))
             }
             _ => {
-                let end = value
-                    .find(|c: char| c == '>' || c.is_whitespace())
-                    .unwrap_or(value.len());
+                let end = value.find(|c: char| c == '>' || c.is_whitespace()).unwrap_or(value.len());
                 (&value[..end], end)
             }
         };
@@ -104,16 +88,7 @@ mod tests {
 
     #[test]
     fn an_unfinished_tag_ends_with_the_text() {
-        for html in [
-            "<link",
-            "<link a",
-            "<link a=",
-            "<link a=\"",
-            "<link a='x",
-            "<",
-            "<!--",
-            "<link =>",
-        ] {
+        for html in ["<link", "<link a", "<link a=", "<link a=\"", "<link a='x", "<", "<!--", "<link =>"] {
             tags(html, "link");
         }
     }

@@ -24,17 +24,7 @@ pub fn from_crates(name: &str, version: &str, folder: &Path, usually: &str) -> D
     }
     whole(folder, |partial| {
         let mut cargo = run::command("cargo");
-        cargo
-            .args([
-                "install",
-                "--locked",
-                "--no-track",
-                "--version",
-                version,
-                name,
-                "--root",
-            ])
-            .arg(partial);
+        cargo.args(["install", "--locked", "--no-track", "--version", version, name, "--root"]).arg(partial);
         // These run for a second each; what counts is how soon they are there.
         cargo
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -50,9 +40,7 @@ pub fn from_crates(name: &str, version: &str, folder: &Path, usually: &str) -> D
 pub fn from_npm(npm: &Path, name: &str, version: &str, folder: &Path, usually: &str) -> Done {
     whole(folder, |partial| {
         let mut command = run::command(npm);
-        command
-            .args(["install", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix"])
-            .arg(partial);
+        command.args(["install", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix"]).arg(partial);
         command.arg(format!("{name}@{version}"));
         run::long(&mut command, &format!("installing {name} {version}"), usually)
     })
@@ -84,9 +72,7 @@ fn sweep(parent: &Path) {
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let ours = entry.file_name().to_string_lossy().starts_with(".partial-");
         let modified = entry.metadata().and_then(|meta| meta.modified()).ok();
-        let old = modified
-            .and_then(|time| time.elapsed().ok())
-            .is_some_and(|age| age > STALE);
+        let old = modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age > STALE);
         if ours && old {
             let _ = fs::remove_dir_all(entry.path());
         }

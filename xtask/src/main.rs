@@ -16,6 +16,7 @@ mod places;
 mod policy;
 mod run;
 mod say;
+mod scripts;
 mod serve;
 mod server;
 mod size;

@@ -42,13 +42,11 @@ pub fn tools() -> Done<PathBuf> {
     } else {
         folder_in("XDG_CACHE_HOME").or_else(|| folder_in("HOME").map(|home| home.join(".cache")))
     };
-    cache
-        .map(|folder| folder.join("callflow").join("tools"))
-        .ok_or_else(|| {
-            Failure::new(
-                "there is no cache folder on this system; set CALLFLOW_TOOLS to a folder tools may be installed into",
-            )
-        })
+    cache.map(|folder| folder.join("callflow").join("tools")).ok_or_else(|| {
+        Failure::new(
+            "there is no cache folder on this system; set CALLFLOW_TOOLS to a folder tools may be installed into",
+        )
+    })
 }
 
 fn folder_in(variable: &str) -> Option<PathBuf> {

@@ -6,13 +6,8 @@ use crate::html;
 
 /// Puts the policy into the page, right after the character set and before anything it governs.
 pub fn put(page: &str) -> String {
-    let meta = format!(
-        r#"<meta http-equiv="Content-Security-Policy" content="{}">"#,
-        policy(page)
-    );
-    let charset = html::tags(page, "meta")
-        .into_iter()
-        .find(|tag| tag.attribute("charset").is_some());
+    let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{}">"#, policy(page));
+    let charset = html::tags(page, "meta").into_iter().find(|tag| tag.attribute("charset").is_some());
     let place = charset.or_else(|| html::tags(page, "head").into_iter().next());
     let at = place.map_or(0, |tag| tag.range.end);
     format!("{}{meta}{}", &page[..at], &page[at..])
@@ -22,18 +17,11 @@ pub fn put(page: &str) -> String {
 pub fn drop_idle_checksums(page: &str) -> String {
     let mut page = page.to_owned();
     let idle = |tag: &html::Tag| tag.attribute("rel") == Some("preload") && tag.attribute("as") == Some("fetch");
-    let places: Vec<_> = html::tags(&page, "link")
-        .into_iter()
-        .filter(idle)
-        .map(|tag| tag.range)
-        .collect();
+    let places: Vec<_> = html::tags(&page, "link").into_iter().filter(idle).map(|tag| tag.range).collect();
     for place in places.into_iter().rev() {
         let tag = &page[place.clone()];
-        let kept: Vec<&str> = tag
-            .trim_end_matches('>')
-            .split_whitespace()
-            .filter(|word| !word.starts_with("integrity="))
-            .collect();
+        let kept: Vec<&str> =
+            tag.trim_end_matches('>').split_whitespace().filter(|word| !word.starts_with("integrity=")).collect();
         let tag = format!("{}>", kept.join(" "));
         page.replace_range(place, &tag);
     }
@@ -41,10 +29,8 @@ pub fn drop_idle_checksums(page: &str) -> String {
 }
 
 fn policy(page: &str) -> String {
-    let hashes: String = inline_scripts(page)
-        .iter()
-        .map(|script| format!(" '{}'", checks::sha256(script.as_bytes())))
-        .collect();
+    let hashes: String =
+        inline_scripts(page).iter().map(|script| format!(" '{}'", checks::sha256(script.as_bytes()))).collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -56,9 +42,7 @@ fn inline_scripts(page: &str) -> Vec<&str> {
     let inline = html::tags(page, "script")
         .into_iter()
         .filter(|tag| tag.attribute("src").is_none() && tag.attribute("type") != Some("application/json"));
-    inline
-        .filter_map(|tag| page[tag.range.end..].split_once("</script").map(|(script, _)| script))
-        .collect()
+    inline.filter_map(|tag| page[tag.range.end..].split_once("</script").map(|(script, _)| script)).collect()
 }
 
 #[cfg(test)]
@@ -78,9 +62,6 @@ mod tests {
     fn only_a_checksum_nobody_checks_goes() {
         let script = "<link rel=modulepreload href=a.js integrity=sha384-a>";
         let page = format!("<link as=fetch href=./b.wasm integrity=sha384-b rel=preload>{script}");
-        assert_eq!(
-            drop_idle_checksums(&page),
-            format!("<link as=fetch href=./b.wasm rel=preload>{script}")
-        );
+        assert_eq!(drop_idle_checksums(&page), format!("<link as=fetch href=./b.wasm rel=preload>{script}"));
     }
 }

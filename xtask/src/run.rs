@@ -18,11 +18,7 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 
 /// The program `name` on PATH.
 pub fn which(name: &str) -> Option<PathBuf> {
-    let names = if cfg!(windows) {
-        vec![format!("{name}.exe"), format!("{name}.cmd")]
-    } else {
-        vec![name.to_owned()]
-    };
+    let names = if cfg!(windows) { vec![format!("{name}.exe"), format!("{name}.cmd")] } else { vec![name.to_owned()] };
     let path = env::var_os("PATH")?;
     env::split_paths(&path)
         .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
@@ -34,8 +30,7 @@ pub fn is_program(file: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        file.metadata()
-            .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+        file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
     }
     #[cfg(not(unix))]
     file.is_file()
@@ -57,10 +52,7 @@ pub fn path_with(folders: &[PathBuf]) -> Done<OsString> {
 /// What the command prints, if it can be run and succeeds.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Runs a check: its output is passed through and returned.
@@ -140,10 +132,7 @@ fn watch(
         (status, output)
     });
     let _ = io::stderr().flush();
-    Ok((
-        status.explain(format_args!("{what}: lost sight of `{program}`"))?,
-        output,
-    ))
+    Ok((status.explain(format_args!("{what}: lost sight of `{program}`"))?, output))
 }
 
 /// Reads to the end; a carriage return ends a piece too, so that a progress bar is seen as it moves.
@@ -183,9 +172,6 @@ fn tick(what: &str, usually: &str, crates: &AtomicUsize, over: &AtomicBool) {
             0 => String::new(),
             count => format!("{count} crates compiled, "),
         };
-        say::note(format!(
-            "… {what}: {compiled}{} so far, usually {usually}",
-            say::spell(started.elapsed())
-        ));
+        say::note(format!("… {what}: {compiled}{} so far, usually {usually}", say::spell(started.elapsed())));
     }
 }

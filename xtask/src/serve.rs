@@ -17,9 +17,7 @@ pub fn command(args: &[String]) -> Done {
             ("--port", _) => port = Some(number(args.next().map_or("", String::as_str))?),
             (_, Some(value)) => port = Some(number(value)?),
             _ => {
-                return Err(Failure::new(format!(
-                    "unknown option `{arg}`; there are --port N and --no-build"
-                )));
+                return Err(Failure::new(format!("unknown option `{arg}`; there are --port N and --no-build")));
             }
         }
     }
@@ -36,6 +34,5 @@ pub fn command(args: &[String]) -> Done {
 }
 
 fn number(text: &str) -> Done<u16> {
-    text.parse()
-        .map_err(|_| Failure::new(format!("`{text}` is no port: a number up to 65535 is needed")))
+    text.parse().map_err(|_| Failure::new(format!("`{text}` is no port: a number up to 65535 is needed")))
 }

@@ -24,9 +24,7 @@ pub fn bind(port: u16) -> Done<(Server, u16)> {
             return Ok((server, port));
         }
     }
-    Err(Failure::new(format!(
-        "port {port} and the {TRIES} after it are taken; choose another with --port"
-    )))
+    Err(Failure::new(format!("port {port} and the {TRIES} after it are taken; choose another with --port")))
 }
 
 /// Answers requests until the server is unblocked.
@@ -51,10 +49,7 @@ pub fn start(folder: PathBuf) -> Done<Running> {
     let server = Arc::new(server);
     let background = Arc::clone(&server);
     thread::spawn(move || run(&background, &folder));
-    Ok(Running {
-        server,
-        address: format!("http://127.0.0.1:{port}/"),
-    })
+    Ok(Running { server, address: format!("http://127.0.0.1:{port}/") })
 }
 
 impl Drop for Running {
@@ -85,11 +80,7 @@ fn reply(request: &Request, folder: &Path) -> Result<Response<File>, StatusCode>
     if unchanged {
         response = Response::new(StatusCode(304), Vec::new(), response.into_reader(), Some(0), None);
     }
-    let lasting = if is_hashed(&file) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let lasting = if is_hashed(&file) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let fields = [
         ("Content-Type", media_type(kind(&file))),
         ("Cache-Control", lasting),
@@ -106,11 +97,7 @@ fn reply(request: &Request, folder: &Path) -> Result<Response<File>, StatusCode>
 }
 
 fn field<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
-    request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv(name))
-        .map(|header| header.value.as_str())
+    request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
 }
 
 /// The file for a request, if it lies in the folder.
@@ -120,9 +107,7 @@ fn locate(folder: &Path, url: &str) -> Option<PathBuf> {
     if path.contains(['\\', ':', '\0']) {
         return None;
     }
-    let inside = Path::new(&path)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let inside = Path::new(&path).components().all(|part| matches!(part, Component::Normal(_)));
     let mut file = inside.then(|| folder.join(&path))?;
     if file.is_dir() {
         file.push("index.html");
@@ -175,11 +160,8 @@ fn tag(file: &Path) -> Option<String> {
 
 /// Does the name carry a checksum, as in `callflow-0123456789abcdef_bg.wasm`?
 fn is_hashed(file: &Path) -> bool {
-    let stem = file
-        .file_name()
-        .and_then(|name| name.to_str())
-        .and_then(|name| name.split('.').next())
-        .unwrap_or_default();
+    let stem =
+        file.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next()).unwrap_or_default();
     let last = stem.rsplit('-').next().unwrap_or_default();
     last.len() < stem.len() && last.chars().take_while(char::is_ascii_hexdigit).count() >= 12
 }

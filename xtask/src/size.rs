@@ -42,41 +42,23 @@ pub fn parts() -> Done<Vec<Part>> {
     };
     let mut parts = vec![part("html", std::slice::from_ref(&index))?];
     for name in ["wasm", "js", "css"] {
-        let files: Vec<PathBuf> = files
-            .iter()
-            .filter(|file| kind(file) == name && needed(file))
-            .cloned()
-            .collect();
+        let files: Vec<PathBuf> = files.iter().filter(|file| kind(file) == name && needed(file)).cloned().collect();
         parts.push(part(name, &files)?);
     }
     let sum = |of: fn(&Part) -> u64| parts.iter().map(of).sum();
-    let all = Part {
-        name: "first load".into(),
-        raw: sum(|p| p.raw),
-        gzip: sum(|p| p.gzip),
-        brotli: sum(|p| p.brotli),
-    };
+    let all = Part { name: "first load".into(), raw: sum(|p| p.raw), gzip: sum(|p| p.gzip), brotli: sum(|p| p.brotli) };
     parts.push(all);
     Ok(parts)
 }
 
 fn part(name: &str, files: &[PathBuf]) -> Done<Part> {
-    let mut part = Part {
-        name: name.to_owned(),
-        ..Part::default()
-    };
+    let mut part = Part { name: name.to_owned(), ..Part::default() };
     for file in files {
         let bytes = fs::read(file).explain(file.display())?;
         part.raw += bytes.len() as u64;
-        part.brotli += fs::metadata(beside(file, "br"))
-            .explain(beside(file, "br").display())?
-            .len();
+        part.brotli += fs::metadata(beside(file, "br")).explain(beside(file, "br").display())?.len();
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        part.gzip += gzip
-            .write_all(&bytes)
-            .and_then(|()| gzip.finish())
-            .explain(file.display())?
-            .len() as u64;
+        part.gzip += gzip.write_all(&bytes).and_then(|()| gzip.finish()).explain(file.display())?.len() as u64;
     }
     Ok(part)
 }
@@ -86,23 +68,13 @@ pub fn check() -> Done {
     let parts = parts()?;
     let rows: Vec<Vec<String>> = parts
         .iter()
-        .map(|part| {
-            vec![
-                part.name.clone(),
-                part.raw.to_string(),
-                part.gzip.to_string(),
-                part.brotli.to_string(),
-            ]
-        })
+        .map(|part| vec![part.name.clone(), part.raw.to_string(), part.gzip.to_string(), part.brotli.to_string()])
         .collect();
     print!("{}", table::render(&["part", "raw", "gzip", "brotli"], &rows));
     let total = parts.last().map_or(0, |all| all.brotli);
     println!("first load: {total} bytes of brotli; goal {GOAL}, limit {LIMIT}");
     if total > LIMIT {
-        Err(Failure::new(format!(
-            "the first load is {} bytes above its limit",
-            total - LIMIT
-        )))
+        Err(Failure::new(format!("the first load is {} bytes above its limit", total - LIMIT)))
     } else {
         Ok(())
     }

@@ -30,10 +30,7 @@ pub fn merge(page: &str, folder: &Path) -> Done<String> {
     }
     let name = format!("styles-{}.css", &checks::hex(css.as_bytes())[..16]);
     fs::write(folder.join(&name), &css).explain(&name)?;
-    let one = format!(
-        r#"<link rel="stylesheet" href="./{name}" integrity="{}">"#,
-        checks::sha384(css.as_bytes())
-    );
+    let one = format!(r#"<link rel="stylesheet" href="./{name}" integrity="{}">"#, checks::sha384(css.as_bytes()));
     let mut merged = page.to_owned();
     for sheet in sheets.iter().rev() {
         merged.replace_range(sheet.range.clone(), if sheet.range == first.range { &one } else { "" });
@@ -57,10 +54,7 @@ mod tests {
         assert!(merged.is_ok_and(|page| page.matches("stylesheet").count() == 1
             && page.contains(&name)
             && page.ends_with("<i><link rel=icon href=x>")));
-        assert_eq!(
-            fs::read_to_string(folder.join(name)).ok().as_deref(),
-            Some("b{}\na{}\n")
-        );
+        assert_eq!(fs::read_to_string(folder.join(name)).ok().as_deref(), Some("b{}\na{}\n"));
         let _ = fs::remove_dir_all(folder);
     }
 }

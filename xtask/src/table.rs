@@ -12,11 +12,7 @@ pub fn render(header: &[&str], rows: &[Vec<String>]) -> String {
     let rule: Vec<String> = widths.iter().map(|&width| "─".repeat(width)).collect();
     let mut text = String::new();
     for row in [&header, &rule].into_iter().chain(rows) {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, &width)| format!("{cell:<width$}"))
-            .collect();
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
         text.push_str(cells.join("  ").trim_end());
         text.push('\n');
     }
@@ -29,13 +25,7 @@ mod tests {
 
     #[test]
     fn columns_line_up() {
-        let rows = vec![
-            vec!["a".to_owned(), "b".to_owned()],
-            vec!["long one".to_owned(), "c".to_owned()],
-        ];
-        assert_eq!(
-            render(&["what", "x"], &rows),
-            "what      x\n────────  ─\na         b\nlong one  c\n"
-        );
+        let rows = vec![vec!["a".to_owned(), "b".to_owned()], vec!["long one".to_owned(), "c".to_owned()]];
+        assert_eq!(render(&["what", "x"], &rows), "what      x\n────────  ─\na         b\nlong one  c\n");
     }
 }

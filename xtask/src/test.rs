@@ -78,19 +78,11 @@ pub fn command(args: &[String]) -> Done {
 
 fn row(name: &str, outcome: &str, tests: Option<usize>, time: Option<Duration>) -> Vec<String> {
     let tests = tests.map(|count| count.to_string()).unwrap_or_default();
-    vec![
-        name.to_owned(),
-        outcome.to_owned(),
-        tests,
-        time.map(say::spell).unwrap_or_default(),
-    ]
+    vec![name.to_owned(), outcome.to_owned(), tests, time.map(say::spell).unwrap_or_default()]
 }
 
 fn cargo(words: &str) -> Done<String> {
-    run::shown(
-        run::command("cargo").args(words.split_whitespace()),
-        &format!("cargo {words}"),
-    )
+    run::shown(run::command("cargo").args(words.split_whitespace()), &format!("cargo {words}"))
 }
 
 fn format() -> Done<Count> {
@@ -111,15 +103,9 @@ fn native() -> Done<Count> {
 
 fn wasm_lints() -> Done<Count> {
     tools::ensure_wasm_target()?;
-    let tests = browser_tests()?
-        .iter()
-        .map(|name| format!(" --test {name}"))
-        .collect::<String>();
-    cargo(&format!(
-        "clippy --quiet --package callflow --target {} --lib --bins{tests} -- -D warnings",
-        tools::WASM
-    ))
-    .map(|_| ONE)
+    let tests = browser_tests()?.iter().map(|name| format!(" --test {name}")).collect::<String>();
+    cargo(&format!("clippy --quiet --package callflow --target {} --lib --bins{tests} -- -D warnings", tools::WASM))
+        .map(|_| ONE)
 }
 
 fn in_browser() -> Done<Count> {
@@ -129,9 +115,8 @@ fn in_browser() -> Done<Count> {
         return Ok(Count::default());
     }
     let (chromium, driver) = browser::ensure()?;
-    let runner = tools::wasm_bindgen()?
-        .ensure()?
-        .join(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
+    let runner =
+        tools::wasm_bindgen()?.ensure()?.join(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
     let mut cargo = run::command("cargo");
     // The runner knows no --quiet.
     cargo.args(["test", "--package", "callflow", "--target", tools::WASM]);
@@ -151,17 +136,10 @@ fn browser_tests() -> Done<Vec<String>> {
     let metadata: Value = serde_json::from_str(&metadata).explain("cargo metadata")?;
     let place = places::root().join("tests").join("browser");
     let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
-    let targets = list(&metadata, "packages")
-        .into_iter()
-        .flat_map(|package| list(&package, "targets"));
-    let here = targets.filter(|target| {
-        target["src_path"]
-            .as_str()
-            .is_some_and(|path| Path::new(path).starts_with(&place))
-    });
-    Ok(here
-        .filter_map(|target| target["name"].as_str().map(str::to_owned))
-        .collect())
+    let targets = list(&metadata, "packages").into_iter().flat_map(|package| list(&package, "targets"));
+    let here =
+        targets.filter(|target| target["src_path"].as_str().is_some_and(|path| Path::new(path).starts_with(&place)));
+    Ok(here.filter_map(|target| target["name"].as_str().map(str::to_owned)).collect())
 }
 
 fn release() -> Done<Count> {
@@ -173,12 +151,7 @@ fn size() -> Done<Count> {
 }
 
 fn end_to_end() -> Done<Count> {
-    let output = run_node(
-        "node_modules/@playwright/test/cli.js",
-        &["test"],
-        &[],
-        "the end-to-end tests",
-    )?;
+    let output = run_node("node_modules/@playwright/test/cli.js", &["test"], &[], "the end-to-end tests")?;
     Ok(count(&output))
 }
 
@@ -190,13 +163,8 @@ pub fn run_node(script: &str, args: &[&str], more: &[(&str, &str)], what: &str) 
     let server = server::start(places::dist())?;
     let flags = serde_json::to_string(&browser::flags()).explain("the browser's flags")?;
     let mut node = run::command("node");
-    node.current_dir(places::e2e())
-        .arg(script)
-        .args(args)
-        .envs(more.iter().copied());
-    node.env("BASE_URL", &server.address)
-        .env("CHROMIUM", chromium)
-        .env("CHROMIUM_FLAGS", flags);
+    node.current_dir(places::e2e()).arg(script).args(args).envs(more.iter().copied());
+    node.env("BASE_URL", &server.address).env("CHROMIUM", chromium).env("CHROMIUM_FLAGS", flags);
     run::shown(&mut node, what)
 }
 
@@ -209,14 +177,8 @@ fn install_packages(npm: &Path) -> Done {
         return Ok(());
     }
     let mut command = run::command(npm);
-    command
-        .current_dir(&folder)
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]);
-    run::long(
-        &mut command,
-        "installing the npm packages of the browser tests",
-        "10 seconds",
-    )?;
+    command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]);
+    run::long(&mut command, "installing the npm packages of the browser tests", "10 seconds")?;
     fs::write(&note, lock).explain(note.display())
 }
 
@@ -224,15 +186,7 @@ fn licences() -> Done<Count> {
     let folder = tools::cargo_deny().ensure()?;
     let mut cargo = run::command("cargo");
     cargo
-        .args([
-            "deny",
-            "--workspace",
-            "--all-features",
-            "check",
-            "licenses",
-            "bans",
-            "sources",
-        ])
+        .args(["deny", "--workspace", "--all-features", "check", "licenses", "bans", "sources"])
         .env("PATH", run::path_with(&[folder])?);
     run::shown(&mut cargo, "cargo deny").map(|_| ONE)
 }
@@ -261,9 +215,7 @@ fn count(output: &str) -> Count {
 fn plain(line: &str) -> String {
     let mut parts = line.split('\u{1b}');
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        text + part.split_once('m').map_or("", |(_, rest)| rest)
-    })
+    parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
 }
 
 #[cfg(test)]
@@ -274,10 +226,7 @@ mod tests {
     fn counts_both_kinds_of_summary() {
         let cargo = "running 3 tests\n...\ntest result: \u{1b}[32mok\u{1b}[0m. 3 passed; 0 failed; 1 ignored; 0 measured\ntest result: ok. 2 passed; 0 failed;\n";
         assert_eq!(count(cargo), Count { passed: 5, failed: 0 });
-        assert_eq!(
-            count("\u{1b}[31m  1 failed\u{1b}[39m\n  4 passed (2.3s)\n"),
-            Count { passed: 4, failed: 1 }
-        );
+        assert_eq!(count("\u{1b}[31m  1 failed\u{1b}[39m\n  4 passed (2.3s)\n"), Count { passed: 4, failed: 1 });
         assert_eq!(count("I passed 5 passed tests"), Count::default());
     }
 }

@@ -15,6 +15,7 @@ pub const OLDEST_WASM_OPT: u32 = 116;
 /// The oldest Node the end-to-end tests run on.
 pub const OLDEST_NODE: u32 = 20;
 const BINARYEN: (&str, &str) = ("132.0.0", "binaryen-132");
+const ESBUILD: (&str, &str) = ("0.28.2", "esbuild-0.28.2");
 
 /// A program that comes from crates.io.
 #[derive(Debug)]
@@ -31,13 +32,7 @@ pub struct Tool {
 /// Trunk, which bundles the app.
 pub fn trunk() -> Tool {
     let version = "0.21.14".to_owned();
-    Tool {
-        name: "trunk",
-        version,
-        programs: &["trunk"],
-        also: &["0.21."],
-        usually: "6 minutes on two cores",
-    }
+    Tool { name: "trunk", version, programs: &["trunk"], also: &["0.21."], usually: "6 minutes on two cores" }
 }
 
 /// wasm-bindgen's program, which must have exactly the version of the library in Cargo.lock.
@@ -45,13 +40,7 @@ pub fn wasm_bindgen() -> Done<Tool> {
     let lock = fs::read_to_string(places::root().join("Cargo.lock")).explain("Cargo.lock")?;
     let version = locked(&lock, "wasm-bindgen").ok_or_else(|| Failure::new("Cargo.lock names no wasm-bindgen"))?;
     let programs = &["wasm-bindgen", "wasm-bindgen-test-runner"];
-    Ok(Tool {
-        name: "wasm-bindgen-cli",
-        version,
-        programs,
-        also: &[],
-        usually: "5 minutes on two cores",
-    })
+    Ok(Tool { name: "wasm-bindgen-cli", version, programs, also: &[], usually: "5 minutes on two cores" })
 }
 
 /// cargo-deny, which checks licences and sources.
@@ -71,10 +60,7 @@ impl Tool {
     pub fn find(&self) -> Done<Option<(PathBuf, String)>> {
         let ours = self.folder()?.join("bin");
         let theirs = run::which(self.programs[0]).and_then(|file| file.parent().map(PathBuf::from));
-        Ok(theirs
-            .into_iter()
-            .chain([ours])
-            .find_map(|folder| self.fits(&folder).map(|version| (folder, version))))
+        Ok(theirs.into_iter().chain([ours]).find_map(|folder| self.fits(&folder).map(|version| (folder, version))))
     }
 
     /// The folder it is in; installs it if need be.
@@ -86,8 +72,7 @@ impl Tool {
         install::from_crates(self.name, &self.version, &folder, self.usually)?;
         let bin = folder.join("bin");
         let fits = self.fits(&bin).is_some();
-        fits.then_some(bin)
-            .ok_or_else(|| Failure::new(format!("{} was installed but does not run", self.name)))
+        fits.then_some(bin).ok_or_else(|| Failure::new(format!("{} was installed but does not run", self.name)))
     }
 
     fn folder(&self) -> Done<PathBuf> {
@@ -97,9 +82,7 @@ impl Tool {
     fn fits(&self, folder: &Path) -> Option<String> {
         let file = |name: &str| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         let all = self.programs.iter().all(|name| run::is_program(&file(name)));
-        let said = all
-            .then(|| run::answer(run::command(file(self.programs[0])).arg("--version")))
-            .flatten()?;
+        let said = all.then(|| run::answer(run::command(file(self.programs[0])).arg("--version"))).flatten()?;
         let version = said.split_whitespace().nth(1)?.to_owned();
         let fits = version == self.version || self.also.iter().any(|line| version.starts_with(line));
         fits.then_some(version)
@@ -161,6 +144,15 @@ pub fn ensure_for_build() -> Done<Vec<PathBuf>> {
             folders.push(folder.join("node_modules").join(".bin"));
         }
         (None, None) => say::note(NO_WASM_OPT),
+    }
+    // A smaller script is welcome, but nothing depends on it.
+    if let (None, Some(npm)) = (run::which("esbuild"), run::which("npm")) {
+        let folder = places::tools()?.join(ESBUILD.1);
+        let bin = folder.join("node_modules").join(".bin");
+        if !bin.is_dir() {
+            install::from_npm(&npm, "esbuild", ESBUILD.0, &folder, "10 seconds")?;
+        }
+        folders.push(bin);
     }
     Ok(folders)
 }

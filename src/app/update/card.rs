@@ -16,10 +16,7 @@ impl Turn<'_> {
 
     fn keep_draft(&mut self) {
         let prepare = &self.model.prepare;
-        let draft = DraftRecord {
-            lead: prepare.lead.clone(),
-            lead_id: prepare.lead_id.clone(),
-        };
+        let draft = DraftRecord { lead: prepare.lead.clone(), lead_id: prepare.lead_id.clone() };
         self.keep(&Key::Draft, &draft);
     }
 
@@ -50,11 +47,7 @@ impl Turn<'_> {
         };
         let lead_id = record.started.lead_id.clone();
         let lead = self.model.leads.get(&lead_id).map_or(&brief.lead, |it| it).clone();
-        self.model.prepare = Prepare {
-            lead,
-            lead_id: Some(lead_id),
-            ticked: Vec::new(),
-        };
+        self.model.prepare = Prepare { lead, lead_id: Some(lead_id), ticked: Vec::new() };
         self.model.desk = Desk::Prepare;
         self.keep_draft();
         self.effects.push(Effect::Focus("start-call"));
@@ -77,13 +70,7 @@ impl Turn<'_> {
         self.keep(&Key::Lead(lead_id.clone()), &lead);
         self.model.leads.put(lead_id.clone(), lead.clone());
         self.forget(&Key::Draft);
-        let started = Started {
-            at: self.now.at,
-            offset: self.now.offset,
-            flow: String::new(),
-            lead_id,
-            lead,
-        };
+        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
         Some(Call::start(self.now.id.clone(), flow, started))
     }
 
@@ -102,11 +89,7 @@ impl Turn<'_> {
             return;
         }
         let Some(mut call) = self.open_line() else { return };
-        for event in [
-            call::Event::Ended,
-            call::Event::Disposed { disposition },
-            call::Event::Closed,
-        ] {
+        for event in [call::Event::Ended, call::Event::Disposed { disposition }, call::Event::Closed] {
             if let Err(refusal) = call.handle(self.now.at, event) {
                 self.model.notice = Some(Notice::Refused(refusal));
                 self.keep_call(call.id.clone(), CallRecord::from(&call));
@@ -132,21 +115,11 @@ impl Turn<'_> {
 
     /// Puts a call on the desk.
     fn bring(&mut self, call: Call) {
-        if let Some(zone) = self
-            .model
-            .zone
-            .clone()
-            .filter(|zone| self.model.zone_table(zone).is_none())
-        {
+        if let Some(zone) = self.model.zone.clone().filter(|zone| self.model.zone_table(zone).is_none()) {
             self.effects.push(Effect::ReadZone(zone));
         }
-        let on_call = OnCall {
-            call,
-            tool: None,
-            booking: Form::default(),
-            promise: Form::default(),
-            slots: Vec::new(),
-        };
+        let on_call =
+            OnCall { call, tool: None, booking: Form::default(), promise: Form::default(), slots: Vec::new() };
         self.model.desk = Desk::Call(Box::new(on_call));
         self.propose();
         self.follow_tool(None);
@@ -173,9 +146,5 @@ fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
         Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
         _ => None,
     });
-    here.or_else(|| {
-        Flow::parse(&model.kept_flows.get(&Id::new(reference))?.text)
-            .ok()
-            .map(Rc::new)
-    })
+    here.or_else(|| Flow::parse(&model.kept_flows.get(&Id::new(reference))?.text).ok().map(Rc::new))
 }

@@ -10,18 +10,13 @@ use crate::domain::{Appointment, time};
 impl Turn<'_> {
     /// Shows a tool without moving the focus: the rep may be in the middle of something.
     pub(super) fn show_tool(&mut self, tool: Tool) {
-        let (zone, unread) = (
-            self.model.zone.clone().unwrap_or_default(),
-            self.model.zone_names.is_empty(),
-        );
+        let (zone, unread) = (self.model.zone.clone().unwrap_or_default(), self.model.zone_names.is_empty());
         let zones = &self.model.zones;
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
         };
         on_call.tool = Some(tool);
-        let OnCall {
-            call, booking, promise, ..
-        } = &mut **on_call;
+        let OnCall { call, booking, promise, .. } = &mut **on_call;
         let (state, flow) = (call.state(), call.flow());
         let of = |time: &crate::domain::Fixed| Draft::of(time, zones.iter().find(|it| it.name() == time.zone));
         match tool {
@@ -40,11 +35,7 @@ impl Turn<'_> {
                 });
             }
             Tool::FollowUp if promise.draft == Draft::default() => {
-                let fresh = Draft {
-                    zone,
-                    purpose: flow.purpose.clone(),
-                    ..Draft::default()
-                };
+                let fresh = Draft { zone, purpose: flow.purpose.clone(), ..Draft::default() };
                 promise.draft = state.follow_up.as_ref().map_or(fresh, |it| Draft {
                     purpose: it.purpose.clone(),
                     reason: it.reason.clone(),
@@ -80,25 +71,14 @@ impl Turn<'_> {
 
     /// Works the proposed times out anew: none of them clashes with an appointment.
     pub(super) fn propose(&mut self) {
-        let zone = self
-            .model
-            .zone
-            .as_ref()
-            .and_then(|zone| self.model.zones.iter().find(|it| it.name() == zone));
+        let zone = self.model.zone.as_ref().and_then(|zone| self.model.zones.iter().find(|it| it.name() == zone));
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
         };
         let own = on_call.call.state().appointment.as_ref().map(|it| it.id.clone());
-        let coming = self
-            .model
-            .appointments
-            .iter()
-            .map(|(_, it)| it)
-            .filter(|it| it.end() > self.now.at);
-        let others: Vec<Appointment> = coming
-            .filter(|it| Some(&it.id) != own.as_ref())
-            .map(|it| Appointment::clone(it))
-            .collect();
+        let coming = self.model.appointments.iter().map(|(_, it)| it).filter(|it| it.end() > self.now.at);
+        let others: Vec<Appointment> =
+            coming.filter(|it| Some(&it.id) != own.as_ref()).map(|it| Appointment::clone(it)).collect();
         let minutes = on_call.call.flow().booking.0;
         let at = self.now.at;
         on_call.slots = zone.map_or_else(Vec::new, |zone| crate::domain::propose(at, zone, minutes, &others));
@@ -146,18 +126,13 @@ impl Turn<'_> {
     pub(super) fn book(&mut self) {
         let Some(on_call) = self.model.on_call() else { return };
         let (state, draft) = (on_call.call.state(), &on_call.booking.draft);
-        let id = state
-            .appointment
-            .as_ref()
-            .map_or_else(|| self.now.id.clone(), |it| it.id.clone());
+        let id = state.appointment.as_ref().map_or_else(|| self.now.id.clone(), |it| it.id.clone());
         let names = (id, on_call.call.id.clone(), self.model.with(&state.lead));
         let zone = self.model.zone_table(&draft.zone);
         let taken = self.model.appointments.iter().map(|(_, it)| &**it);
         match draft.appointment(names, zone, self.now.at, taken) {
             Ok(appointment) => {
-                self.happen(call::Event::Booked {
-                    appointment: Some(Box::new(appointment)),
-                });
+                self.happen(call::Event::Booked { appointment: Some(Box::new(appointment)) });
                 self.model.notice = Some(Notice::Booked);
             }
             Err(refusals) => {
@@ -174,9 +149,7 @@ impl Turn<'_> {
         let draft = &on_call.promise.draft;
         match draft.follow_up(self.model.zone_table(&draft.zone), self.now.at) {
             Ok(follow_up) => {
-                self.happen(call::Event::Promised {
-                    follow_up: Some(Box::new(follow_up)),
-                });
+                self.happen(call::Event::Promised { follow_up: Some(Box::new(follow_up)) });
                 self.model.notice = Some(Notice::Promised);
             }
             Err(refusals) => {

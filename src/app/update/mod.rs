@@ -15,11 +15,7 @@ use crate::text::texts;
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
-    let mut turn = Turn {
-        model,
-        now,
-        effects: Vec::new(),
-    };
+    let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
     turn.effects
 }
@@ -42,10 +38,7 @@ impl Turn<'_> {
             Event::SetLocale(locale) => {
                 self.model.settings.locale = locale;
                 self.keep_settings();
-                self.effects.push(Effect::ShowLocale {
-                    locale,
-                    title: texts(locale).app_title,
-                });
+                self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
                 self.need_flow();
             }
             Event::SetTheme(theme) => {

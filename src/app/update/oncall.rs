@@ -21,11 +21,7 @@ struct Outward {
 impl Outward {
     fn of(on_call: &OnCall) -> Self {
         let state = on_call.call.state();
-        Self {
-            lead: state.lead.clone(),
-            appointment: state.appointment.clone(),
-            follow_up: state.follow_up.clone(),
-        }
+        Self { lead: state.lead.clone(), appointment: state.appointment.clone(), follow_up: state.follow_up.clone() }
     }
 }
 
@@ -68,9 +64,8 @@ impl Turn<'_> {
             self.model.leads.put(lead_id, after.lead);
         }
         if before.appointment != after.appointment {
-            if let Some(old) = before
-                .appointment
-                .filter(|old| after.appointment.as_ref().is_none_or(|new| new.id != old.id))
+            if let Some(old) =
+                before.appointment.filter(|old| after.appointment.as_ref().is_none_or(|new| new.id != old.id))
             {
                 self.model.appointments.remove(&old.id);
                 self.forget(&Key::Appointment(old.id));
@@ -109,14 +104,14 @@ impl Turn<'_> {
         let (state, flow) = (on_call.call.state(), on_call.call.flow());
         let step = flow.step(state.here().step);
         let event = match (state.progress, &step.kind) {
-            (Progress::WrappingUp(_), _) => Disposition::ALL.get(place).map(|disposition| call::Event::Disposed {
-                disposition: *disposition,
-            }),
+            (Progress::WrappingUp(_), _) => {
+                Disposition::ALL.get(place).map(|disposition| call::Event::Disposed { disposition: *disposition })
+            }
             (Progress::Talking, StepKind::End(..)) => (place == 0).then_some(call::Event::Ended),
-            (Progress::Talking, _) => state.open_choices(flow).nth(place).map(|choice| call::Event::Advanced {
-                at: step.id.clone(),
-                choice: choice.id.clone(),
-            }),
+            (Progress::Talking, _) => state
+                .open_choices(flow)
+                .nth(place)
+                .map(|choice| call::Event::Advanced { at: step.id.clone(), choice: choice.id.clone() }),
             (Progress::Closed(_), _) => None,
         };
         if let Some(event) = event {
@@ -130,17 +125,11 @@ impl Turn<'_> {
             Gap::Tool(tool) => self.open_tool(*tool),
             _ if text.is_empty() => {}
             Gap::Rep(field) => self.take(super::Event::SetRep(*field, text.into())),
-            Gap::Lead(field) => self.happen(call::Event::Corrected {
-                field: *field,
-                text: text.into(),
-            }),
+            Gap::Lead(field) => self.happen(call::Event::Corrected { field: *field, text: text.into() }),
             Gap::Field(id) => {
                 let Some(on_call) = self.model.on_call() else { return };
                 match typed(on_call.call.flow(), id, text) {
-                    Some(value) => self.happen(call::Event::Captured {
-                        field: id.clone(),
-                        value: Some(value),
-                    }),
+                    Some(value) => self.happen(call::Event::Captured { field: id.clone(), value: Some(value) }),
                     None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
@@ -153,14 +142,8 @@ impl Turn<'_> {
                     Some(Value::Needs(needs)) => needs.clone(),
                     _ => Vec::new(),
                 };
-                needs.push(Need {
-                    topic: None,
-                    words: text.into(),
-                });
-                let event = call::Event::Captured {
-                    field: field.id.clone(),
-                    value: Some(Value::Needs(needs)),
-                };
+                needs.push(Need { topic: None, words: text.into() });
+                let event = call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) };
                 self.happen(event);
             }
         }
@@ -185,20 +168,12 @@ impl Turn<'_> {
         let Some(appointment) = self.model.appointments.get(id) else {
             return;
         };
-        let phone = self
-            .model
-            .calls
-            .get(&appointment.call)
-            .map_or("", |it| it.1.lead.phone.as_str());
+        let phone = self.model.calls.get(&appointment.call).map_or("", |it| it.1.lead.phone.as_str());
         let (title, description) = summary::calendar_texts(appointment, phone, self.model.settings.locale);
         let text = crate::domain::to_ics(appointment, &title, &description, self.now.at);
         let day = crate::domain::time::date_text(appointment.time.wall.date());
         let name = format!("{}-{day}.ics", texts(self.model.settings.locale).calendar_file);
-        self.effects.push(Effect::Download {
-            name,
-            mime: "text/calendar;charset=utf-8",
-            text,
-        });
+        self.effects.push(Effect::Download { name, mime: "text/calendar;charset=utf-8", text });
     }
 }
 

@@ -36,20 +36,9 @@ impl Turn<'_> {
         // Without a net, the newest flow kept with a call serves as well.
         let text = text.map(Rc::from).or_else(|| {
             let of_locale = |reference: &Id| reference.as_str().split('/').next() == Some(locale.tag());
-            let version = |reference: &Id| {
-                reference
-                    .as_str()
-                    .rsplit('@')
-                    .next()
-                    .and_then(|it| it.parse::<u32>().ok())
-            };
-            let kept = self
-                .model
-                .kept_flows
-                .iter()
-                .filter(|(reference, _)| of_locale(reference));
-            kept.max_by_key(|(reference, _)| version(reference))
-                .map(|(_, record)| Rc::clone(&record.text))
+            let version = |reference: &Id| reference.as_str().rsplit('@').next().and_then(|it| it.parse::<u32>().ok());
+            let kept = self.model.kept_flows.iter().filter(|(reference, _)| of_locale(reference));
+            kept.max_by_key(|(reference, _)| version(reference)).map(|(_, record)| Rc::clone(&record.text))
         });
         let loading = match text {
             None => Loading::Lost,
@@ -76,10 +65,6 @@ impl Turn<'_> {
     pub(super) fn download_unkept(&mut self) {
         let text = self.model.keeping.unkept();
         let day = crate::domain::time::date_text(self.now.at.wall(self.now.offset).date());
-        self.effects.push(Effect::Download {
-            name: format!("callflow-{day}.json"),
-            mime: "application/json",
-            text,
-        });
+        self.effects.push(Effect::Download { name: format!("callflow-{day}.json"), mime: "application/json", text });
     }
 }

@@ -219,11 +219,7 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
         phase: stage.phase,
         goal: stage.goal.clone(),
         budget: stage.budget,
-        spent: state
-            .path()
-            .iter()
-            .any(|visit| visit.stage == ix)
-            .then(|| times[ix.place()]),
+        spent: state.path().iter().any(|visit| visit.stage == ix).then(|| times[ix.place()]),
         here: (ix == here.stage).then_some(here.at),
         checklist: stage
             .checklist
@@ -232,10 +228,7 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
             .map(|(item, text)| (text.clone(), state.is_checked(ix, item)))
             .collect(),
     };
-    RailView {
-        locale: model.settings.locale,
-        stages: flow.stages().map(stage).collect(),
-    }
+    RailView { locale: model.settings.locale, stages: flow.stages().map(stage).collect() }
 }
 
 fn prompt(model: &Model, on_call: &OnCall) -> PromptView {
@@ -266,10 +259,7 @@ fn prompt(model: &Model, on_call: &OnCall) -> PromptView {
         visit: here.number,
         line: line.map_or_else(Vec::new, |line| say::say(model, on_call, line)),
         goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
-        points: points
-            .iter()
-            .map(|point| say::plain(&say::say(model, on_call, point)))
-            .collect(),
+        points: points.iter().map(|point| say::plain(&say::say(model, on_call, point))).collect(),
         cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
         detour,
         choices: state.open_choices(flow).map(choice).collect(),
@@ -295,39 +285,20 @@ fn phrases(model: &Model, on_call: &OnCall) -> Vec<PhraseView> {
     let groups = on_call.call.flow().phrases.iter();
     let text = |text| say::plain(&say::say(model, on_call, text));
     groups
-        .map(|group| PhraseView {
-            title: group.title.clone(),
-            texts: group.texts.iter().map(text).collect(),
-        })
+        .map(|group| PhraseView { title: group.title.clone(), texts: group.texts.iter().map(text).collect() })
         .collect()
 }
 
 fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
     let (state, flow) = (on_call.call.state(), on_call.call.flow());
-    let wanted: &[FieldIx] = flow
-        .step(state.here().step)
-        .prompt()
-        .map_or(&[], |prompt| &prompt.capture);
-    let here = wanted
-        .iter()
-        .map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned()))
-        .collect();
-    let known = flow
-        .fields()
-        .filter(|(ix, _)| !wanted.contains(ix))
-        .filter_map(|(ix, field)| {
-            Some((
-                field.label.clone(),
-                say::value_text(state.value(ix)?, field, model.settings.locale),
-            ))
-        });
+    let wanted: &[FieldIx] = flow.step(state.here().step).prompt().map_or(&[], |prompt| &prompt.capture);
+    let here = wanted.iter().map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned())).collect();
+    let known = flow.fields().filter(|(ix, _)| !wanted.contains(ix)).filter_map(|(ix, field)| {
+        Some((field.label.clone(), say::value_text(state.value(ix)?, field, model.settings.locale)))
+    });
     CaptureView {
         locale: model.settings.locale,
-        topics: flow
-            .topics
-            .iter()
-            .map(|topic| (topic.id.clone(), topic.label.clone()))
-            .collect(),
+        topics: flow.topics.iter().map(|topic| (topic.id.clone(), topic.label.clone())).collect(),
         here,
         known: known.collect(),
     }
@@ -336,9 +307,7 @@ fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
 fn notes(on_call: &OnCall) -> Vec<(String, String)> {
     let started = on_call.call.started().at;
     let notes = on_call.call.state().notes.iter();
-    notes
-        .map(|note| (when::length(note.at.since(started)), note.text.clone()))
-        .collect()
+    notes.map(|note| (when::length(note.at.since(started)), note.text.clone())).collect()
 }
 
 fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
@@ -348,9 +317,7 @@ fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
     let all = state.path();
     let view = |(place, visit): (usize, &call::Visit)| {
         let step = flow.step(visit.step);
-        let line = step
-            .prompt()
-            .and_then(|prompt| prompt.wording(visit.number, state.style));
+        let line = step.prompt().and_then(|prompt| prompt.wording(visit.number, state.style));
         let (home, detour) = match step.home {
             Home::Stage(ix) => (&flow.stage(ix).title, false),
             Home::Objection(ix) => (&flow.objection(ix).title, true),
@@ -365,10 +332,5 @@ fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
     };
     // The last one is where the call stands; the screen shows the path behind it.
     let behind = all.len() - 1;
-    all.iter()
-        .enumerate()
-        .take(behind)
-        .skip(behind.saturating_sub(MOST))
-        .map(view)
-        .collect()
+    all.iter().enumerate().take(behind).skip(behind.saturating_sub(MOST)).map(view).collect()
 }

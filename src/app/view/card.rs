@@ -115,12 +115,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         },
         ready: model.flow().is_some(),
         purpose: cover.purpose.clone(),
-        checklist: cover
-            .prepare
-            .iter()
-            .enumerate()
-            .map(|(place, text)| (text.clone(), tick(place)))
-            .collect(),
+        checklist: cover.prepare.iter().enumerate().map(|(place, text)| (text.clone(), tick(place))).collect(),
         opening: say::say_before(model, &cover.line, greeting),
         cue: cover.cue.clone(),
         unfinished: unfinished(model, now),
@@ -160,15 +155,9 @@ fn calls(model: &Model, closed: bool) -> Rows<(&Id, &Brief)> {
 
 fn last_call(model: &Model, now: &Moment) -> Option<(String, Option<Disposition>)> {
     let lead_id = model.prepare.lead_id.as_ref()?;
-    let of_lead = model
-        .calls
-        .iter()
-        .filter(|(_, call)| call.0.started.lead_id == *lead_id);
+    let of_lead = model.calls.iter().filter(|(_, call)| call.0.started.lead_id == *lead_id);
     let brief = of_lead.map(|(_, call)| &call.1).max_by_key(|brief| brief.at)?;
-    Some((
-        when::written(brief.at.wall(now.offset), model.settings.locale),
-        brief.disposition,
-    ))
+    Some((when::written(brief.at.wall(now.offset), model.settings.locale), brief.disposition))
 }
 
 fn unfinished(model: &Model, now: &Moment) -> Vec<UnfinishedRow> {
@@ -210,10 +199,7 @@ fn follow_ups(model: &Model, now: &Moment) -> Vec<MeetingRow> {
     let row = |(_, (id, it)): (i64, (&Id, &FollowUp))| MeetingRow {
         call: id.clone(),
         appointment: None,
-        with: model
-            .calls
-            .get(id)
-            .map_or_else(String::new, |call| model.with(&call.1.lead)),
+        with: model.calls.get(id).map_or_else(String::new, |call| model.with(&call.1.lead)),
         when: when::written(it.time.wall, model.settings.locale),
         zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
         purpose: it.purpose.clone(),
@@ -226,10 +212,7 @@ fn follow_ups(model: &Model, now: &Moment) -> Vec<MeetingRow> {
 fn called_since(model: &Model, id: &Id) -> bool {
     let Some(call) = model.calls.get(id) else { return false };
     let (lead_id, at) = (&call.0.started.lead_id, call.1.at);
-    model
-        .calls
-        .iter()
-        .any(|(_, other)| other.0.started.lead_id == *lead_id && other.1.at > at)
+    model.calls.iter().any(|(_, other)| other.0.started.lead_id == *lead_id && other.1.at > at)
 }
 
 fn recent(model: &Model, now: &Moment) -> Vec<CallRow> {

@@ -108,10 +108,7 @@ fn offers(model: &Model, on_call: &OnCall) -> Vec<OfferView> {
 
 fn booking(model: &Model, on_call: &OnCall) -> BookingView {
     let locale = model.settings.locale;
-    let slot = |wall: &Wall| SlotView {
-        spoken: spoken(on_call, *wall, locale),
-        written: when::written(*wall, locale),
-    };
+    let slot = |wall: &Wall| SlotView { spoken: spoken(on_call, *wall, locale), written: when::written(*wall, locale) };
     let fixed = on_call.call.state().appointment.as_ref();
     BookingView {
         locale,
@@ -150,8 +147,5 @@ fn zones(model: &Model) -> Rc<[String]> {
 fn twice(model: &Model, form: &Form) -> bool {
     let wall = Wall::parse(&format!("{}T{}", form.draft.date, form.draft.time));
     let zone = model.zone_table(&form.draft.zone);
-    matches!(
-        wall.zip(zone).map(|(wall, zone)| zone.resolve(wall)),
-        Some(Resolved::Twice(..))
-    )
+    matches!(wall.zip(zone).map(|(wall, zone)| zone.resolve(wall)), Some(Resolved::Twice(..)))
 }

@@ -42,12 +42,7 @@ pub struct WrapUpView {
 pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
     let call = &on_call.call;
     let state = call.state();
-    let times = call
-        .flow()
-        .stages
-        .iter()
-        .zip(stage_times(call, now))
-        .filter(|(_, time)| *time > 0);
+    let times = call.flow().stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time > 0);
     let note = |note: &crate::domain::call::Note| (when::length(note.at.since(call.started().at)), note.text.clone());
     WrapUpView {
         locale: model.settings.locale,
@@ -59,17 +54,9 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
         sentiment: state.sentiment,
         summary: summary::summary(model, call, now),
         notes: Rc::new(state.notes.iter().map(note).collect()),
-        times: times
-            .map(|(stage, time)| (stage.title.clone(), stage.budget, time))
-            .collect(),
+        times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
         tool: Rc::new(tools::view(model, on_call)),
-        appointment: state
-            .appointment
-            .as_ref()
-            .map(|it| when::written(it.time.wall, model.settings.locale)),
-        follow_up: state
-            .follow_up
-            .as_ref()
-            .map(|it| when::written(it.time.wall, model.settings.locale)),
+        appointment: state.appointment.as_ref().map(|it| when::written(it.time.wall, model.settings.locale)),
+        follow_up: state.follow_up.as_ref().map(|it| when::written(it.time.wall, model.settings.locale)),
     }
 }

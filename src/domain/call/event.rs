@@ -132,10 +132,7 @@ impl ToJson for Entry {
 
 impl FromJson for Entry {
     fn from_json(json: &Json) -> Option<Self> {
-        Some(Self {
-            at: read(&json["at"])?,
-            event: read(&json["is"])?,
-        })
+        Some(Self { at: read(&json["at"])?, event: read(&json["is"])? })
     }
 }
 

@@ -53,14 +53,7 @@ impl Call {
     pub fn start(id: Id, flow: Rc<Flow>, mut started: Started) -> Self {
         started.flow = flow.reference();
         let state = State::start(&flow, &started);
-        Self {
-            id,
-            flow,
-            started,
-            log: Vec::new(),
-            standing: Vec::new(),
-            state,
-        }
+        Self { id, flow, started, log: Vec::new(), standing: Vec::new(), state }
     }
 
     /// Takes a call up again from its log.
@@ -77,9 +70,7 @@ impl Call {
         let mut call = Self::start(id, flow, started);
         call.standing = standing(&log).map_err(|place| ReplayError::At(place, Refusal::NothingToUndo))?;
         call.log = log;
-        call.state = call
-            .fold()
-            .map_err(|(place, refusal)| ReplayError::At(place, refusal))?;
+        call.state = call.fold().map_err(|(place, refusal)| ReplayError::At(place, refusal))?;
         Ok(call)
     }
 
@@ -138,9 +129,7 @@ impl Call {
         let mut state = State::start(&self.flow, &self.started);
         for place in &self.standing {
             let entry = &self.log[*place];
-            state
-                .apply(&self.flow, entry.at, &entry.event)
-                .map_err(|refusal| (*place, refusal))?;
+            state.apply(&self.flow, entry.at, &entry.event).map_err(|refusal| (*place, refusal))?;
         }
         Ok(state)
     }

@@ -17,12 +17,8 @@ pub fn matches(call: &Call) -> Vec<Match> {
     let (state, flow) = (call.state(), call.flow());
     let fit = |card: &Card| {
         let answers = |topic| card.topics.iter().any(|it| flow.topics[it.place()].id == topic);
-        let needs = state
-            .needs(flow, None)
-            .filter(|(_, need)| need.topic.clone().is_some_and(answers));
-        needs
-            .map(|(level, _)| if level == Level::Explicit { 2 } else { 1 })
-            .sum()
+        let needs = state.needs(flow, None).filter(|(_, need)| need.topic.clone().is_some_and(answers));
+        needs.map(|(level, _)| if level == Level::Explicit { 2 } else { 1 }).sum()
     };
     let mut all: Vec<Match> = Vec::new();
     for (card, it) in flow.cards() {
@@ -35,17 +31,12 @@ pub fn matches(call: &Call) -> Vec<Match> {
 
 /// The best card the customer has not agreed to yet.
 pub fn best(call: &Call) -> Option<&Card> {
-    let open = matches(call)
-        .into_iter()
-        .find(|it| !call.state().is_affirmed(it.card))?;
+    let open = matches(call).into_iter().find(|it| !call.state().is_affirmed(it.card))?;
     Some(call.flow().card(open.card))
 }
 
 /// The cards the customer agreed to, in the order of the flow.
 pub fn affirmed(call: &Call) -> impl Iterator<Item = &Card> {
     let agreed = |ix: &CardIx| call.state().is_affirmed(*ix);
-    call.flow()
-        .cards()
-        .filter(move |(ix, _)| agreed(ix))
-        .map(|(_, card)| card)
+    call.flow().cards().filter(move |(ix, _)| agreed(ix)).map(|(_, card)| card)
 }

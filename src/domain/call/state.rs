@@ -75,11 +75,7 @@ impl State {
             raised: 0,
             values: vec![None; flow.fields.len()],
             affirmed: vec![false; flow.cards.len()],
-            checked: flow
-                .stages
-                .iter()
-                .map(|stage| vec![false; stage.checklist.len()])
-                .collect(),
+            checked: flow.stages.iter().map(|stage| vec![false; stage.checklist.len()]).collect(),
             notes: Vec::new(),
             style: Style::default(),
             appointment: None,
@@ -221,21 +217,13 @@ impl State {
             }
             Event::Returned => return self.give_back(flow),
             Event::Jumped { to } => {
-                let visit = *self
-                    .path
-                    .get(*to)
-                    .filter(|_| *to + 1 < self.path.len())
-                    .ok_or(Refusal::Unknown)?;
+                let visit = *self.path.get(*to).filter(|_| *to + 1 < self.path.len()).ok_or(Refusal::Unknown)?;
                 self.enter(flow, visit.step, visit.left);
             }
             Event::Captured { field, value } => {
                 let field = flow.field_named(field).ok_or(Refusal::Unknown)?;
                 let fits = value.as_ref().is_none_or(|value| value.fits(&flow.field(field).kind));
-                let known = |need: &Need| {
-                    need.topic
-                        .as_ref()
-                        .is_none_or(|topic| flow.topic_named(topic).is_some())
-                };
+                let known = |need: &Need| need.topic.as_ref().is_none_or(|topic| flow.topic_named(topic).is_some());
                 if !fits || matches!(value, Some(Value::Needs(needs)) if !needs.iter().all(known)) {
                     return Err(Refusal::Misfit);
                 }
@@ -246,10 +234,7 @@ impl State {
                 if text.trim().is_empty() || text.chars().nth(MAX_NOTE).is_some() {
                     return Err(Refusal::BadText);
                 }
-                self.notes.push(Note {
-                    at,
-                    text: text.trim().into(),
-                });
+                self.notes.push(Note { at, text: text.trim().into() });
             }
             Event::Checked { stage, item, on } => {
                 let stage = flow.stage_named(stage).ok_or(Refusal::Unknown)?;
@@ -295,22 +280,14 @@ impl State {
         if step.id != *at {
             return Err(Refusal::NotHere);
         }
-        let choice = step
-            .choices()
-            .iter()
-            .find(|it| it.id == *choice)
-            .ok_or(Refusal::Unknown)?;
+        let choice = step.choices().iter().find(|it| it.id == *choice).ok_or(Refusal::Unknown)?;
         let open = choice.when.as_ref().is_none_or(|when| when.holds(&self.facts(flow)));
         if open { Ok(choice) } else { Err(Refusal::Unknown) }
     }
 
     fn advance(&mut self, flow: &Flow, choice: &Choice) -> Result<(), Refusal> {
         // What the answer captures counts for the automatic steps behind it, and is taken back if it leads nowhere.
-        let old: Vec<_> = choice
-            .set
-            .iter()
-            .map(|(field, _)| self.values[field.place()].clone())
-            .collect();
+        let old: Vec<_> = choice.set.iter().map(|(field, _)| self.values[field.place()].clone()).collect();
         for (field, value) in &choice.set {
             self.values[field.place()] = Some(value.clone());
         }
@@ -376,12 +353,6 @@ impl State {
             Home::Stage(stage) => stage,
             Home::Objection(_) => self.path.last().map_or(StageIx::FIRST, |visit| visit.stage),
         };
-        self.path.push(Visit {
-            step,
-            stage,
-            at: self.now,
-            number: self.visits[step.place()],
-            left,
-        });
+        self.path.push(Visit { step, stage, at: self.now, number: self.visits[step.place()], left });
     }
 }

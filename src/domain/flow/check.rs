@@ -9,19 +9,14 @@ use super::{Flow, Home, Problem, ProblemKind, StepIx, StepKind, Target};
 /// Every circle and every dead end.
 pub(super) fn check(flow: &Flow) -> Result<Vec<Problem>, Vec<Problem>> {
     let steps = || (0..flow.steps.len()).map(|place| StepIx(u16::try_from(place).unwrap_or(u16::MAX)));
-    let problem = |step: StepIx, kind| Problem {
-        path: format!("steps[{}]", step.place()),
-        kind,
-    };
+    let problem = |step: StepIx, kind| Problem { path: format!("steps[{}]", step.place()), kind };
 
     let circles = grow(flow, |flow, done, step| match &flow.step(step).kind {
         StepKind::Branch(..) => next(flow, step).iter().all(|to| done[to.place()]),
         _ => true,
     });
-    let circles: Vec<_> = steps()
-        .filter(|step| !circles[step.place()])
-        .map(|step| problem(step, ProblemKind::Circle))
-        .collect();
+    let circles: Vec<_> =
+        steps().filter(|step| !circles[step.place()]).map(|step| problem(step, ProblemKind::Circle)).collect();
     if !circles.is_empty() {
         return Err(circles);
     }
@@ -42,38 +37,26 @@ pub(super) fn check(flow: &Flow) -> Result<Vec<Problem>, Vec<Problem>> {
             }
         }
     });
-    let dead: Vec<_> = steps()
-        .filter(|step| !ends[step.place()])
-        .map(|step| problem(step, ProblemKind::DeadEnd))
-        .collect();
+    let dead: Vec<_> =
+        steps().filter(|step| !ends[step.place()]).map(|step| problem(step, ProblemKind::DeadEnd)).collect();
     if !dead.is_empty() {
         return Err(dead);
     }
 
     let mut reached = vec![false; flow.steps.len()];
     let mut open: Vec<StepIx> = vec![flow.start];
-    open.extend(
-        flow.objections
-            .iter()
-            .flat_map(|objection| [Some(objection.start), objection.over])
-            .flatten(),
-    );
+    open.extend(flow.objections.iter().flat_map(|objection| [Some(objection.start), objection.over]).flatten());
     while let Some(step) = open.pop() {
         if !std::mem::replace(&mut reached[step.place()], true) {
             open.extend(next(flow, step));
         }
     }
-    let mut findings: Vec<_> = steps()
-        .filter(|step| !reached[step.place()])
-        .map(|step| problem(step, ProblemKind::Unreached))
-        .collect();
+    let mut findings: Vec<_> =
+        steps().filter(|step| !reached[step.place()]).map(|step| problem(step, ProblemKind::Unreached)).collect();
     for (place, _) in flow.stages.iter().enumerate() {
         let lived_in = |home: &Home| matches!(home, Home::Stage(stage) if stage.place() == place);
         if !flow.steps.iter().any(|step| lived_in(&step.home)) {
-            findings.push(Problem {
-                path: format!("stages[{place}]"),
-                kind: ProblemKind::Unreached,
-            });
+            findings.push(Problem { path: format!("stages[{place}]"), kind: ProblemKind::Unreached });
         }
     }
     Ok(findings)

@@ -278,12 +278,7 @@ impl Step {
 impl Prompt {
     /// The wording for the n-th visit (from 1) with a customer of this style; after the last, the last is kept.
     pub fn wording(&self, visit: u32, style: Style) -> Option<&Text> {
-        let of = |manner: Manner| {
-            self.variants
-                .iter()
-                .find(|(it, _)| *it == manner)
-                .map(|(_, lines)| lines)
-        };
+        let of = |manner: Manner| self.variants.iter().find(|(it, _)| *it == manner).map(|(_, lines)| lines);
         let lines = style
             .kind
             .and_then(|kind| of(Manner::Kind(kind)))

@@ -208,22 +208,13 @@ impl Flow {
 
     /// The greeting for a part of the day.
     pub fn greeting(&self, part: DayPart) -> &str {
-        DayPart::ALL
-            .iter()
-            .position(|it| *it == part)
-            .map_or("", |place| &self.greetings[place])
+        DayPart::ALL.iter().position(|it| *it == part).map_or("", |place| &self.greetings[place])
     }
 
     /// How to speak with a customer of this style.
     pub fn advice(&self, style: Style) -> Vec<&str> {
-        let kind = Kind::ALL
-            .iter()
-            .position(|it| Some(*it) == style.kind)
-            .map(|place| &self.kind_advice[place]);
-        let pace = Pace::ALL
-            .iter()
-            .position(|it| Some(*it) == style.pace)
-            .map(|place| &self.pace_advice[place]);
+        let kind = Kind::ALL.iter().position(|it| Some(*it) == style.kind).map(|place| &self.kind_advice[place]);
+        let pace = Pace::ALL.iter().position(|it| Some(*it) == style.pace).map(|place| &self.pace_advice[place]);
         kind.into_iter().chain(pace).map(String::as_str).collect()
     }
 }

@@ -111,9 +111,7 @@ fn named(node: &Node<'_>, list: &[Id]) -> Option<u16> {
 
 fn kind(field: &Node<'_>) -> Option<FieldKind> {
     const KINDS: [&str; 5] = ["text", "choice", "number", "yes-no", "need"];
-    let kind = field
-        .need("kind")
-        .word(&KINDS.map(|kind| (kind, kind)), "text, choice, number, yes-no, need")?;
+    let kind = field.need("kind").word(&KINDS.map(|kind| (kind, kind)), "text, choice, number, yes-no, need")?;
     let own: &[&str] = match kind {
         "choice" => &["id", "label", "kind", "options"],
         "number" => &["id", "label", "kind", "min", "max", "unit"],
@@ -127,11 +125,7 @@ fn kind(field: &Node<'_>) -> Option<FieldKind> {
         "number" => {
             let min = field.maybe("min").whole(-BIGGEST, BIGGEST, 0);
             let max = field.maybe("max").whole(min, BIGGEST, BIGGEST);
-            FieldKind::Number {
-                min,
-                max,
-                unit: field.maybe("unit").plain(LABEL),
-            }
+            FieldKind::Number { min, max, unit: field.maybe("unit").plain(LABEL) }
         }
         "yes-no" => FieldKind::YesNo,
         _ => {

@@ -16,12 +16,7 @@ pub(super) const LABEL: usize = 60;
 pub(super) const BIGGEST: i64 = 9_007_199_254_740_991;
 
 pub(super) fn flow(json: &str) -> Result<Flow, Vec<Problem>> {
-    let whole = |kind| {
-        Err(vec![Problem {
-            path: String::new(),
-            kind,
-        }])
-    };
+    let whole = |kind| Err(vec![Problem { path: String::new(), kind }]);
     if json.len() > MAX_BYTES {
         return whole(ProblemKind::TooLarge(MAX_BYTES));
     }
@@ -39,10 +34,7 @@ pub(super) fn flow(json: &str) -> Result<Flow, Vec<Problem>> {
     if !problems.is_empty() {
         return Err(problems.into_vec());
     }
-    let mut flow = Reader {
-        names: Names::collect(&root),
-    }
-    .flow(&root);
+    let mut flow = Reader { names: Names::collect(&root) }.flow(&root);
     if !problems.is_empty() {
         return Err(problems.into_vec());
     }
@@ -101,33 +93,22 @@ impl Reader {
         ]);
         let booking = root.need("appointment");
         let booking = booking.object(&["minutes", "purpose"]);
-        let [fast, medium, slow, tiger, peacock, owl, koala] = words(
-            &root.need("advice"),
-            ["fast", "medium", "slow", "tiger", "peacock", "owl", "koala"],
-        );
+        let [fast, medium, slow, tiger, peacock, owl, koala] =
+            words(&root.need("advice"), ["fast", "medium", "slow", "tiger", "peacock", "owl", "koala"]);
         let wishes = root.need("wishes").filled(60, &mut |node| {
             let wish = self.wish(&node);
             (wish, node)
         });
-        if let Some((_, node)) = wishes
-            .last()
-            .filter(|(wish, _)| wish.on != Wished::Always || wish.outcome.is_some())
-        {
+        if let Some((_, node)) = wishes.last().filter(|(wish, _)| wish.on != Wished::Always || wish.outcome.is_some()) {
             node.problem(ProblemKind::Misfit);
         }
         Flow {
             id: root.need("id").id(),
             version: root.need("version").whole(1, 1_000_000, 1) as u32,
-            locale: root
-                .need("locale")
-                .word(&Locale::ALL.map(|it| (it.tag(), it)), "zh-CN, en")
-                .unwrap_or_default(),
+            locale: root.need("locale").word(&Locale::ALL.map(|it| (it.tag(), it)), "zh-CN, en").unwrap_or_default(),
             title: label(root, "title"),
             purpose: plain(root, "purpose"),
-            booking: (
-                booking.need("minutes").whole(5, 480, 5) as u16,
-                plain(&booking, "purpose"),
-            ),
+            booking: (booking.need("minutes").whole(5, 480, 5) as u16, plain(&booking, "purpose")),
             prepare: texts(root, "prepare", 20),
             detour_depth: root.need("detourDepth").whole(1, MAX_DETOURS as i64, 1) as usize,
             start: self.main_step(&root.need("start")),
@@ -150,11 +131,7 @@ impl Reader {
         let object = node.object(&["id", "label", "kind", "options", "min", "max", "unit", "level"]);
         let id = object.need("id").id();
         let kind = self.names.field(id.as_str()).and_then(|ix| self.names.kind(ix));
-        Field {
-            label: label(&object, "label"),
-            kind: kind.cloned().unwrap_or(FieldKind::Text),
-            id,
-        }
+        Field { label: label(&object, "label"), kind: kind.cloned().unwrap_or(FieldKind::Text), id }
     }
 
     fn objection(&self, node: &Node<'_>) -> Objection {
@@ -180,32 +157,19 @@ impl Reader {
         PhraseGroup {
             id: object.need("id").id(),
             title: label(&object, "title"),
-            texts: object
-                .maybe("texts")
-                .list(40, &mut |node| self.text(&node, Allowed::All)),
+            texts: object.maybe("texts").list(40, &mut |node| self.text(&node, Allowed::All)),
         }
     }
 
     fn card(&self, node: &Node<'_>) -> Card {
-        let object = node.object(&[
-            "id",
-            "title",
-            "topics",
-            "feature",
-            "advantage",
-            "benefit",
-            "evidence",
-            "versus",
-            "summary",
-        ]);
+        let object =
+            node.object(&["id", "title", "topics", "feature", "advantage", "benefit", "evidence", "versus", "summary"]);
         let part = |key| self.text(&object.need(key), Allowed::Persons);
         let versus = object.maybe("versus");
         Card {
             id: object.need("id").id(),
             title: label(&object, "title"),
-            topics: object
-                .maybe("topics")
-                .list(40, &mut |node| self.names.topic(&node).unwrap_or(TopicIx(0))),
+            topics: object.maybe("topics").list(40, &mut |node| self.names.topic(&node).unwrap_or(TopicIx(0))),
             feature: part("feature"),
             advantage: part("advantage"),
             benefit: part("benefit"),
@@ -216,42 +180,25 @@ impl Reader {
     }
 
     fn wish(&self, node: &Node<'_>) -> Wish {
-        const OUTCOMES: [(&str, Outcome); 3] = [
-            ("appointment", Outcome::Appointment),
-            ("follow-up", Outcome::FollowUp),
-            ("declined", Outcome::Declined),
-        ];
+        const OUTCOMES: [(&str, Outcome); 3] =
+            [("appointment", Outcome::Appointment), ("follow-up", Outcome::FollowUp), ("declined", Outcome::Declined)];
         let object = node.object(&["text", "on", "outcome"]);
         let on = object.maybe("on");
         Wish {
             text: self.text(&object.need("text"), Allowed::Persons),
-            on: if on.value().is_some() {
-                wished(&on)
-            } else {
-                Wished::Always
-            },
-            outcome: object
-                .maybe("outcome")
-                .word(&OUTCOMES, "appointment, follow-up, declined"),
+            on: if on.value().is_some() { wished(&on) } else { Wished::Always },
+            outcome: object.maybe("outcome").word(&OUTCOMES, "appointment, follow-up, declined"),
         }
     }
 
     pub(super) fn text(&self, node: &Node<'_>, allowed: Allowed) -> Text {
-        Text::read(
-            node.text(TEXT),
-            allowed,
-            |name| self.names.field(name),
-            |kind| node.problem(kind),
-        )
+        Text::read(node.text(TEXT), allowed, |name| self.names.field(name), |kind| node.problem(kind))
     }
 }
 
 fn topic(node: &Node<'_>) -> Topic {
     let object = node.object(&["id", "label"]);
-    Topic {
-        id: object.need("id").id(),
-        label: label(&object, "label"),
-    }
+    Topic { id: object.need("id").id(), label: label(&object, "label") }
 }
 
 fn stage(node: &Node<'_>) -> Stage {
@@ -262,9 +209,7 @@ fn stage(node: &Node<'_>) -> Stage {
         ("action", Phase::Action),
     ];
     let object = node.object(&["id", "title", "phase", "goal", "budget", "countdown", "checklist"]);
-    let phase = object
-        .need("phase")
-        .word(&PHASES, "attention, interest, desire, action");
+    let phase = object.need("phase").word(&PHASES, "attention, interest, desire, action");
     Stage {
         id: object.need("id").id(),
         title: label(&object, "title"),
@@ -290,25 +235,14 @@ fn wished(node: &Node<'_>) -> Wished {
             return Wished::Always;
         }
     };
-    let day = if object.has("date") {
-        object.need("date")
-    } else {
-        object.need("lunar")
-    };
+    let day = if object.has("date") { object.need("date") } else { object.need("lunar") };
     let text = day.text(5);
     let number = |text: &str, most: u8| text.parse::<u8>().ok().filter(|it| (1..=most).contains(it));
-    let month_day = text
-        .split_once('-')
-        .and_then(|(month, day)| number(month, 12).zip(number(day, 31)));
+    let month_day = text.split_once('-').and_then(|(month, day)| number(month, 12).zip(number(day, 31)));
     if month_day.is_none() && !text.is_empty() {
         day.problem(ProblemKind::Expected("month-day"));
     }
     let (month, day) = month_day.unwrap_or_default();
     let reach = |key| object.maybe(key).whole(0, i64::from(Around::REACH), 0) as u8;
-    kind(Around {
-        month,
-        day,
-        before: reach("before"),
-        after: reach("after"),
-    })
+    kind(Around { month, day, before: reach("before"), after: reach("after") })
 }

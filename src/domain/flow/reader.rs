@@ -66,15 +66,7 @@ pub(super) struct Node<'a> {
 impl<'a> Node<'a> {
     /// A whole file.
     pub(super) fn root(value: &'a Value, problems: &'a Problems) -> Self {
-        Self {
-            value: Some(value),
-            place: Place {
-                within: None,
-                key: "",
-                number: None,
-            },
-            problems,
-        }
+        Self { value: Some(value), place: Place { within: None, key: "", number: None }, problems }
     }
 
     pub(super) fn problem(&self, kind: ProblemKind) {
@@ -166,10 +158,7 @@ impl<'a> Node<'a> {
     /// An object.
     pub(super) fn as_object(&self) -> Self {
         let map = self.expect("object", Value::as_object);
-        Self {
-            value: self.value.filter(|_| map.is_some()),
-            ..*self
-        }
+        Self { value: self.value.filter(|_| map.is_some()), ..*self }
     }
 
     /// An object with no keys but these.
@@ -194,15 +183,7 @@ impl<'a> Node<'a> {
     /// A key that may be absent.
     pub(super) fn maybe<'s>(&'s self, key: &'s str) -> Node<'s> {
         let value = self.map().and_then(|map| map.get(key));
-        Node {
-            value,
-            place: Place {
-                within: Some(&self.place),
-                key,
-                number: None,
-            },
-            problems: self.problems,
-        }
+        Node { value, place: Place { within: Some(&self.place), key, number: None }, problems: self.problems }
     }
 
     /// A key that must be there.
@@ -222,10 +203,7 @@ impl<'a> Node<'a> {
         if map.len() > most {
             self.problem(ProblemKind::TooMany(most));
         }
-        map.keys()
-            .take(most)
-            .map(|key| (key.as_str(), self.maybe(key)))
-            .collect()
+        map.keys().take(most).map(|key| (key.as_str(), self.maybe(key))).collect()
     }
 
     fn items(&self, most: usize) -> Vec<Node<'a>> {
@@ -235,14 +213,8 @@ impl<'a> Node<'a> {
         if list.len() > most {
             self.problem(ProblemKind::TooMany(most));
         }
-        let item = |(number, value)| Node {
-            value: Some(value),
-            place: Place {
-                number: Some(number),
-                ..self.place
-            },
-            ..*self
-        };
+        let item =
+            |(number, value)| Node { value: Some(value), place: Place { number: Some(number), ..self.place }, ..*self };
         list.iter().take(most).enumerate().map(item).collect()
     }
 

@@ -13,17 +13,10 @@ use serde_json::Value as Json;
 const GUARD_DEPTH: usize = 8;
 
 const PACES: [(&str, Pace); 3] = [("fast", Pace::Fast), ("medium", Pace::Medium), ("slow", Pace::Slow)];
-const KINDS: [(&str, Kind); 4] = [
-    ("tiger", Kind::Tiger),
-    ("peacock", Kind::Peacock),
-    ("owl", Kind::Owl),
-    ("koala", Kind::Koala),
-];
-const TOOLS: [(&str, Tool); 3] = [
-    ("cards", Tool::Cards),
-    ("appointment", Tool::Appointment),
-    ("follow-up", Tool::FollowUp),
-];
+const KINDS: [(&str, Kind); 4] =
+    [("tiger", Kind::Tiger), ("peacock", Kind::Peacock), ("owl", Kind::Owl), ("koala", Kind::Koala)];
+const TOOLS: [(&str, Tool); 3] =
+    [("cards", Tool::Cards), ("appointment", Tool::Appointment), ("follow-up", Tool::FollowUp)];
 const COUNTERS: [(&str, Counter); 5] = [
     ("objections", Counter::Objections),
     ("affirmed", Counter::Affirmed),
@@ -52,21 +45,14 @@ impl Reader {
                 StepKind::Branch(Vec::new(), StepIx(0))
             }
         };
-        Step {
-            id: node.need("id").id(),
-            home: home.unwrap_or(Home::Stage(StageIx::FIRST)),
-            kind,
-        }
+        Step { id: node.need("id").id(), home: home.unwrap_or(Home::Stage(StageIx::FIRST)), kind }
     }
 
     fn branch(&self, node: &Node<'_>, home: Option<Home>) -> StepKind {
         let object = node.object(&["id", "stage", "objection", "branches", "otherwise"]);
         let branches = object.maybe("branches").list(12, &mut |node| {
             let branch = node.object(&["when", "to"]);
-            (
-                self.guard(&branch.need("when"), 0),
-                self.step_within(&branch.need("to"), home),
-            )
+            (self.guard(&branch.need("when"), 0), self.step_within(&branch.need("to"), home))
         });
         StepKind::Branch(branches, self.step_within(&object.need("otherwise"), home))
     }
@@ -86,11 +72,7 @@ impl Reader {
             "tool",
             "end",
         ]);
-        let ends: Vec<_> = Disposition::ALL
-            .into_iter()
-            .filter(|it| it.is_end())
-            .map(|it| (it.word(), it))
-            .collect();
+        let ends: Vec<_> = Disposition::ALL.into_iter().filter(|it| it.is_end()).map(|it| (it.word(), it)).collect();
         let disposition = object.need("end").word(&ends, ALL);
         StepKind::End(self.prompt(&object), disposition.unwrap_or(Disposition::Declined))
     }
@@ -122,21 +104,15 @@ impl Reader {
             lines: self.lines(object),
             variants: object.maybe("variants").list(8, &mut |node| self.variant(&node)),
             goal: object.maybe("goal").plain(TEXT),
-            points: object
-                .maybe("points")
-                .list(12, &mut |node| self.text(&node, Allowed::All)),
+            points: object.maybe("points").list(12, &mut |node| self.text(&node, Allowed::All)),
             cue: object.maybe("cue").plain(TEXT),
-            capture: object
-                .maybe("capture")
-                .list(12, &mut |node| self.names.field_of(&node).unwrap_or(FieldIx(0))),
+            capture: object.maybe("capture").list(12, &mut |node| self.names.field_of(&node).unwrap_or(FieldIx(0))),
             tool: object.maybe("tool").word(&TOOLS, "cards, appointment, follow-up"),
         }
     }
 
     fn lines(&self, object: &Node<'_>) -> Vec<Text> {
-        object
-            .need("lines")
-            .filled(8, &mut |node| self.text(&node, Allowed::All))
+        object.need("lines").filled(8, &mut |node| self.text(&node, Allowed::All))
     }
 
     fn variant(&self, node: &Node<'_>) -> (Manner, Vec<Text>) {
@@ -234,9 +210,7 @@ impl Reader {
 
     /// The guard; `None` if there is a problem with it.
     fn guard_of(&self, node: &Node<'_>, depth: usize) -> Option<Guard> {
-        const ALL: [&str; 10] = [
-            "all", "any", "not", "field", "count", "visits", "pace", "type", "time", "done",
-        ];
+        const ALL: [&str; 10] = ["all", "any", "not", "field", "count", "visits", "pace", "type", "time", "done"];
         if depth > GUARD_DEPTH {
             return node.tell(ProblemKind::TooDeep);
         }
@@ -278,9 +252,7 @@ impl Reader {
         let ix = self.names.field_of(field)?;
         if node.has("is") {
             node.close(&["field", "is"]);
-            let known = node
-                .need("is")
-                .word(&[("known", true), ("unknown", false)], "known, unknown")?;
+            let known = node.need("is").word(&[("known", true), ("unknown", false)], "known, unknown")?;
             let guard = Guard::Known(ix);
             return Some(if known { guard } else { Guard::Not(Box::new(guard)) });
         }

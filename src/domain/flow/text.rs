@@ -90,10 +90,9 @@ impl Text {
     ) -> Self {
         let mut pieces = Vec::new();
         let mut rest = text;
-        while let Some(open) = rest.find("{{") {
-            let Some(length) = rest[open..].find("}}") else {
-                break;
-            };
+        while let Some(open) = rest.find('{').filter(|open| rest[open + 1..].starts_with('{')) {
+            let end = rest[open..].find('}').filter(|end| rest[open + end + 1..].starts_with('}'));
+            let Some(length) = end else { break };
             if open > 0 {
                 pieces.push(Piece::Plain(rest[..open].into()));
             }
@@ -108,10 +107,7 @@ impl Text {
             pieces.push(Piece::Plain(rest.into()));
         }
         // A brace that is left would be said aloud.
-        if pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Plain(text) if text.contains(['{', '}'])))
-        {
+        if pieces.iter().any(|piece| matches!(piece, Piece::Plain(text) if text.contains(['{', '}']))) {
             problem(ProblemKind::OpenMerge);
         }
         Self(pieces)
@@ -124,10 +120,7 @@ impl Merge {
             return field(id).map(Self::Field);
         }
         if let Some(word) = name.strip_prefix("lead.") {
-            return LeadField::ALL
-                .into_iter()
-                .find(|field| field.word() == word)
-                .map(Self::Lead);
+            return LeadField::ALL.into_iter().find(|field| field.word() == word).map(Self::Lead);
         }
         Some(match name {
             "rep.name" => Self::Rep(RepField::Name),
