@@ -22,10 +22,11 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
         .add(el("p").class("cue").text(&view.cue))
         .maybe(unnamed.then(|| hint(t.prepare_rep_missing)));
     let start = act(t.prepare_start, Event::StartCall, wire).class("act primary big").hint("S");
-    let start = start.id("start-call").test("start-call");
-    let outcomes = [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber]
-        .into_iter()
-        .map(|it| act(words::disposition(it, t), Event::QuickOutcome(it), wire).test(&["quick-", it.word()].concat()));
+    let start = start.id("start-call").test("start-call").flag(Attr::Disabled, !view.ready);
+    let outcomes = [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber].into_iter().map(|it| {
+        let quick = act(words::disposition(it, t), Event::QuickOutcome(it), wire).flag(Attr::Disabled, !view.ready);
+        quick.test(&["quick-", it.word()].concat())
+    });
     let quick = el("div").class("quick").attr(Attr::Role, "group").label(t.prepare_quick);
     let card = el("div")
         .class("prepare-card")

@@ -83,7 +83,14 @@ fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     };
     let appointment = match &*view.tool {
         ToolView::Booking(view) => booking(view, wire),
-        _ => closed(Tool::Appointment, t.form_appointment, view.appointment.as_deref()),
+        _ => {
+            let when = view.appointment.as_ref().map(|(_, when)| when.as_str());
+            let ics = view
+                .appointment
+                .as_ref()
+                .map(|(id, _)| act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"));
+            closed(Tool::Appointment, t.form_appointment, when).maybe(ics)
+        }
     };
     let follow_up = match &*view.tool {
         ToolView::Promise(view) => promise(view, wire),

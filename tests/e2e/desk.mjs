@@ -13,7 +13,7 @@ export const context = (locale) => ({ locale, timezoneId: "Asia/Shanghai" });
 export async function open(page) {
   await page.clock.install({ time: NOW });
   await page.goto("");
-  await expect(at(page, "start-call")).toBeVisible();
+  await expect(at(page, "start-call")).toBeEnabled();
 }
 
 export const people = {
@@ -59,6 +59,7 @@ export async function fillCard(page, locale) {
 }
 
 export async function startCall(page) {
+  await expect(at(page, "start-call")).toBeEnabled();
   await page.keyboard.press("s");
   await expect(at(page, "call")).toBeVisible();
 }

@@ -20,5 +20,5 @@ export default defineConfig({
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  use: { baseURL, launchOptions: browser, screenshot: "only-on-failure", video: "off", trace: "off" },
+  use: { baseURL, launchOptions: browser, contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure", video: "off", trace: "off" },
 });

@@ -33,8 +33,8 @@ pub struct WrapUpView {
     pub times: Vec<(String, u32, i64)>,
     /// Which form is open.
     pub tool: Rc<ToolView>,
-    /// When the appointment is, if there is one.
-    pub appointment: Option<String>,
+    /// The appointment and when it is, if there is one.
+    pub appointment: Option<(Id, String)>,
     /// When the follow-up is, if there is one.
     pub follow_up: Option<String>,
 }
@@ -56,7 +56,10 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
         notes: Rc::new(state.notes.iter().map(note).collect()),
         times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
         tool: Rc::new(tools::view(model, on_call)),
-        appointment: state.appointment.as_ref().map(|it| when::written(it.time.wall, model.settings.locale)),
+        appointment: state
+            .appointment
+            .as_ref()
+            .map(|it| (it.id.clone(), when::written(it.time.wall, model.settings.locale))),
         follow_up: state.follow_up.as_ref().map(|it| when::written(it.time.wall, model.settings.locale)),
     }
 }
