@@ -26,7 +26,8 @@ fn the_page_says_its_language_title_and_theme() {
         page::show_locale(locale, "通话 <1>");
         assert_eq!((root.get_attribute("lang").as_deref(), document().title().as_str()), (Some(tag), "通话 <1>"));
     }
-    for (theme, value) in [(Theme::Dark, Some("dark")), (Theme::Light, Some("light")), (Theme::System, None)] {
+    for (theme, value) in [(Theme::Dark, Some("dark")), (Theme::Light, Some("light")), (Theme::System, Some("system"))]
+    {
         page::show_theme(theme);
         assert_eq!(root.get_attribute("data-theme").as_deref(), value);
     }
