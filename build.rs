@@ -9,7 +9,7 @@ const SOURCE: &str = "locales/desk.toml";
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed={SOURCE}");
     let table: toml::Table = fs::read_to_string(SOURCE)?.parse()?;
-    let (mut fields, mut chinese, mut english) = (String::new(), String::new(), String::new());
+    let (mut fields, mut chinese, mut english, mut all) = (String::new(), String::new(), String::new(), String::new());
     for (section, texts) in &table {
         let texts = texts.as_table().ok_or_else(|| format!("{SOURCE}: [{section}] is not a table"))?;
         for (key, pair) in texts {
@@ -21,11 +21,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             writeln!(fields, "    /// {}\n    pub {name}: &'static str,", en.replace('\n', " "))?;
             writeln!(chinese, "    {name}: {zh:?},")?;
             writeln!(english, "    {name}: {en:?},")?;
+            writeln!(all, "    ({name:?}, {zh:?}, {en:?}),")?;
         }
     }
     let code = format!(
         "/// Every text of the desk in one language.\npub struct Texts {{\n{fields}}}\n\n\
-         static CHINESE: Texts = Texts {{\n{chinese}}};\n\nstatic ENGLISH: Texts = Texts {{\n{english}}};\n"
+         static CHINESE: Texts = Texts {{\n{chinese}}};\n\nstatic ENGLISH: Texts = Texts {{\n{english}}};\n\n\
+         #[cfg(test)]\nstatic ALL: &[(&str, &str, &str)] = &[\n{all}];\n"
     );
     fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
     Ok(())

@@ -38,6 +38,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_language_is_written_in_its_own_way() {
+        let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        for (name, zh, en) in ALL {
+            // The language switch names Chinese in Chinese.
+            assert!(!en.contains(is_chinese) || *name == "frame_chinese", "{name}: {en}");
+            assert!(zh.trim() == *zh && en.trim_start() == *en, "{name} has blanks around it");
+            let chars: Vec<char> = zh.chars().collect();
+            let slip = chars.windows(2).find(|pair| is_chinese(pair[0]) && ",:;?!()".contains(pair[1]));
+            assert!(slip.is_none(), "{name}: half-width punctuation in {zh}");
+        }
+        assert!(ALL.len() > 200);
+    }
+
+    #[test]
     fn gaps_are_filled_once() {
         assert_eq!(fill("{a} of {b}", &[("a", "{b}"), ("b", "2")]), "{b} of 2");
         assert_eq!(fill("no gap", &[]), "no gap");

@@ -19,6 +19,15 @@ test("a gap in the line is filled in place", async ({ page }) => {
   await expect(at(page, "gap")).toHaveCount(gaps - 1);
 });
 
+test("a gap in the first line is filled in before the call, and the card knows", async ({ page }) => {
+  await open(page);
+  await at(page, "gap").first().click();
+  await page.keyboard.type("王总");
+  await page.keyboard.press("Enter");
+  await expect(at(page, "line")).toContainText("王总");
+  await expect(page.locator("#lead-salutation")).toHaveValue("王总");
+});
+
 test("undo takes back one thing at a time, jump back keeps the path", async ({ page }) => {
   await open(page);
   await startCall(page);

@@ -11,6 +11,7 @@ use std::rc::Rc;
 impl Turn<'_> {
     pub(super) fn set_lead(&mut self, field: LeadField, text: &str) {
         self.model.prepare.lead.set(field, text);
+        self.settle();
         self.keep_draft();
     }
 

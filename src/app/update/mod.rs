@@ -96,6 +96,13 @@ impl Turn<'_> {
         }
     }
 
+    /// Something went on: what was told before is settled, but for records that were set aside.
+    fn settle(&mut self) {
+        if !matches!(self.model.notice, Some(Notice::SetAside(..))) {
+            self.model.notice = None;
+        }
+    }
+
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {
         let text = encode(data, self.now.at);
         self.effects.extend(self.model.keeping.write(key.text(), text));

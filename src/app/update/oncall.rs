@@ -37,13 +37,11 @@ impl Turn<'_> {
             self.model.notice = Some(Notice::Refused(refusal));
             return;
         }
-        if !matches!(self.model.notice, Some(Notice::SetAside(..))) {
-            self.model.notice = None;
-        }
         let moved = on_call.call.state().path().len() != steps;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
         let (id, record) = (on_call.call.id.clone(), CallRecord::from(&on_call.call));
         self.keep_call(id, record);
+        self.settle();
         self.keep_outward(before);
         if moved {
             self.follow_tool(tool);
@@ -125,6 +123,7 @@ impl Turn<'_> {
             Gap::Tool(tool) => self.open_tool(*tool),
             _ if text.is_empty() => {}
             Gap::Rep(field) => self.take(super::Event::SetRep(*field, text.into())),
+            Gap::Lead(field) if self.model.on_call().is_none() => self.set_lead(*field, text),
             Gap::Lead(field) => self.happen(call::Event::Corrected { field: *field, text: text.into() }),
             Gap::Field(id) => {
                 let Some(on_call) = self.model.on_call() else { return };

@@ -1,0 +1,144 @@
+//! The program without a browser: what it keeps, what it finds again, and what it does with records that make no sense.
+#![allow(clippy::unwrap_used)]
+
+use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
+use callflow::domain::call::{self, Disposition};
+use callflow::domain::{Id, LeadField, Locale, Stamp};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// A browser that keeps what it is given, as long as it is not told to refuse.
+struct Desk {
+    model: Model,
+    kept: BTreeMap<String, String>,
+    refuse: Option<StorageFault>,
+    now: i64,
+}
+
+impl Desk {
+    fn open(kept: BTreeMap<String, String>) -> Self {
+        let records = Ok(kept.clone().into_iter().collect());
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: None };
+        let (model, effects) = app::start(boot);
+        let mut desk = Self { model, kept, refuse: None, now: 1_800_000_000_000 };
+        desk.carry_out(effects);
+        desk
+    }
+
+    fn happen(&mut self, event: Event) {
+        self.now += 1000;
+        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new(&format!("id-{}", self.now)) };
+        let effects = app::update(&mut self.model, event, &now);
+        self.carry_out(effects);
+        // Every screen can be drawn at any time.
+        view::view(&self.model, &now);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Write { key, value } => {
+                    let result = self.refuse.map_or(Ok(()), Err);
+                    if result.is_ok() {
+                        self.kept.insert(key.clone(), value);
+                    }
+                    self.happen(Event::Kept { key, result });
+                }
+                Effect::Remove { key } => {
+                    self.kept.remove(&key);
+                    self.happen(Event::Kept { key, result: Ok(()) });
+                }
+                Effect::FetchFlow(locale) => {
+                    let file = format!("flows/{}/first-call.json", locale.tag());
+                    self.happen(Event::FlowCame(locale, std::fs::read_to_string(file).ok()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn calls(&self) -> Vec<&String> {
+        self.kept.keys().filter(|key| key.starts_with("call:")).collect()
+    }
+}
+
+#[test]
+fn a_call_is_found_again_where_it_was() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    desk.happen(Event::StartCall);
+    for place in [0, 0, 0] {
+        desk.happen(Event::Pick(place));
+    }
+    desk.happen(Event::Do(call::Event::Noted { text: "note".into() }));
+    let before = desk.model.on_call().unwrap().call.state().clone();
+
+    let mut again = Desk::open(desk.kept.clone());
+    let id = Id::new(again.calls()[0].strip_prefix("call:").unwrap());
+    again.happen(Event::OpenCall(id));
+    assert_eq!(*again.model.on_call().unwrap().call.state(), before);
+}
+
+#[test]
+fn nothing_is_lost_while_storage_refuses() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.refuse = Some(StorageFault::Full);
+    desk.happen(Event::StartCall);
+    desk.happen(Event::Pick(0));
+    assert!(matches!(desk.model.keeping.state(), KeepState::NotKept(StorageFault::Full, n) if n >= 3));
+    assert!(desk.calls().is_empty());
+    desk.refuse = None;
+    desk.happen(Event::Do(call::Event::Noted { text: "room again".into() }));
+    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert_eq!(desk.calls().len(), 1);
+}
+
+#[test]
+fn a_quick_outcome_is_one_closed_call() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
+    assert_eq!(desk.calls().len(), 1);
+    let (_, call) = desk.model.calls.iter().next().unwrap();
+    assert!(call.1.closed && call.1.disposition == Some(Disposition::NoAnswer));
+    assert!(desk.model.on_call().is_none());
+}
+
+#[test]
+fn a_flow_is_kept_with_the_call_that_was_made_with_it() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::StartCall);
+    assert!(desk.kept.contains_key("flow:en/first-call@1"));
+    // Offline, the kept one serves.
+    let mut offline = Desk::open(desk.kept.clone());
+    offline.happen(Event::FlowCame(Locale::En, None));
+    assert!(offline.model.flow().is_some());
+}
+
+fn record() -> impl Strategy<Value = (String, String)> {
+    let kinds =
+        prop::sample::select(vec!["call:", "lead:", "appointment:", "follow-up:", "flow:", "settings", "draft", "x"]);
+    let texts = prop_oneof![
+        any::<String>(),
+        Just("{\"format\":1,\"stamp\":1,\"data\":{}}".to_owned()),
+        Just("{\"format\":1,\"stamp\":1,\"data\":{\"started\":{},\"log\":[[]]}}".to_owned()),
+        Just("{\"format\":7,\"data\":null}".to_owned()),
+        Just("[".repeat(3000)),
+    ];
+    (kinds, "[a-c]", texts).prop_map(|(kind, id, text)| (format!("{kind}{id}"), text))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_is_stored_the_desk_opens_and_throws_nothing_away(records in prop::collection::vec(record(), 0..12)) {
+        let records: BTreeMap<String, String> = records.into_iter().collect();
+        let mut desk = Desk::open(records.clone());
+        desk.happen(Event::StartCall);
+        for (key, text) in &records {
+            let there = desk.kept.get(key) == Some(text) || desk.kept.get(&format!("aside:{key}")) == Some(text);
+            // What could be read may have been written anew; a settings record is the only one that is.
+            prop_assert!(there || app::decode::<app::Settings>(text).is_ok() || key.starts_with("draft"), "{key}: {text}");
+        }
+    }
+}
