@@ -1,6 +1,8 @@
 //! Builds the release app into `dist/`.
 
 use std::env;
+use std::fs;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::fingerprint;
@@ -37,6 +39,7 @@ pub fn build() -> Done {
         trunk.env("NO_COLOR", "true");
     }
     trunk.env("RUST_BACKTRACE", "0");
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}"));
     let built = run::shown(&mut trunk, "the build");
     if built.is_err() && tools::find_wasm_opt()?.is_none() && run::which("npm").is_none() {
         say::note(tools::NO_WASM_OPT);
@@ -45,4 +48,16 @@ pub fn build() -> Done {
     fingerprint::remember()?;
     say::note(format!("built in {}", say::spell(started.elapsed())));
     Ok(())
+}
+
+/// The compiler's flags: those of `.cargo/config.toml`, which these replace, and no path of this machine in the result, so
+/// that every machine builds the same bytes.
+fn flags() -> Vec<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = home.map(|home| home.join("registry").join("src"));
+    let registries = sources.and_then(|sources| fs::read_dir(sources).ok()).into_iter().flatten().flatten();
+    let mut flags = vec!["-Clink-arg=-zstack-size=262144".to_owned()];
+    flags.extend(registries.map(|folder| format!("--remap-path-prefix={}=", folder.path().display())));
+    flags.push(format!("--remap-path-prefix={}=", places::root().display()));
+    flags
 }
