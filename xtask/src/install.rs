@@ -40,7 +40,9 @@ pub fn from_crates(name: &str, version: &str, folder: &Path, usually: &str) -> D
 pub fn from_npm(npm: &Path, name: &str, version: &str, folder: &Path, usually: &str) -> Done {
     whole(folder, |partial| {
         let mut command = run::command(npm);
-        command.args(["install", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix"]).arg(partial);
+        command
+            .args(["install", "--no-audit", "--no-fund", "--fetch-retries=3", "--fetch-timeout=30000", "--prefix"])
+            .arg(partial);
         command.arg(format!("{name}@{version}"));
         run::long(&mut command, &format!("installing {name} {version}"), usually)
     })
