@@ -46,9 +46,9 @@ impl Keeping {
     }
 
     /// Asks for a record to be removed.
-    pub fn remove(&mut self, key: String) -> Effect {
+    pub fn remove(&mut self, key: String) -> Option<Effect> {
         self.waiting.remove(&Id::new(&key));
-        Effect::Remove { key }
+        (!self.untouchable.contains(&key)).then_some(Effect::Remove { key })
     }
 
     /// The outside answered. Once something is kept again, what was refused before is tried again.
@@ -113,6 +113,7 @@ mod tests {
         let mut keeping = Keeping::default();
         keeping.protect("settings");
         assert_eq!(keeping.write("settings".into(), "1".into()), None);
+        assert_eq!(keeping.remove("settings".into()), None);
         assert_eq!(keeping.state(), KeepState::Kept);
     }
 }

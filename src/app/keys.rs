@@ -13,7 +13,8 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     }
     let key = press.key.to_ascii_lowercase();
     if press.command {
-        return (key == "z").then_some(Event::Do(call::Event::Undone)).filter(|_| model.on_call().is_some());
+        // With Shift it is a capital: that is "redo" elsewhere.
+        return (press.key == "z").then_some(Event::Do(call::Event::Undone)).filter(|_| model.on_call().is_some());
     }
     let progress = match &model.desk {
         Desk::Prepare => return (key == "s").then_some(Event::StartCall),

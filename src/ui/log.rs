@@ -15,9 +15,10 @@ pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let dispatch = wire.dispatch.clone();
     let add = move |event: web_sys::Event| {
-        let Some(text) = event.dyn_ref().filter(|press| ends_note(press)).and_then(take) else {
+        if event.dyn_ref().is_some_and(|press| !ends_note(press)) {
             return;
-        };
+        }
+        let Some(text) = take(&event) else { return };
         event.prevent_default();
         if !text.trim().is_empty() {
             dispatch.emit(Event::Do(call::Event::Noted { text }));
@@ -29,7 +30,9 @@ pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
         .attr(Attr::Maxlength, "4000")
         .label(t.call_notes)
         .attr(Attr::Placeholder, t.call_note_hint)
-        .hear(On::Keydown, add);
+        .hear(On::Keydown, add.clone())
+        // What is left in the field when it is left is a note as well: nothing typed is lost.
+        .hear(On::Change, add);
     let note = |(at, text): &(String, String)| el("li").add(el("time").text(at)).add(el("span").text(text));
     let notes = el("ul").class("note-list").test("notes").each(notes.iter().rev().map(note));
     panel_at(None, "N", t.call_notes).add(area).add(notes)
@@ -41,8 +44,8 @@ fn ends_note(press: &KeyboardEvent) -> bool {
 }
 
 /// What the field holds, which is emptied unless it is only blank.
-fn take(press: &KeyboardEvent) -> Option<String> {
-    let area: HtmlTextAreaElement = press.target()?.dyn_into().ok()?;
+fn take(event: &web_sys::Event) -> Option<String> {
+    let area: HtmlTextAreaElement = event.target()?.dyn_into().ok()?;
     let text = area.value();
     if !text.trim().is_empty() {
         area.set_value("");

@@ -23,7 +23,7 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .class("call-bar")
         .add(title)
         .add(part(Slice::Clocks(view.timing, view.locale), wire))
-        .add(acts(view.closed, t, wire));
+        .add(acts(view, t, wire));
     let summary = panel(t.wrapup_summary, "panel summary")
         .add(el("pre").class("summary-text").attr(Attr::Tabindex, "0").test("summary").text(&view.summary))
         .add(act(t.wrapup_copy, Event::CopySummary, wire).hint("Y").test("copy-summary"));
@@ -44,13 +44,13 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .add(side)
 }
 
-fn acts(closed: bool, t: &Texts, wire: &Wire) -> El {
+fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).hint("U").test(test);
-    let (first, second) = match closed {
+    let (first, second) = match view.closed {
         true => (undo(t.wrapup_reopen, "reopen"), act(t.call_leave, Event::LeaveCall, wire).test("leave")),
         false => {
             let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).hint("D").test("done");
-            (undo(t.wrapup_resume, "undo"), done)
+            (undo(if view.resumes { t.wrapup_resume } else { t.call_undo }, "undo"), done)
         }
     };
     el("div").class("row").add(first).add(second.class("act primary"))

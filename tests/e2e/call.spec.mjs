@@ -112,6 +112,7 @@ for (const locale of locales) {
 
       await page.keyboard.press("d");
       await expect(at(page, "recent")).toContainText(who.name);
+      await expect(at(page, "recent")).toContainText(text.outcome);
       await expect(at(page, "meetings").first()).toContainText("10:00");
       await expect(at(page, "keep")).toHaveClass(/keep-kept/);
       await expectAccessible(page);

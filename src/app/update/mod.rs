@@ -109,7 +109,7 @@ impl Turn<'_> {
     }
 
     fn forget(&mut self, key: &Key) {
-        self.effects.push(self.model.keeping.remove(key.text()));
+        self.effects.extend(self.model.keeping.remove(key.text()));
     }
 
     fn keep_settings(&mut self) {

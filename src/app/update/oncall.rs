@@ -33,9 +33,14 @@ impl Turn<'_> {
         let before = Outward::of(on_call);
         let steps = on_call.call.state().path().len();
         let tool = tool_here(on_call);
+        let hangs_up = event == call::Event::Ended;
         if let Err(refusal) = on_call.call.handle(self.now.at, event) {
             self.model.notice = Some(Notice::Refused(refusal));
             return;
+        }
+        // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
+        if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
+            let _ = on_call.call.handle(self.now.at, call::Event::Disposed { disposition });
         }
         let moved = on_call.call.state().path().len() != steps;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));

@@ -212,7 +212,9 @@ fn follow_ups(model: &Model, now: &Moment) -> Vec<MeetingRow> {
 fn called_since(model: &Model, id: &Id) -> bool {
     let Some(call) = model.calls.get(id) else { return false };
     let (lead_id, at) = (&call.0.started.lead_id, call.1.at);
-    model.calls.iter().any(|(_, other)| other.0.started.lead_id == *lead_id && other.1.at > at)
+    // A call nobody answered keeps no promise.
+    let answered = |brief: &Brief| brief.disposition.is_none_or(Disposition::is_end);
+    model.calls.iter().any(|(_, other)| other.0.started.lead_id == *lead_id && other.1.at > at && answered(&other.1))
 }
 
 fn recent(model: &Model, now: &Moment) -> Vec<CallRow> {

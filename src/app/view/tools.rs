@@ -57,7 +57,7 @@ pub struct BookingView {
     pub form: Form,
     /// Proposed times.
     pub slots: Vec<SlotView>,
-    /// Zones to choose from, the rep's own first.
+    /// Zones to choose from, the rep's own among them.
     pub zones: Rc<[String]>,
     /// The hour typed comes twice on that day.
     pub twice: bool,
@@ -72,7 +72,7 @@ pub struct PromiseView {
     pub locale: Locale,
     /// As typed, and why it was refused.
     pub form: Form,
-    /// Zones to choose from, the rep's own first.
+    /// Zones to choose from, the rep's own among them.
     pub zones: Rc<[String]>,
     /// The hour typed comes twice on that day.
     pub twice: bool,

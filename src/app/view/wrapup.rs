@@ -19,6 +19,8 @@ pub struct WrapUpView {
     pub with: String,
     /// The clocks, stopped.
     pub timing: Timing,
+    /// Undo leads back into the call.
+    pub resumes: bool,
     /// Nothing is left to do.
     pub closed: bool,
     /// How it ended.
@@ -49,6 +51,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
         id: call.id.clone(),
         with: model.with(&state.lead),
         timing: Timing::of(call),
+        resumes: call.last() == Some(&crate::domain::call::Event::Ended),
         closed: matches!(state.progress, Progress::Closed(_)),
         disposition: state.disposition,
         sentiment: state.sentiment,
