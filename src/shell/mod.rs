@@ -9,6 +9,7 @@ pub mod focus;
 mod intl;
 pub mod keys;
 pub mod page;
+mod rest;
 pub mod storage;
 pub mod zone;
 
@@ -61,7 +62,13 @@ impl Shell {
                 dispatch(Event::Kept { key, result });
             }
             Effect::FetchFlow(locale) => {
-                spawn_local(async move { dispatch(Event::FlowCame(locale, flows::fetch(locale).await)) });
+                let rest = rest::fetch();
+                spawn_local(async move {
+                    let text = flows::fetch(locale).await;
+                    // A flow is of no use without what reads it.
+                    let text = if rest.await { text } else { None };
+                    dispatch(Event::FlowCame(locale, text));
+                });
             }
             Effect::ReadZone(name) => soon(move || {
                 let table = zone::table(&name, now());

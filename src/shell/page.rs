@@ -25,6 +25,13 @@ pub fn element(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
 }
 
+/// Says that the page could not be loaded whole. It can be opened again: what was kept is kept.
+pub fn say_incomplete() {
+    if let Some(told) = element("incomplete") {
+        let _ = told.remove_attribute("hidden");
+    }
+}
+
 /// Lets screen readers and hyphenation know the language; sets the title.
 pub fn show_locale(locale: Locale, title: &str) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {

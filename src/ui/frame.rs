@@ -31,7 +31,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
 /// The present screen.
 pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> El {
     let t = texts(locale);
-    let again = || act(t.app_again, Event::FetchAgain, wire).class("act primary");
+    let again = || act(t.app_again, Event::FetchAgain, wire).test("fetch-again").class("act primary");
     match screen {
         Screen::Loading => el("p").class("state").attr(Attr::Role, "status").text(t.app_loading),
         Screen::Lost => alert(t.app_lost).add(again()),

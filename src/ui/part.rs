@@ -118,20 +118,8 @@ impl Component for Part {
             Slice::Screen(screen, locale, unnamed) => frame::screen(screen, *locale, *unnamed, wire),
             Slice::Prepare(view, unnamed) => prepare::prepare(view, *unnamed, wire),
             Slice::Lists(view) => lists::lists(view, wire),
-            Slice::Call(view) => call::call(view, wire),
-            Slice::Rail(view) => rail::rail(view, wire),
-            Slice::Prompt(view) => prompt::prompt(view, wire),
-            Slice::Tools(view, locale) => call::tools(view, *locale, wire),
-            Slice::Objections(view, locale) => side::objections(view, *locale, wire),
-            Slice::Capture(view) => capture::capture(view, wire),
-            Slice::Style(view) => side::style(view, wire),
-            Slice::Phrases(view, locale) => side::phrases(view, *locale),
-            Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
-            Slice::Path(path, locale) => log::path(path, *locale, wire),
-            Slice::WrapUp(view) => wrapup::wrapup(view, wire),
-            Slice::Clocks(timing, locale) => clocks::clocks(timing, *locale, wire.ticker.now()),
-            Slice::StageTime(time, locale) => clocks::stage_time(time, *locale, wire.ticker.now()),
             Slice::Blank(blank) => gap::blank(blank, self.filling, &self.place, ctx.link().callback(|own| own), wire),
+            slice => on_call(slice, wire),
         };
         drawn.html()
     }
@@ -142,6 +130,27 @@ impl Component for Part {
         // An element that cannot take the focus is still there to be clicked.
         let field = self.place.cast::<HtmlElement>().filter(|_| self.filling);
         let _ = field.map(|field| field.focus());
+    }
+}
+
+/// A slice of a call. Apart, and never inlined: the first prompt does without it.
+#[inline(never)]
+fn on_call(slice: &Slice, wire: &Wire) -> El {
+    match slice {
+        Slice::Call(view) => call::call(view, wire),
+        Slice::Rail(view) => rail::rail(view, wire),
+        Slice::Prompt(view) => prompt::prompt(view, wire),
+        Slice::Tools(view, locale) => call::tools(view, *locale, wire),
+        Slice::Objections(view, locale) => side::objections(view, *locale, wire),
+        Slice::Capture(view) => capture::capture(view, wire),
+        Slice::Style(view) => side::style(view, wire),
+        Slice::Phrases(view, locale) => side::phrases(view, *locale),
+        Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
+        Slice::Path(path, locale) => log::path(path, *locale, wire),
+        Slice::WrapUp(view) => wrapup::wrapup(view, wire),
+        Slice::Clocks(timing, locale) => clocks::clocks(timing, *locale, wire.ticker.now()),
+        Slice::StageTime(time, locale) => clocks::stage_time(time, *locale, wire.ticker.now()),
+        Slice::Frame(_) | Slice::Screen(..) | Slice::Prepare(..) | Slice::Lists(_) | Slice::Blank(_) => list(),
     }
 }
 

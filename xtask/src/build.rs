@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::fingerprint;
@@ -26,13 +26,22 @@ pub fn build() -> Done {
         say::step("dist/ is up to date");
         return Ok(());
     }
-    let folders = tools::ensure_for_build()?;
     fingerprint::forget();
     say::step("building the release app (usually 1 minute the first time, less when little has changed)");
     let started = Instant::now();
+    trunk(&places::dist(), &[])?;
+    fingerprint::remember()?;
+    say::note(format!("built in {}", say::spell(started.elapsed())));
+    Ok(())
+}
+
+/// Lets Trunk build the release into a folder, and whatever it calls see these variables.
+pub fn trunk(dist: &Path, more: &[(&str, &str)]) -> Done {
+    let folders = tools::ensure_for_build()?;
     let mut trunk = run::command("trunk");
     // Its warnings say nothing one could act on; Cargo's own output and all errors stay.
-    trunk.args(["--log", "error", "build", "--release", "--skip-version-check"]);
+    trunk.args(["--log", "error", "build", "--release", "--skip-version-check", "--dist"]).arg(dist);
+    trunk.envs(more.iter().copied());
     trunk.env("PATH", run::path_with(&folders)?);
     // Trunk takes this common variable for its own option, and does not know the usual value.
     if env::var_os("NO_COLOR").is_some() {
@@ -44,10 +53,7 @@ pub fn build() -> Done {
     if built.is_err() && tools::find_wasm_opt()?.is_none() && run::which("npm").is_none() {
         say::note(tools::NO_WASM_OPT);
     }
-    built?;
-    fingerprint::remember()?;
-    say::note(format!("built in {}", say::spell(started.elapsed())));
-    Ok(())
+    built.map(drop)
 }
 
 /// The compiler's flags: those of `.cargo/config.toml`, which these replace, and no path of this machine in the result, so

@@ -12,6 +12,7 @@ use flate2::write::GzEncoder;
 
 use crate::cover;
 use crate::policy;
+use crate::program;
 use crate::say::{Done, Explain, Failure};
 use crate::scripts;
 use crate::styles;
@@ -27,6 +28,7 @@ pub fn command(args: &[String]) -> Done {
     let page = fs::read_to_string(&index).explain(index.display())?;
     let page = scripts::minify(&page, &folder)?;
     let page = cover::put(&styles::merge(&page, &folder)?, &folder)?;
+    let page = if release { program::put(&page, &folder)? } else { page };
     let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
     drop_notes(&folder.join("flows"))?;

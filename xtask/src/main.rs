@@ -10,10 +10,13 @@ mod diagnose;
 mod doctor;
 mod fingerprint;
 mod finish;
+mod halves;
 mod html;
 mod install;
 mod places;
 mod policy;
+mod profile;
+mod program;
 mod run;
 mod say;
 mod scripts;
@@ -36,6 +39,7 @@ cargo xtask <command>
   test [--fast]                   every check there is; --fast leaves out what needs a browser or a release build
   build                           dist/, ready for any static host under any path
   bench                           speed and size, each beside its limit
+  profile                         look again which functions the first prompt needs
   doctor                          what is there, what is missing, how to get it
 ";
 
@@ -57,6 +61,7 @@ fn dispatch(args: &[String]) -> Done {
         Some("test") => test::command(rest),
         Some("build") => no_options(rest).and_then(|()| build::command()),
         Some("bench") => no_options(rest).and_then(|()| bench::command()),
+        Some("profile") => no_options(rest).and_then(|()| profile::command()),
         Some("doctor") => no_options(rest).and_then(|()| doctor::command()),
         // Called by Trunk after each build, see Trunk.toml.
         Some("finish") => finish::command(rest),

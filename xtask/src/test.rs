@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check there is, stopping at the first that fails.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -157,10 +157,15 @@ fn end_to_end() -> Done<Count> {
 
 /// Runs a script of the end-to-end tests against a build that is being served.
 pub fn run_node(script: &str, args: &[&str], more: &[(&str, &str)], what: &str) -> Done<String> {
+    run_node_on(places::dist(), script, args, more, what)
+}
+
+/// The same against the build in a folder.
+pub fn run_node_on(folder: PathBuf, script: &str, args: &[&str], more: &[(&str, &str)], what: &str) -> Done<String> {
     let npm = tools::ensure_npm()?;
     let (chromium, _) = browser::ensure()?;
     install_packages(&npm)?;
-    let server = server::start(places::dist())?;
+    let server = server::start(folder)?;
     let flags = serde_json::to_string(&browser::flags()).explain("the browser's flags")?;
     let mut node = run::command("node");
     node.current_dir(places::e2e()).arg(script).args(args).envs(more.iter().copied());

@@ -36,12 +36,14 @@ impl Turn<'_> {
         self.model.prepare.ticked = vec![all; items];
     }
 
+    #[inline(never)]
     pub(super) fn new_lead(&mut self) {
         self.model.prepare = Prepare::default();
         self.forget(&Key::Draft);
         self.effects.push(Effect::Focus("lead-name"));
     }
 
+    #[inline(never)]
     pub(super) fn call_again(&mut self, id: &Id) {
         let Some((record, brief)) = self.model.calls.get(id).map(|it| &**it) else {
             return;
@@ -75,6 +77,7 @@ impl Turn<'_> {
         Some(Call::start(self.now.id.clone(), flow, started))
     }
 
+    #[inline(never)]
     pub(super) fn start_call(&mut self) {
         if matches!(self.model.desk, Desk::Call(_)) {
             return;
@@ -85,6 +88,7 @@ impl Turn<'_> {
         self.bring(call);
     }
 
+    #[inline(never)]
     pub(super) fn quick_outcome(&mut self, disposition: Disposition) {
         if matches!(self.model.desk, Desk::Call(_)) {
             return;
@@ -102,6 +106,7 @@ impl Turn<'_> {
         self.effects.push(Effect::Focus("lead-name"));
     }
 
+    #[inline(never)]
     pub(super) fn open_call(&mut self, id: &Id) {
         let call = self.model.calls.get(id).and_then(|it| {
             let (record, _) = &**it;
@@ -127,6 +132,7 @@ impl Turn<'_> {
         self.effects.push(Effect::Focus("line"));
     }
 
+    #[inline(never)]
     pub(super) fn leave_call(&mut self) {
         self.model.desk = Desk::Prepare;
         self.model.notice = None;

@@ -9,6 +9,7 @@ use crate::domain::{Appointment, time};
 
 impl Turn<'_> {
     /// Shows a tool without moving the focus: the rep may be in the middle of something.
+    #[inline(never)]
     pub(super) fn show_tool(&mut self, tool: Tool) {
         let (zone, unread) = (self.model.zone.clone().unwrap_or_default(), self.model.zone_names.is_empty());
         let zones = &self.model.zones;
@@ -49,6 +50,7 @@ impl Turn<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn open_tool(&mut self, tool: Tool) {
         self.show_tool(tool);
         self.effects.push(Effect::Focus(match tool {
@@ -58,11 +60,13 @@ impl Turn<'_> {
         }));
     }
 
+    #[inline(never)]
     pub(super) fn close_tool(&mut self) {
         self.put_tool_away();
         self.effects.push(Effect::Focus("line"));
     }
 
+    #[inline(never)]
     pub(super) fn put_tool_away(&mut self) {
         if let Desk::Call(on_call) = &mut self.model.desk {
             on_call.tool = None;
@@ -70,6 +74,7 @@ impl Turn<'_> {
     }
 
     /// Works the proposed times out anew: none of them clashes with an appointment.
+    #[inline(never)]
     pub(super) fn propose(&mut self) {
         let zone = self.model.zone.as_ref().and_then(|zone| self.model.zones.iter().find(|it| it.name() == zone));
         let Desk::Call(on_call) = &mut self.model.desk else {
@@ -84,6 +89,7 @@ impl Turn<'_> {
         on_call.slots = zone.map_or_else(Vec::new, |zone| crate::domain::propose(at, zone, minutes, &others));
     }
 
+    #[inline(never)]
     pub(super) fn edit_booking(&mut self, draft: Draft) {
         self.need_zone(&draft.zone);
         let Desk::Call(on_call) = &mut self.model.desk else {
@@ -93,6 +99,7 @@ impl Turn<'_> {
         on_call.booking.refusals.clear();
     }
 
+    #[inline(never)]
     pub(super) fn edit_promise(&mut self, draft: Draft) {
         self.need_zone(&draft.zone);
         let Desk::Call(on_call) = &mut self.model.desk else {
@@ -108,6 +115,7 @@ impl Turn<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn use_slot(&mut self, place: usize) {
         self.show_tool(Tool::Appointment);
         let zone = self.model.zone.clone().unwrap_or_default();
@@ -123,6 +131,7 @@ impl Turn<'_> {
         self.effects.push(Effect::Focus("book"));
     }
 
+    #[inline(never)]
     pub(super) fn book(&mut self) {
         let Some(on_call) = self.model.on_call() else { return };
         let (state, draft) = (on_call.call.state(), &on_call.booking.draft);
@@ -144,6 +153,7 @@ impl Turn<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn promise(&mut self) {
         let Some(on_call) = self.model.on_call() else { return };
         let draft = &on_call.promise.draft;

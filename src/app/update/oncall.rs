@@ -26,6 +26,7 @@ impl Outward {
 }
 
 impl Turn<'_> {
+    #[inline(never)]
     pub(super) fn happen(&mut self, event: call::Event) {
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
@@ -93,6 +94,7 @@ impl Turn<'_> {
     }
 
     /// Opens what the step asks for; what the step before had opened goes away.
+    #[inline(never)]
     pub(super) fn follow_tool(&mut self, before: Option<Tool>) {
         let Some(on_call) = self.model.on_call() else { return };
         match tool_here(on_call) {
@@ -102,6 +104,7 @@ impl Turn<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn pick(&mut self, place: usize) {
         let Some(on_call) = self.model.on_call() else { return };
         let (state, flow) = (on_call.call.state(), on_call.call.flow());
@@ -122,6 +125,7 @@ impl Turn<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn fill_gap(&mut self, gap: &Gap, text: &str) {
         let text = text.trim();
         match gap {
@@ -153,6 +157,7 @@ impl Turn<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn go_to(&mut self, area: Area) {
         self.effects.push(Effect::Focus(match area {
             Area::Objections => "objections",
@@ -162,12 +167,14 @@ impl Turn<'_> {
         }));
     }
 
+    #[inline(never)]
     pub(super) fn copy_summary(&mut self) {
         let Some(on_call) = self.model.on_call() else { return };
         let text = summary::summary(self.model, &on_call.call, self.now.at);
         self.effects.push(Effect::Copy(text));
     }
 
+    #[inline(never)]
     pub(super) fn download_ics(&mut self, id: &Id) {
         let Some(appointment) = self.model.appointments.get(id) else {
             return;

@@ -32,6 +32,7 @@ impl Turn<'_> {
         self.effects.push(Effect::FetchFlow(locale));
     }
 
+    #[inline(never)]
     pub(super) fn flow_came(&mut self, locale: Locale, text: Option<String>) {
         // Without a net, the newest flow kept with a call serves as well.
         let text = text.map(Rc::from).or_else(|| {
@@ -53,6 +54,7 @@ impl Turn<'_> {
         self.model.flows[locale as usize] = loading;
     }
 
+    #[inline(never)]
     pub(super) fn zone_came(&mut self, name: &str, table: Option<ZoneTable>) {
         let Some(table) = table else { return };
         match self.model.zones.iter_mut().find(|it| it.name() == name) {
@@ -62,6 +64,7 @@ impl Turn<'_> {
         self.propose();
     }
 
+    #[inline(never)]
     pub(super) fn download_unkept(&mut self) {
         let text = self.model.keeping.unkept();
         let day = crate::domain::time::date_text(self.now.at.wall(self.now.offset).date());

@@ -15,7 +15,7 @@ pub use wrapup::WrapUpView;
 
 use super::effect::Moment;
 use super::keeping::KeepState;
-use super::model::{Desk, Loading, Model, Notice, Rep, Theme};
+use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
 use crate::domain::Locale;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
@@ -72,12 +72,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
         notice: model.notice.clone(),
     };
     let screen = match &model.desk {
-        Desk::Call(on_call) => match on_call.call.state().progress {
-            Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call))),
-            Progress::WrappingUp(_) | Progress::Closed(_) => {
-                Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at)))
-            }
-        },
+        Desk::Call(on_call) => of_call(model, on_call, now),
         Desk::Prepare => match (model.loading(), model.cover()) {
             (Loading::Lost, _) => Screen::Lost,
             (Loading::Bad(problems), _) => Screen::Bad(Rc::new(problems.clone())),
@@ -86,4 +81,13 @@ pub fn view(model: &Model, now: &Moment) -> View {
         },
     };
     View { frame, screen }
+}
+
+/// Never inlined: the first prompt does without it.
+#[inline(never)]
+fn of_call(model: &Model, on_call: &OnCall, now: &Moment) -> Screen {
+    match on_call.call.state().progress {
+        Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call))),
+        Progress::WrappingUp(_) | Progress::Closed(_) => Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at))),
+    }
 }

@@ -1,0 +1,58 @@
+//! The other half of the program: what the first prompt does not need comes right after it. Every function that is not
+//! here yet calls [`bring_rest`] by itself, see `xtask/src/halves.rs`; a build that was not cut in two has no other half.
+
+use js_sys::{Array, Reflect, Uint8Array, WebAssembly};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Response, XmlHttpRequest};
+
+/// Loads the rest; `false` if the network or the server fails. Asks for it at once, goes on when awaited.
+pub fn fetch() -> impl Future<Output = bool> {
+    let asked = missing().and_then(|address| Some(JsFuture::from(web_sys::window()?.fetch_with_str(&address))));
+    async move {
+        let Some(asked) = asked else { return true };
+        let come = async {
+            let response: Response = asked.await?.dyn_into()?;
+            let bytes = JsFuture::from(response.array_buffer()?).await?;
+            let module = JsFuture::from(WebAssembly::compile(&bytes)).await?;
+            add(&module.dyn_into()?)
+        };
+        come.await.is_ok() || missing().is_none()
+    }
+}
+
+/// Loads the rest while everything waits: somebody was faster than the network. If it cannot be loaded, the page says so
+/// and what was begun ends with an exception.
+#[wasm_bindgen]
+pub fn bring_rest() {
+    let Some(address) = missing() else { return };
+    let come = || {
+        let request = XmlHttpRequest::new()?;
+        request.open_with_async("GET", &address, false)?;
+        // A request that is waited for gives text only: each character is a byte.
+        request.override_mime_type("text/plain; charset=x-user-defined")?;
+        request.send()?;
+        let text = request.response_text()?.unwrap_or_default();
+        let bytes: Vec<u8> = text.chars().map(|c| (u32::from(c) & 0xff) as u8).collect();
+        add(&WebAssembly::Module::new(&Uint8Array::from(bytes.as_slice()))?)
+    };
+    if let Err(error) = come() {
+        super::page::say_incomplete();
+        wasm_bindgen::throw_val(error);
+    }
+}
+
+/// Where the rest lies, while it is not here.
+fn missing() -> Option<String> {
+    let here = Reflect::get(&wasm_bindgen::exports(), &"rest_is_here".into()).ok()?;
+    let here: WebAssembly::Global = here.dyn_into().ok()?;
+    (here.value().as_f64() == Some(0.0)).then(|| super::page::element("rest")?.get_attribute("content")).flatten()
+}
+
+fn add(module: &WebAssembly::Module) -> Result<(), JsValue> {
+    if missing().is_some() {
+        let first = Array::of2(&"first".into(), &wasm_bindgen::exports());
+        WebAssembly::Instance::new(module, &js_sys::Object::from_entries(&Array::of1(&first))?)?;
+    }
+    Ok(())
+}
