@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used)]
 
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
-use callflow::domain::call::{self, Disposition};
-use callflow::domain::{Id, LeadField, Locale, Stamp};
+use callflow::app::{CallRecord, KeyPress, Notice};
+use callflow::domain::appointment::Draft;
+use callflow::domain::call::{self, Disposition, Entry, Refusal};
+use callflow::domain::{Id, LeadField, Locale, Stamp, ZoneTable};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+
+const ZONE: &str = "Asia/Shanghai";
 
 /// A browser that keeps what it is given, as long as it is not told to refuse.
 struct Desk {
@@ -18,7 +22,7 @@ struct Desk {
 impl Desk {
     fn open(kept: BTreeMap<String, String>) -> Self {
         let records = Ok(kept.clone().into_iter().collect());
-        let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: None };
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: Some(ZONE.into()) };
         let (model, effects) = app::start(boot);
         let mut desk = Self { model, kept, refuse: None, now: 1_800_000_000_000 };
         desk.carry_out(effects);
@@ -45,8 +49,15 @@ impl Desk {
                     self.happen(Event::Kept { key, result });
                 }
                 Effect::Remove { key } => {
-                    self.kept.remove(&key);
-                    self.happen(Event::Kept { key, result: Ok(()) });
+                    let result = self.refuse.map_or(Ok(()), Err);
+                    if result.is_ok() {
+                        self.kept.remove(&key);
+                    }
+                    self.happen(Event::Kept { key, result });
+                }
+                Effect::ReadZone(name) => {
+                    let table = ZoneTable::new(&name, vec![(Stamp(0), 480)], Stamp(i64::MAX));
+                    self.happen(Event::ZoneCame { name, table });
                 }
                 Effect::FetchFlow(locale) => {
                     let file = format!("flows/{}/first-call.json", locale.tag());
@@ -55,6 +66,14 @@ impl Desk {
                 _ => {}
             }
         }
+    }
+
+    fn press(&mut self, key: &str) {
+        self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
+    }
+
+    fn call(&self) -> &call::Call {
+        &self.model.on_call().unwrap().call
     }
 
     fn calls(&self) -> Vec<&String> {
@@ -112,6 +131,50 @@ fn a_flow_is_kept_with_the_call_that_was_made_with_it() {
     let mut offline = Desk::open(desk.kept.clone());
     offline.happen(Event::FlowCame(Locale::En, None));
     assert!(offline.model.flow().is_some());
+}
+
+#[test]
+fn what_a_full_log_refuses_is_not_called_done() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::StartCall);
+    let (id, started) = (desk.call().id.clone(), desk.call().started().clone());
+    let note = Entry { at: started.at, event: call::Event::Noted { text: "again".into() } };
+    let record = CallRecord { started, log: vec![note; call::MAX_LOG] };
+    desk.kept.insert(format!("call:{id}"), app::encode(&record, Stamp(0)));
+    let mut desk = Desk::open(desk.kept);
+    desk.happen(Event::OpenCall(id));
+    let draft = || Draft {
+        date: "2027-01-20".into(),
+        time: "10:00".into(),
+        zone: ZONE.into(),
+        minutes: "20".into(),
+        purpose: "demo".into(),
+        reason: "asked".into(),
+        ..Draft::default()
+    };
+    desk.happen(Event::EditBooking(Box::new(draft())));
+    desk.happen(Event::Book);
+    assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Full)));
+    desk.happen(Event::DismissNotice);
+    desk.happen(Event::EditPromise(Box::new(draft())));
+    desk.happen(Event::Promise);
+    assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Full)));
+    assert!(desk.call().state().appointment.is_none() && desk.call().state().follow_up.is_none());
+}
+
+#[test]
+fn a_key_leads_only_to_what_is_on_the_screen() {
+    let focuses = |desk: &mut Desk| {
+        let press = KeyPress { key: "c".into(), command: false, alt: false };
+        let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+        app::update(&mut desk.model, Event::Key(press), &now)
+    };
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::StartCall);
+    assert_eq!(focuses(&mut desk), [Effect::Focus("capture")]);
+    // After the call there is nothing to capture.
+    desk.press("e");
+    assert_eq!(focuses(&mut desk), []);
 }
 
 fn record() -> impl Strategy<Value = (String, String)> {

@@ -26,9 +26,10 @@ impl Outward {
 }
 
 impl Turn<'_> {
-    pub(super) fn happen(&mut self, event: call::Event) {
+    /// Lets something happen in the call, and tells whether it did; a refusal is shown.
+    pub(super) fn happen(&mut self, event: call::Event) -> bool {
         let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
+            return false;
         };
         let before = Outward::of(on_call);
         let steps = on_call.call.state().path().len();
@@ -36,7 +37,7 @@ impl Turn<'_> {
         let hangs_up = event == call::Event::Ended;
         if let Err(refusal) = on_call.call.handle(self.now.at, event) {
             self.model.notice = Some(Notice::Refused(refusal));
-            return;
+            return false;
         }
         // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
@@ -55,6 +56,7 @@ impl Turn<'_> {
             self.leave_call();
             self.model.notice = Some(Notice::Closed);
         }
+        true
     }
 
     /// Appointment, follow-up and customer follow the call, whether it went on or was undone.
@@ -129,11 +131,15 @@ impl Turn<'_> {
             _ if text.is_empty() => {}
             Gap::Rep(field) => self.take(super::Event::SetRep(*field, text.into())),
             Gap::Lead(field) if self.model.on_call().is_none() => self.set_lead(*field, text),
-            Gap::Lead(field) => self.happen(call::Event::Corrected { field: *field, text: text.into() }),
+            Gap::Lead(field) => {
+                self.happen(call::Event::Corrected { field: *field, text: text.into() });
+            }
             Gap::Field(id) => {
                 let Some(on_call) = self.model.on_call() else { return };
                 match typed(on_call.call.flow(), id, text) {
-                    Some(value) => self.happen(call::Event::Captured { field: id.clone(), value: Some(value) }),
+                    Some(value) => {
+                        self.happen(call::Event::Captured { field: id.clone(), value: Some(value) });
+                    }
                     None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
                 }
             }

@@ -133,7 +133,7 @@ impl State {
         })
     }
 
-    /// The choices whose guards hold, with their places among all of the step.
+    /// The choices of the present step whose guards hold, in the order of the flow.
     pub fn open_choices<'a>(&'a self, flow: &'a Flow) -> impl Iterator<Item = &'a Choice> {
         let facts = self.facts(flow);
         flow.step(self.here().step)
