@@ -21,10 +21,14 @@ struct Desk {
 
 impl Desk {
     fn open(kept: BTreeMap<String, String>) -> Self {
+        Self::open_refusing(kept, None)
+    }
+
+    fn open_refusing(kept: BTreeMap<String, String>, refuse: Option<StorageFault>) -> Self {
         let records = Ok(kept.clone().into_iter().collect());
         let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: Some(ZONE.into()) };
         let (model, effects) = app::start(boot);
-        let mut desk = Self { model, kept, refuse: None, now: 1_800_000_000_000 };
+        let mut desk = Self { model, kept, refuse, now: 1_800_000_000_000 };
         desk.carry_out(effects);
         desk
     }
@@ -110,6 +114,29 @@ fn nothing_is_lost_while_storage_refuses() {
     desk.happen(Event::Do(call::Event::Noted { text: "room again".into() }));
     assert_eq!(desk.model.keeping.state(), KeepState::Kept);
     assert_eq!(desk.calls().len(), 1);
+}
+
+#[test]
+fn a_good_record_in_the_place_of_a_damaged_one_outlives_the_setting_aside() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.kept.insert("draft".into(), "{".into());
+    let mut desk = Desk::open_refusing(desk.kept, Some(StorageFault::Full));
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    assert_eq!(desk.kept["draft"], "{", "not destroyed while there is no copy");
+    desk.refuse = None;
+    desk.happen(Event::KeepAgain);
+    assert_eq!(desk.kept["aside:draft"], "{");
+    assert!(desk.kept["draft"].contains("Helen"), "the good one is there");
+    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+}
+
+#[test]
+fn what_a_newer_program_wrote_is_left_alone_and_what_is_not_kept_therefore_is_told() {
+    let newer = "{\"format\":99,\"data\":{}}".to_owned();
+    let mut desk = Desk::open(BTreeMap::from([("settings".to_owned(), newer.clone())]));
+    desk.happen(Event::SetLocale(Locale::ZhCn));
+    assert_eq!(desk.model.keeping.state(), KeepState::NotKept(StorageFault::Newer, 1));
+    assert_eq!(desk.kept["settings"], newer);
 }
 
 #[test]

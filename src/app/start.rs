@@ -62,8 +62,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
             }
             Err(Unreadable::Broken) => {
                 broken += 1;
-                // The original goes only once the copy is kept: see `Event::Kept`.
-                effects.extend(model.keeping.write(Key::Aside(key).text(), text));
+                effects.extend(model.keeping.set_aside(&key, text));
             }
         }
     }

@@ -68,10 +68,11 @@ fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
         StorageFault::Blocked => t.keep_blocked,
         StorageFault::Full => t.keep_full,
         StorageFault::Failed => t.keep_failed,
+        StorageFault::Newer => t.keep_newer,
     };
     let acts = el("div")
         .class("row")
-        .add(act(t.keep_again, Event::KeepAgain, wire))
+        .maybe((fault != StorageFault::Newer).then(|| act(t.keep_again, Event::KeepAgain, wire)))
         .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"));
     let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))

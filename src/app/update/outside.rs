@@ -2,7 +2,6 @@
 
 use super::super::effect::StorageFault;
 use super::super::model::Loading;
-use super::super::records::Key;
 use super::{Effect, Turn};
 use crate::domain::flow::Cover;
 use crate::domain::{Flow, Id, Locale, ZoneTable};
@@ -12,10 +11,6 @@ impl Turn<'_> {
     pub(super) fn kept(&mut self, key: &str, result: Result<(), StorageFault>) {
         let again = self.model.keeping.kept(key, result);
         self.effects.extend(again);
-        // A damaged record leaves its place only when the copy is safe.
-        if let (Some(Key::Aside(original)), Ok(())) = (Key::parse(key), result) {
-            self.effects.push(Effect::Remove { key: original });
-        }
     }
 
     /// The flow of the present language, if it was not asked for yet.
