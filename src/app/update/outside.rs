@@ -28,12 +28,15 @@ impl Turn<'_> {
     }
 
     pub(super) fn flow_came(&mut self, locale: Locale, text: Option<String>) {
-        // Without a net, the newest flow kept with a call serves as well.
+        // Without a net, the flow of the latest call serves as well.
         let text = text.map(Rc::from).or_else(|| {
             let of_locale = |reference: &Id| reference.as_str().split('/').next() == Some(locale.tag());
-            let version = |reference: &Id| reference.as_str().rsplit('@').next().and_then(|it| it.parse::<u32>().ok());
+            let latest = |reference: &Id| {
+                let calls = self.model.calls.iter().map(|(_, call)| &call.0.started);
+                calls.filter(|started| started.flow == reference.as_str()).map(|started| started.at).max()
+            };
             let kept = self.model.kept_flows.iter().filter(|(reference, _)| of_locale(reference));
-            kept.max_by_key(|(reference, _)| version(reference)).map(|(_, record)| Rc::clone(&record.text))
+            kept.max_by_key(|(reference, _)| latest(reference)).map(|(_, record)| Rc::clone(&record.text))
         });
         let loading = match text {
             None => Loading::Lost,
