@@ -1,13 +1,17 @@
 //! The program without a browser: what it keeps, what it finds again, and what it does with records that make no sense.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
+use callflow::app::view::{CallView, Screen};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
-use callflow::app::{CallRecord, KeyPress, Notice};
+use callflow::app::{CallRecord, KeyPress, Notice, Span};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Entry, Refusal};
 use callflow::domain::{Id, LeadField, Locale, Stamp, Style, ZoneTable};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 const ZONE: &str = "Asia/Shanghai";
 
@@ -72,6 +76,33 @@ impl Desk {
         }
     }
 
+    /// A desk with the small flow, on a call, at the step this choice after that leads to.
+    fn on_small(choices: &[(&str, &str)]) -> Self {
+        let mut desk = Self::open(BTreeMap::new());
+        desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
+        desk.happen(Event::StartCall);
+        choices.iter().for_each(|(at, choice)| desk.choose(at, choice));
+        desk
+    }
+
+    fn choose(&mut self, at: &str, choice: &str) {
+        self.happen(Event::Do(call::Event::Advanced { at: Id::new(at), choice: Id::new(choice) }));
+        assert_eq!(self.model.notice, None, "{at}: {choice}");
+    }
+
+    fn see(&self) -> Rc<CallView> {
+        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
+        match view::view(&self.model, &now).screen {
+            Screen::Call(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The line on the screen, gaps in brackets.
+    fn line(&self) -> String {
+        said(&self.see().prompt.line)
+    }
+
     fn press(&mut self, key: &str) {
         self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
     }
@@ -83,6 +114,14 @@ impl Desk {
     fn calls(&self) -> Vec<&String> {
         self.kept.keys().filter(|key| key.starts_with("call:")).collect()
     }
+}
+
+fn said(spans: &[Span]) -> String {
+    let one = |span: &Span| match span {
+        Span::Plain(text) | Span::Filled(text) => text.clone(),
+        Span::Gap(_, name, _) => format!("[{name}]"),
+    };
+    spans.iter().map(one).collect()
 }
 
 #[test]
@@ -240,6 +279,19 @@ fn a_flow_edited_under_the_same_version_leaves_earlier_calls_their_own_text() {
     again.happen(Event::FlowCame(Locale::En, None));
     again.happen(Event::StartCall);
     assert_eq!(line(&again), calls[2].1);
+}
+
+#[test]
+fn a_line_does_not_change_while_it_is_said() {
+    let mut desk = Desk::on_small(&[("greet", "yes"), ("ask", "told")]);
+    let before = desk.line();
+    let first = desk.call().flow().cards[0].id.clone();
+    desk.happen(Event::Do(call::Event::Affirmed { card: first, on: true }));
+    assert_eq!(desk.line(), before);
+    // Said anew, it speaks of the next card.
+    desk.choose("offer", "back");
+    desk.choose("ask", "told");
+    assert_eq!((before.as_str(), desk.line().as_str()), ("Here is A low price.", "Here is A good make as well."));
 }
 
 fn record() -> impl Strategy<Value = (String, String)> {

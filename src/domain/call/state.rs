@@ -46,6 +46,8 @@ pub struct State {
     pub raised: u32,
     pub(super) values: Vec<Option<Value>>,
     pub(super) affirmed: Vec<bool>,
+    /// The same when the present step was entered: its line speaks of a card that was open then.
+    affirmed_before: Vec<bool>,
     checked: Vec<Vec<bool>>,
     /// Notes, oldest first.
     pub notes: Vec<Note>,
@@ -75,6 +77,7 @@ impl State {
             raised: 0,
             values: vec![None; flow.fields.len()],
             affirmed: vec![false; flow.cards.len()],
+            affirmed_before: Vec::new(),
             checked: flow.stages.iter().map(|stage| vec![false; stage.checklist.len()]).collect(),
             notes: Vec::new(),
             style: Style::default(),
@@ -114,6 +117,11 @@ impl State {
     /// Whether the customer agreed to a card.
     pub fn is_affirmed(&self, card: CardIx) -> bool {
         self.affirmed[card.place()]
+    }
+
+    /// Whether the customer had agreed to a card before the present step.
+    pub fn was_affirmed(&self, card: CardIx) -> bool {
+        self.affirmed_before[card.place()]
     }
 
     /// Whether an item of a stage's checklist is ticked.
@@ -353,6 +361,7 @@ impl State {
             Home::Stage(stage) => stage,
             Home::Objection(_) => self.path.last().map_or(StageIx::FIRST, |visit| visit.stage),
         };
+        self.affirmed_before.clone_from(&self.affirmed);
         self.path.push(Visit { step, stage, at: self.now, number: self.visits[step.place()], left });
     }
 }
