@@ -3,12 +3,13 @@
 
 mod common;
 
-use callflow::app::view::{CallView, Screen};
+use callflow::app::view::{CallView, Screen, ToolView};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
 use callflow::app::{CallRecord, KeyPress, Notice, Span};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Entry, Refusal};
-use callflow::domain::{Id, LeadField, Locale, Stamp, Style, ZoneTable};
+use callflow::domain::flow::Tool;
+use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall, ZoneTable};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -292,6 +293,39 @@ fn a_line_does_not_change_while_it_is_said() {
     desk.choose("offer", "back");
     desk.choose("ask", "told");
     assert_eq!((before.as_str(), desk.line().as_str()), ("Here is A low price.", "Here is A good make as well."));
+}
+
+#[test]
+fn tomorrow_is_counted_from_the_day_it_is_said_on() {
+    const DAY: i64 = 86_400_000;
+    let mut desk = Desk::open(BTreeMap::new());
+    // An hour to midnight, and a line that tells the time of the follow-up.
+    let started = 1_800_025_200_000;
+    desk.now = started;
+    let text = common::SMALL.replace("\"What matters to you?\"", "\"I call {{followup.when}}.\"");
+    desk.happen(Event::FlowCame(Locale::En, Some(text)));
+    desk.happen(Event::StartCall);
+    desk.choose("greet", "yes");
+    let follow_up = FollowUp {
+        time: Fixed { wall: Wall::parse("2027-01-17T10:00").unwrap(), zone: ZONE.into(), at: Stamp(started + DAY) },
+        purpose: "demo".into(),
+        reason: "asked".into(),
+    };
+    desk.happen(Event::Do(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }));
+    desk.happen(Event::OpenTool(Tool::FollowUp));
+    let read_back = |desk: &Desk| match &*desk.see().tool {
+        ToolView::Promise(view) => view.fixed.clone().unwrap(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(desk.line(), "I call Sunday at 10 am.");
+    desk.now += 2 * 3_600_000;
+    assert_eq!(desk.line(), "I call tomorrow, Sunday, at 10 am.");
+    assert_eq!(read_back(&desk), "tomorrow, Sunday, at 10 am");
+    // Behind it on the path stands what was said then.
+    desk.choose("ask", "told");
+    desk.now += DAY;
+    let path = &desk.see().path;
+    assert_eq!(path.last().unwrap().line, "I call Sunday at 10 am.");
 }
 
 fn record() -> impl Strategy<Value = (String, String)> {

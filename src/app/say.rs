@@ -5,6 +5,7 @@ use super::model::{Model, OnCall};
 use super::when;
 use crate::domain::call::{self, Call, Need, Value};
 use crate::domain::flow::{CardPart, Field, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
+use crate::domain::time::DayPart;
 use crate::domain::{Id, LeadField, Locale, Wall};
 use crate::text::{fill, texts};
 use time::Date;
@@ -33,14 +34,6 @@ pub enum Gap {
     Need(Level),
     /// With a form or the cards.
     Tool(Tool),
-}
-
-/// Fills in a text.
-pub fn say(model: &Model, on_call: &OnCall, text: &Text) -> Vec<Span> {
-    let speaker = Speaker { model, on_call, locale: on_call.call.flow().locale };
-    let mut spans = Vec::new();
-    speaker.text(text, &mut spans);
-    spans
 }
 
 /// Fills in a text before there is a call: only what the rep and the card know.
@@ -130,13 +123,39 @@ fn lead_gap(field: LeadField, locale: Locale) -> Span {
     Span::Gap(Gap::Lead(field), name.into(), Vec::new())
 }
 
-struct Speaker<'a> {
+/// Who fills in the texts of a call.
+#[derive(Clone, Copy)]
+pub struct Speaker<'a> {
     model: &'a Model,
     on_call: &'a OnCall,
+    /// What the rep's clock shows while it is said: "tomorrow" and the greeting count from there.
+    now: Wall,
     locale: Locale,
 }
 
-impl Speaker<'_> {
+impl<'a> Speaker<'a> {
+    /// In a call, at this time by the rep's clock.
+    pub fn new(model: &'a Model, on_call: &'a OnCall, now: Wall) -> Self {
+        Self { model, on_call, now, locale: on_call.call.flow().locale }
+    }
+
+    /// The same at another time.
+    pub fn at(self, now: Wall) -> Self {
+        Self { now, ..self }
+    }
+
+    /// The day it is said on.
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// Fills in a text.
+    pub fn say(&self, text: &Text) -> Vec<Span> {
+        let mut spans = Vec::new();
+        self.text(text, &mut spans);
+        spans
+    }
+
     fn call(&self) -> &Call {
         &self.on_call.call
     }
@@ -175,7 +194,7 @@ impl Speaker<'_> {
                 return out.push(filled(state.lead.get(field), || lead_gap(field, self.locale)));
             }
             Merge::Rep(field) => return out.push(filled(rep(self.model, field), || rep_gap(field, self.locale))),
-            Merge::Greeting => (Some(flow.greeting(state.day_part()).to_owned()), by_form(Tool::Cards), ""),
+            Merge::Greeting => (Some(flow.greeting(DayPart::of(self.now)).to_owned()), by_form(Tool::Cards), ""),
             Merge::Need(level) => {
                 let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
                 (self.needs(level), Gap::Need(level), name)
@@ -203,12 +222,6 @@ impl Speaker<'_> {
             Some(text) => Span::Filled(text),
             None => Span::Gap(gap, name.into(), Vec::new()),
         });
-    }
-
-    /// The rep's day when the call began.
-    fn today(&self) -> Date {
-        let started = self.call().started();
-        started.at.wall(started.offset).date()
     }
 
     fn spoken(&self, wall: Wall) -> String {

@@ -1,7 +1,8 @@
 //! The desk in the call.
 
+use super::super::effect::Moment;
 use super::super::model::{Model, OnCall};
-use super::super::say::{self, Span};
+use super::super::say::{self, Span, Speaker};
 use super::super::when;
 use super::tools::{self, ToolView};
 use crate::domain::call::{self, Timing, Value, stage_times};
@@ -184,7 +185,8 @@ pub struct PathView {
     pub detour: bool,
 }
 
-pub(super) fn view(model: &Model, on_call: &OnCall) -> CallView {
+pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
+    let speaker = Speaker::new(model, on_call, now.at.wall(now.offset));
     let call = &on_call.call;
     let state = call.state();
     CallView {
@@ -193,9 +195,9 @@ pub(super) fn view(model: &Model, on_call: &OnCall) -> CallView {
         tel: state.lead.tel(),
         timing: Timing::of(call),
         rail: Rc::new(rail(model, on_call)),
-        prompt: Rc::new(prompt(model, on_call)),
+        prompt: Rc::new(prompt(model, &speaker, on_call)),
         objections: Rc::new(objections(on_call)),
-        phrases: Rc::new(phrases(model, on_call)),
+        phrases: Rc::new(phrases(&speaker, on_call)),
         capture: Rc::new(capture(model, on_call)),
         style: Rc::new(StyleView {
             locale: model.settings.locale,
@@ -203,8 +205,8 @@ pub(super) fn view(model: &Model, on_call: &OnCall) -> CallView {
             advice: call.flow().advice(state.style).into_iter().map(str::to_owned).collect(),
         }),
         notes: Rc::new(notes(on_call)),
-        path: Rc::new(path(model, on_call)),
-        tool: Rc::new(tools::view(model, on_call)),
+        path: Rc::new(path(&speaker, on_call, now.offset)),
+        tool: Rc::new(tools::view(model, &speaker, on_call)),
     }
 }
 
@@ -231,7 +233,7 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
     RailView { locale: model.settings.locale, stages: flow.stages().map(stage).collect() }
 }
 
-fn prompt(model: &Model, on_call: &OnCall) -> PromptView {
+fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView {
     let (call, flow) = (&on_call.call, on_call.call.flow());
     let state = call.state();
     let here = state.here();
@@ -257,9 +259,9 @@ fn prompt(model: &Model, on_call: &OnCall) -> PromptView {
         spoken: flow.locale,
         step: step.id.clone(),
         visit: here.number,
-        line: line.map_or_else(Vec::new, |line| say::say(model, on_call, line)),
+        line: line.map_or_else(Vec::new, |line| speaker.say(line)),
         goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
-        points: points.iter().map(|point| say::plain(&say::say(model, on_call, point))).collect(),
+        points: points.iter().map(|point| say::plain(&speaker.say(point))).collect(),
         cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
         detour,
         choices: state.open_choices(flow).map(choice).collect(),
@@ -281,9 +283,9 @@ fn objections(on_call: &OnCall) -> Vec<ObjectionView> {
     flow.objections().map(view).collect()
 }
 
-fn phrases(model: &Model, on_call: &OnCall) -> Vec<PhraseView> {
+fn phrases(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PhraseView> {
     let groups = on_call.call.flow().phrases.iter();
-    let text = |text| say::plain(&say::say(model, on_call, text));
+    let text = |text| say::plain(&speaker.say(text));
     groups
         .map(|group| PhraseView { title: group.title.clone(), texts: group.texts.iter().map(text).collect() })
         .collect()
@@ -310,7 +312,7 @@ fn notes(on_call: &OnCall) -> Vec<(String, String)> {
     notes.map(|note| (when::length(note.at.since(started)), note.text.clone())).collect()
 }
 
-fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
+fn path(speaker: &Speaker<'_>, on_call: &OnCall, offset: i32) -> Vec<PathView> {
     const MOST: usize = 40;
     let (state, flow) = (on_call.call.state(), on_call.call.flow());
     let started = on_call.call.started().at;
@@ -322,10 +324,12 @@ fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
             Home::Stage(ix) => (&flow.stage(ix).title, false),
             Home::Objection(ix) => (&flow.objection(ix).title, true),
         };
+        // As it was said: "tomorrow" was another day then.
+        let then = speaker.at(visit.at.wall(offset));
         PathView {
             place,
             home: home.clone(),
-            line: line.map_or_else(String::new, |line| say::plain(&say::say(model, on_call, line))),
+            line: line.map_or_else(String::new, |line| say::plain(&then.say(line))),
             at: when::length(visit.at.since(started)),
             detour,
         }

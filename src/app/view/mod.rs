@@ -73,10 +73,8 @@ pub fn view(model: &Model, now: &Moment) -> View {
     };
     let screen = match &model.desk {
         Desk::Call(on_call) => match on_call.call.state().progress {
-            Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call))),
-            Progress::WrappingUp(_) | Progress::Closed(_) => {
-                Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at)))
-            }
+            Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call, now))),
+            Progress::WrappingUp(_) | Progress::Closed(_) => Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now))),
         },
         Desk::Prepare => match (model.loading(), model.cover()) {
             (Loading::Lost, _) => Screen::Lost,

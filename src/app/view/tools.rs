@@ -1,7 +1,7 @@
 //! What is open beside the line: offer cards, the appointment form, the follow-up form.
 
 use super::super::model::{Form, Model, OnCall};
-use super::super::say;
+use super::super::say::{self, Speaker};
 use super::super::when;
 use crate::domain::call;
 use crate::domain::flow::Tool;
@@ -80,18 +80,18 @@ pub struct PromiseView {
     pub fixed: Option<String>,
 }
 
-pub(super) fn view(model: &Model, on_call: &OnCall) -> ToolView {
+pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> ToolView {
     match on_call.tool {
         None => ToolView::None,
-        Some(Tool::Cards) => ToolView::Cards(model.settings.locale, offers(model, on_call)),
-        Some(Tool::Appointment) => ToolView::Booking(booking(model, on_call)),
-        Some(Tool::FollowUp) => ToolView::Promise(promise(model, on_call)),
+        Some(Tool::Cards) => ToolView::Cards(model.settings.locale, offers(speaker, on_call)),
+        Some(Tool::Appointment) => ToolView::Booking(booking(model, speaker, on_call)),
+        Some(Tool::FollowUp) => ToolView::Promise(promise(model, speaker, on_call)),
     }
 }
 
-fn offers(model: &Model, on_call: &OnCall) -> Vec<OfferView> {
+fn offers(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<OfferView> {
     let (call, flow) = (&on_call.call, on_call.call.flow());
-    let text = |text| say::plain(&say::say(model, on_call, text));
+    let text = |text| say::plain(&speaker.say(text));
     let offer = |found: call::Match| {
         let card = flow.card(found.card);
         OfferView {
@@ -106,9 +106,10 @@ fn offers(model: &Model, on_call: &OnCall) -> Vec<OfferView> {
     call::matches(call).into_iter().map(offer).collect()
 }
 
-fn booking(model: &Model, on_call: &OnCall) -> BookingView {
+fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> BookingView {
     let locale = model.settings.locale;
-    let slot = |wall: &Wall| SlotView { spoken: spoken(on_call, *wall, locale), written: when::written(*wall, locale) };
+    let spoken = |wall| when::spoken(wall, speaker.today(), locale);
+    let slot = |wall: &Wall| SlotView { spoken: spoken(*wall), written: when::written(*wall, locale) };
     let fixed = on_call.call.state().appointment.as_ref();
     BookingView {
         locale,
@@ -116,11 +117,11 @@ fn booking(model: &Model, on_call: &OnCall) -> BookingView {
         slots: on_call.slots.iter().map(slot).collect(),
         zones: zones(model),
         twice: twice(model, &on_call.booking),
-        fixed: fixed.map(|it| (spoken(on_call, it.time.wall, locale), it.id.clone())),
+        fixed: fixed.map(|it| (spoken(it.time.wall), it.id.clone())),
     }
 }
 
-fn promise(model: &Model, on_call: &OnCall) -> PromiseView {
+fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromiseView {
     let locale = model.settings.locale;
     let fixed = on_call.call.state().follow_up.as_ref();
     PromiseView {
@@ -128,13 +129,8 @@ fn promise(model: &Model, on_call: &OnCall) -> PromiseView {
         form: on_call.promise.clone(),
         zones: zones(model),
         twice: twice(model, &on_call.promise),
-        fixed: fixed.map(|it| spoken(on_call, it.time.wall, locale)),
+        fixed: fixed.map(|it| when::spoken(it.time.wall, speaker.today(), locale)),
     }
-}
-
-fn spoken(on_call: &OnCall, wall: Wall, locale: Locale) -> String {
-    let started = on_call.call.started();
-    when::spoken(wall, started.at.wall(started.offset).date(), locale)
 }
 
 fn zones(model: &Model) -> Rc<[String]> {

@@ -8,7 +8,6 @@ use super::value::{Disposition, Need, Sentiment, Value};
 use crate::domain::flow::{
     CardIx, Choice, FieldIx, FieldKind, Flow, Home, Level, ObjectionIx, Outcome, StageIx, StepIx, StepKind, Target,
 };
-use crate::domain::time::DayPart;
 use crate::domain::{Appointment, FollowUp, Id, Lead, Stamp, Style};
 
 /// How far the work on a call has come.
@@ -162,11 +161,6 @@ impl State {
             (None, Some(_)) => Outcome::FollowUp,
             (None, None) => Outcome::Declined,
         }
-    }
-
-    /// The part of the day, by the rep's clock.
-    pub fn day_part(&self) -> DayPart {
-        DayPart::of(self.now.wall(self.offset))
     }
 
     /// Minutes the rep's clock was ahead of UTC when the call began.
