@@ -5,7 +5,7 @@ mod common;
 
 use callflow::app::view::{CallView, Screen, ToolView};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
-use callflow::app::{CallRecord, KeyPress, Notice, Span};
+use callflow::app::{CallRecord, Gap, KeyPress, Notice, Span};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Entry, Refusal};
 use callflow::domain::flow::Tool;
@@ -117,12 +117,17 @@ impl Desk {
     }
 }
 
+/// The gap of this name in a text.
+fn gap(spans: &[Span], named: &str) -> (Gap, Vec<String>) {
+    let gap = spans.iter().find_map(|span| match span {
+        Span::Gap(gap, name, options) if name == named => Some((gap.clone(), options.clone())),
+        _ => None,
+    });
+    gap.unwrap_or_else(|| panic!("no gap {named} in {spans:?}"))
+}
+
 fn said(spans: &[Span]) -> String {
-    let one = |span: &Span| match span {
-        Span::Plain(text) | Span::Filled(text) => text.clone(),
-        Span::Gap(_, name, _) => format!("[{name}]"),
-    };
-    spans.iter().map(one).collect()
+    app::plain(spans)
 }
 
 #[test]
@@ -326,6 +331,40 @@ fn tomorrow_is_counted_from_the_day_it_is_said_on() {
     desk.now += DAY;
     let path = &desk.see().path;
     assert_eq!(path.last().unwrap().line, "I call Sunday at 10 am.");
+}
+
+#[test]
+fn what_is_missing_is_filled_in_wherever_it_is_said() {
+    let mut desk = Desk::open(BTreeMap::new());
+    let text = common::SMALL.replace("\"A low price\"", "\"A low price for {{lead.company}}\"");
+    desk.happen(Event::FlowCame(Locale::En, Some(text)));
+    desk.happen(Event::StartCall);
+    desk.choose("greet", "yes");
+
+    // In a ready sentence.
+    let (missing, _) = gap(&desk.see().phrases[0].texts[0], "how to address");
+    desk.happen(Event::FillGap(missing, "Ms Young".into()));
+    assert_eq!(said(&desk.see().phrases[0].texts[0]), "I see, Ms Young.");
+
+    // In a key point: the topic is one of those the flow knows, and counts as a need.
+    let (missing, options) = gap(&desk.see().prompt.points[0], "what they care about");
+    assert_eq!(options, ["Price", "Quality"]);
+    desk.happen(Event::FillGap(missing.clone(), "Weather".into()));
+    assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Misfit)));
+    desk.happen(Event::FillGap(missing, "Quality".into()));
+    assert_eq!(said(&desk.see().prompt.points[0]), "Let them talk about Quality");
+    desk.choose("ask", "told");
+    assert!(desk.see().capture.known.contains(&("Wish".into(), "Quality".into())), "{:?}", desk.see().capture.known);
+
+    // On a card.
+    let cards = |desk: &Desk| match &*desk.see().tool {
+        ToolView::Cards(_, cards) => cards.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert!(cards(&desk)[0].fits && cards(&desk)[0].id.as_str() == "good");
+    let (missing, _) = gap(&cards(&desk)[1].parts[0], "customer's company");
+    desk.happen(Event::FillGap(missing, "Qinghe".into()));
+    assert_eq!(said(&cards(&desk)[1].parts[0]), "A low price for Qinghe");
 }
 
 fn record() -> impl Strategy<Value = (String, String)> {

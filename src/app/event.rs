@@ -57,7 +57,7 @@ pub enum Event {
     Do(call::Event),
     /// The n-th of the answers shown, from 0.
     Pick(usize),
-    /// A gap in a line was filled in.
+    /// A gap in a text was filled in.
     FillGap(Gap, String),
     /// Send the focus there.
     GoTo(Area),

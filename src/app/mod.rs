@@ -21,7 +21,7 @@ pub use keeping::{KeepState, Keeping};
 pub use keys::event_for;
 pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Prepare, Rep, Settings, Theme};
 pub use records::{CallRecord, Key, Unreadable, decode, encode};
-pub use say::{Gap, Span};
+pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;
 pub use start::start;
 pub use update::update;

@@ -4,9 +4,9 @@
 use super::model::{Model, OnCall};
 use super::when;
 use crate::domain::call::{self, Call, Need, Value};
-use crate::domain::flow::{CardPart, Field, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
+use crate::domain::flow::{CardPart, Field, FieldIx, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
 use crate::domain::time::DayPart;
-use crate::domain::{Id, LeadField, Locale, Wall};
+use crate::domain::{Flow, Id, LeadField, Locale, Wall};
 use crate::text::{fill, texts};
 use time::Date;
 
@@ -32,6 +32,8 @@ pub enum Gap {
     Field(Id),
     /// Typed: the customer's words, for the first field of this level.
     Need(Level),
+    /// Chosen: what the latest need is about.
+    Topic,
     /// With a form or the cards.
     Tool(Tool),
 }
@@ -60,10 +62,10 @@ pub fn plain(spans: &[Span]) -> String {
         .collect()
 }
 
-/// A captured value in words.
-pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
+/// What was captured for a field, in words.
+pub fn value_text(value: &Value, ix: FieldIx, flow: &Flow, locale: Locale) -> String {
     let t = texts(locale);
-    match (value, &field.kind) {
+    match (value, &flow.field(ix).kind) {
         (Value::Option(id), FieldKind::Choice(options)) => {
             options.iter().find(|(option, _)| option == id).map_or_else(String::new, |(_, label)| label.clone())
         }
@@ -76,7 +78,15 @@ pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
         (Value::YesNo(true), _) => t.field_yes.into(),
         (Value::YesNo(false), _) => t.field_no.into(),
         (Value::Option(id), _) => id.to_string(),
-        (Value::Needs(needs), _) => needs.iter().map(|need| need.words.as_str()).collect::<Vec<_>>().join(t.list_and),
+        (Value::Needs(needs), _) => needs.iter().map(|need| need_text(need, flow)).collect::<Vec<_>>().join(t.list_and),
+    }
+}
+
+/// The customer's words, or what they were about.
+fn need_text<'a>(need: &'a Need, flow: &'a Flow) -> &'a str {
+    match need.words.trim() {
+        "" => need.topic.as_ref().and_then(|topic| flow.topic_named(topic)).map_or("", |topic| &topic.label),
+        words => words,
     }
 }
 
@@ -187,7 +197,7 @@ impl<'a> Speaker<'a> {
             Merge::Field(ix) => {
                 let field = flow.field(ix);
                 let gap = || Span::Gap(Gap::Field(field.id.clone()), field.label.clone(), options(field, self.locale));
-                let value = state.value(ix).map(|value| Span::Filled(value_text(value, field, self.locale)));
+                let value = state.value(ix).map(|value| Span::Filled(value_text(value, ix, flow, self.locale)));
                 return out.push(value.unwrap_or_else(gap));
             }
             Merge::Lead(field) => {
@@ -199,7 +209,11 @@ impl<'a> Speaker<'a> {
                 let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
                 (self.needs(level), Gap::Need(level), name)
             }
-            Merge::Topic => (self.topic(), Gap::Need(Level::Explicit), t.gap_topic),
+            Merge::Topic => {
+                let labels = || flow.topics.iter().map(|topic| topic.label.clone()).collect();
+                let gap = || Span::Gap(Gap::Topic, t.gap_topic.into(), labels());
+                return out.push(filled(self.topic(), gap));
+            }
             Merge::Benefits => (self.benefits(), by_form(Tool::Cards), t.gap_benefits),
             Merge::Slot(place) => {
                 let slot = self.on_call.slots.get(usize::from(place));
@@ -230,22 +244,15 @@ impl<'a> Speaker<'a> {
 
     fn needs(&self, level: Level) -> Option<String> {
         let flow = self.call().flow();
-        let words = self.call().state().needs(flow, Some(level)).map(|(_, need)| match need.words.trim() {
-            "" => self.label(need).unwrap_or_default(),
-            words => words.to_owned(),
-        });
-        let words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
+        let words: Vec<&str> =
+            self.call().state().needs(flow, Some(level)).map(|(_, need)| need_text(need, flow)).collect();
         (!words.is_empty()).then(|| words.join(texts(self.locale).list_and))
     }
 
-    fn label(&self, need: &Need) -> Option<String> {
-        let topic = self.call().flow().topic_named(need.topic.as_ref()?)?;
-        Some(topic.label.clone())
-    }
-
-    fn topic(&self) -> Option<String> {
-        let needs = self.call().state().needs(self.call().flow(), None);
-        needs.filter_map(|(_, need)| self.label(need)).last()
+    fn topic(&self) -> Option<&str> {
+        let flow = self.call().flow();
+        let topics = self.call().state().needs(flow, None).filter_map(|(_, need)| need.topic.as_ref());
+        topics.filter_map(|topic| flow.topic_named(topic)).last().map(|topic| topic.label.as_str())
     }
 
     fn card(&self, part: CardPart) -> Option<&Text> {

@@ -1,7 +1,7 @@
 //! What the customer says, written down: the fields of the present step, and what is known so far.
 
 use super::Wire;
-use super::el::{Attr, El, On, content, el};
+use super::el::{Attr, El, On, content, el, list};
 use super::parts::{act, facts, hint, option, panel_at};
 use crate::app::Event;
 use crate::app::view::CaptureView;
@@ -26,7 +26,7 @@ fn known(view: &CaptureView, t: &Texts) -> El {
     el("details")
         .class("fold")
         .add(el("summary").text(t.call_known).text(" ").add(count))
-        .add(facts(view.known.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
+        .add(facts(view.known.iter().map(|(name, text)| (name.as_str(), list().text(text)))))
 }
 
 fn captured(field: &Id, value: Option<Value>) -> Event {

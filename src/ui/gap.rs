@@ -1,4 +1,4 @@
-//! A line to say, with what is filled in marked and what is missing to be filled in on the spot.
+//! A text to say, with what is filled in marked and what is missing to be filled in on the spot.
 
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
@@ -10,7 +10,7 @@ use crate::text::{fill, texts};
 use std::rc::Rc;
 use yew::{Callback, NodeRef};
 
-/// A line.
+/// A text.
 pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> El {
     let span = |span: &Span| match span {
         Span::Plain(text) => list().text(text),
@@ -23,7 +23,7 @@ pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> El {
     list().each(spans.iter().map(span))
 }
 
-/// What is missing in a line.
+/// What is missing in a text.
 #[derive(Debug, PartialEq)]
 pub struct Blank {
     /// What it is.

@@ -125,7 +125,7 @@ impl Component for Part {
             Slice::Objections(view, locale) => side::objections(view, *locale, wire),
             Slice::Capture(view) => capture::capture(view, wire),
             Slice::Style(view) => side::style(view, wire),
-            Slice::Phrases(view, locale) => side::phrases(view, *locale),
+            Slice::Phrases(view, locale) => side::phrases(view, *locale, wire),
             Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
             Slice::Path(path, locale) => log::path(path, *locale, wire),
             Slice::WrapUp(view) => wrapup::wrapup(view, wire),

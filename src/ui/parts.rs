@@ -109,7 +109,7 @@ pub fn hint(text: &str) -> El {
 }
 
 /// Names and what they stand for.
-pub fn facts<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> El {
-    let pair = |(name, text)| list().add(el("dt").text(name)).add(el("dd").text(text));
+pub fn facts<'a>(pairs: impl Iterator<Item = (&'a str, El)>) -> El {
+    let pair = |(name, what)| list().add(el("dt").text(name)).add(el("dd").add(what));
     el("dl").class("facts").each(pairs.map(pair))
 }

@@ -27,7 +27,7 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
         .attr(Attr::Atomic, "true")
         .add(said);
     let cue = || el("p").class("cue").add(tag(t.call_cue)).text(&view.cue);
-    let points = view.points.iter().map(|point| el("li").text(point));
+    let points = view.points.iter().map(|point| el("li").add(line(point, view.locale, wire)));
     let aside = el("div")
         .class("aside")
         .attr(Attr::Lang, view.spoken.tag())

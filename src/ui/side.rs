@@ -2,9 +2,10 @@
 
 use super::Wire;
 use super::el::{El, el};
+use super::gap::line;
 use super::parts::{act, panel, panel_at, segments};
 use crate::app::view::{ObjectionView, PhraseView, StyleView};
-use crate::app::{Event, words};
+use crate::app::{Event, Span, words};
 use crate::domain::{Kind, Locale, Pace, Style, call};
 use crate::text::{fill, texts};
 
@@ -50,10 +51,11 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
 }
 
 /// The ready sentences.
-pub fn phrases(view: &[PhraseView], locale: Locale) -> El {
+pub fn phrases(view: &[PhraseView], locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let group = |group: &PhraseView| {
-        let sayings = el("ul").class("sayings").each(group.texts.iter().map(|text| el("li").text(text)));
+        let saying = |text: &Vec<Span>| el("li").add(line(text, locale, wire));
+        let sayings = el("ul").class("sayings").each(group.texts.iter().map(saying));
         el("details").class("fold").key(&group.title).add(el("summary").text(&group.title)).add(sayings)
     };
     panel_at(Some("phrases"), "P", t.call_phrases).each(view.iter().map(group))

@@ -7,7 +7,7 @@ use super::super::say::Gap;
 use super::super::summary;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Disposition, Need, Progress, Value};
-use crate::domain::flow::{FieldKind, Flow, StepKind, Tool};
+use crate::domain::flow::{FieldKind, Flow, Level, StepKind, Tool};
 use crate::domain::{Appointment, FollowUp, Id, Lead};
 use crate::text::texts;
 
@@ -143,20 +143,31 @@ impl Turn<'_> {
                     None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
-            Gap::Need(level) => {
+            Gap::Need(level) => self.add_need(*level, None, text),
+            Gap::Topic => {
                 let Some(on_call) = self.model.on_call() else { return };
-                let (state, flow) = (on_call.call.state(), on_call.call.flow());
-                let found = flow.fields().find(|(_, field)| field.kind == FieldKind::Need(*level));
-                let Some((ix, field)) = found else { return };
-                let mut needs = match state.value(ix) {
-                    Some(Value::Needs(needs)) => needs.clone(),
-                    _ => Vec::new(),
-                };
-                needs.push(Need { topic: None, words: text.into() });
-                let event = call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) };
-                self.happen(event);
+                let topic = on_call.call.flow().topics.iter().find(|topic| topic.label == text);
+                match topic.map(|topic| topic.id.clone()) {
+                    Some(topic) => self.add_need(Level::Explicit, Some(topic), ""),
+                    None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
+                }
             }
         }
+    }
+
+    /// Adds a need to the first field of a level, or of any if there is none of it.
+    fn add_need(&mut self, level: Level, topic: Option<Id>, words: &str) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let (state, flow) = (on_call.call.state(), on_call.call.flow());
+        let of_level = flow.fields().find(|(_, field)| field.kind == FieldKind::Need(level));
+        let any = || flow.fields().find(|(_, field)| matches!(field.kind, FieldKind::Need(_)));
+        let Some((ix, field)) = of_level.or_else(any) else { return };
+        let mut needs = match state.value(ix) {
+            Some(Value::Needs(needs)) => needs.clone(),
+            _ => Vec::new(),
+        };
+        needs.push(Need { topic, words: words.into() });
+        self.happen(call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) });
     }
 
     pub(super) fn go_to(&mut self, area: Area) {

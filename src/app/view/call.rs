@@ -87,7 +87,7 @@ pub struct PromptView {
     /// What it is to reach.
     pub goal: String,
     /// Key points.
-    pub points: Vec<String>,
+    pub points: Vec<Vec<Span>>,
     /// How to say it.
     pub cue: String,
     /// The objection being answered, and the stage to return to.
@@ -143,7 +143,7 @@ pub struct PhraseView {
     /// Title.
     pub title: String,
     /// Sentences.
-    pub texts: Vec<String>,
+    pub texts: Vec<Vec<Span>>,
 }
 
 /// What to capture.
@@ -261,7 +261,7 @@ fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView 
         visit: here.number,
         line: line.map_or_else(Vec::new, |line| speaker.say(line)),
         goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
-        points: points.iter().map(|point| say::plain(&speaker.say(point))).collect(),
+        points: points.iter().map(|point| speaker.say(point)).collect(),
         cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
         detour,
         choices: state.open_choices(flow).map(choice).collect(),
@@ -285,9 +285,11 @@ fn objections(on_call: &OnCall) -> Vec<ObjectionView> {
 
 fn phrases(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PhraseView> {
     let groups = on_call.call.flow().phrases.iter();
-    let text = |text| say::plain(&speaker.say(text));
     groups
-        .map(|group| PhraseView { title: group.title.clone(), texts: group.texts.iter().map(text).collect() })
+        .map(|group| PhraseView {
+            title: group.title.clone(),
+            texts: group.texts.iter().map(|text| speaker.say(text)).collect(),
+        })
         .collect()
 }
 
@@ -296,7 +298,7 @@ fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
     let wanted: &[FieldIx] = flow.step(state.here().step).prompt().map_or(&[], |prompt| &prompt.capture);
     let here = wanted.iter().map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned())).collect();
     let known = flow.fields().filter(|(ix, _)| !wanted.contains(ix)).filter_map(|(ix, field)| {
-        Some((field.label.clone(), say::value_text(state.value(ix)?, field, model.settings.locale)))
+        Some((field.label.clone(), say::value_text(state.value(ix)?, ix, flow, model.settings.locale)))
     });
     CaptureView {
         locale: model.settings.locale,

@@ -1,7 +1,7 @@
 //! What is open beside the line: offer cards, the appointment form, the follow-up form.
 
 use super::super::model::{Form, Model, OnCall};
-use super::super::say::{self, Speaker};
+use super::super::say::{Span, Speaker};
 use super::super::when;
 use crate::domain::call;
 use crate::domain::flow::Tool;
@@ -34,9 +34,9 @@ pub struct OfferView {
     /// The customer agreed to it.
     pub affirmed: bool,
     /// Feature, advantage, benefit, evidence.
-    pub parts: [String; 4],
+    pub parts: [Vec<Span>; 4],
     /// Difference to a competitor; may be empty.
-    pub versus: String,
+    pub versus: Vec<Span>,
 }
 
 /// A proposed time.
@@ -91,7 +91,7 @@ pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> To
 
 fn offers(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<OfferView> {
     let (call, flow) = (&on_call.call, on_call.call.flow());
-    let text = |text| say::plain(&speaker.say(text));
+    let text = |text| speaker.say(text);
     let offer = |found: call::Match| {
         let card = flow.card(found.card);
         OfferView {
@@ -100,7 +100,7 @@ fn offers(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<OfferView> {
             fits: found.fit > 0,
             affirmed: call.state().is_affirmed(found.card),
             parts: [&card.feature, &card.advantage, &card.benefit, &card.evidence].map(text),
-            versus: card.versus.as_ref().map_or_else(String::new, text),
+            versus: card.versus.as_ref().map_or_else(Vec::new, text),
         }
     };
     call::matches(call).into_iter().map(offer).collect()
