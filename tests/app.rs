@@ -3,11 +3,11 @@
 
 mod common;
 
-use callflow::app::view::{CallView, Screen, ToolView};
+use callflow::app::view::{CallView, PrepareView, Screen, ToolView};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
 use callflow::app::{CallRecord, Gap, KeyPress, Notice, Span};
 use callflow::domain::appointment::Draft;
-use callflow::domain::call::{self, Disposition, Entry, Refusal};
+use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall, ZoneTable};
 use proptest::prelude::*;
@@ -95,6 +95,14 @@ impl Desk {
         let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
         match view::view(&self.model, &now).screen {
             Screen::Call(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn front(&self) -> Rc<PrepareView> {
+        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
+        match view::view(&self.model, &now).screen {
+            Screen::Prepare(view) => view,
             other => panic!("{other:?}"),
         }
     }
@@ -365,6 +373,43 @@ fn what_is_missing_is_filled_in_wherever_it_is_said() {
     let (missing, _) = gap(&cards(&desk)[1].parts[0], "customer's company");
     desk.happen(Event::FillGap(missing, "Qinghe".into()));
     assert_eq!(said(&cards(&desk)[1].parts[0]), "A low price for Qinghe");
+}
+
+/// A call of an earlier day as it is kept, closed with this outcome.
+fn closed_call(lead: &str, day: i64, disposition: Disposition) -> String {
+    let at = Stamp(1_799_000_000_000 + day * 86_400_000);
+    let started = Started { lead_id: Id::new(lead), ..common::started(at) };
+    let entry = |event| Entry { at, event };
+    let log = vec![entry(call::Event::Ended), entry(call::Event::Disposed { disposition }), entry(call::Event::Closed)];
+    app::encode(&CallRecord { started, log }, at)
+}
+
+/// A follow-up of January 2027 as it is kept.
+fn follow_up(day: i64, purpose: &str) -> String {
+    let wall = Wall::parse(&format!("2027-01-{day:02}T10:00")).unwrap();
+    let time = Fixed { wall, zone: ZONE.into(), at: wall.at_offset(480) };
+    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new() }, Stamp(0))
+}
+
+#[test]
+fn a_follow_up_is_open_until_the_customer_answers_again() {
+    let mut kept = BTreeMap::new();
+    let mut add = |id: &str, lead: &str, day, disposition, promise: i64| {
+        kept.insert(format!("call:{id}"), closed_call(lead, day, disposition));
+        if promise > 0 {
+            kept.insert(format!("follow-up:{id}"), follow_up(promise, id));
+        }
+    };
+    add("a", "ann", 1, Disposition::Callback, 20);
+    add("b", "ann", 2, Disposition::NoAnswer, 0);
+    add("c", "bob", 1, Disposition::Callback, 19);
+    add("d", "bob", 2, Disposition::Declined, 0);
+    add("e", "cleo", 1, Disposition::Callback, 18);
+    add("f", "cleo", 2, Disposition::Callback, 21);
+    kept.insert("follow-up:gone".into(), follow_up(17, "gone"));
+    let desk = Desk::open(kept);
+    let purposes: Vec<_> = desk.front().follow_ups.iter().map(|row| row.purpose.clone()).collect();
+    assert_eq!(purposes, ["gone", "a", "f"]);
 }
 
 fn record() -> impl Strategy<Value = (String, String)> {

@@ -7,7 +7,7 @@ use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::time::DayPart;
-use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
+use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale, Stamp};
 
 /// How many rows a list shows.
 const ROWS: usize = 12;
@@ -190,9 +190,10 @@ fn appointments(model: &Model, now: &Moment) -> Vec<MeetingRow> {
 }
 
 fn follow_ups(model: &Model, now: &Moment) -> Vec<MeetingRow> {
+    let answered = Answered::of(model);
     let mut open = Rows::new();
     for (id, it) in model.follow_ups.iter() {
-        if !called_since(model, id) {
+        if !answered.since(model, id) {
             open.add(it.time.at.0, (id, &**it));
         }
     }
@@ -208,13 +209,39 @@ fn follow_ups(model: &Model, now: &Moment) -> Vec<MeetingRow> {
     open.0.into_iter().map(row).collect()
 }
 
-/// A follow-up is done with once the customer was called again after it was agreed.
-fn called_since(model: &Model, id: &Id) -> bool {
-    let Some(call) = model.calls.get(id) else { return false };
-    let (lead_id, at) = (&call.0.started.lead_id, call.1.at);
-    // A call nobody answered keeps no promise.
-    let answered = |brief: &Brief| brief.disposition.is_none_or(Disposition::is_end);
-    model.calls.iter().any(|(_, other)| other.0.started.lead_id == *lead_id && other.1.at > at && answered(&other.1))
+/// The customers something was promised to, in the order of their ids, and when each last answered a call: found in one
+/// pass over the calls, of which there may be many thousands.
+struct Answered<'a>(Vec<(&'a Id, Stamp)>);
+
+impl<'a> Answered<'a> {
+    fn of(model: &'a Model) -> Self {
+        let mut all = Self(Vec::new());
+        for call in model.follow_ups.iter().filter_map(|(id, _)| model.calls.get(id)) {
+            let lead_id = &call.0.started.lead_id;
+            if let Err(place) = all.place(lead_id) {
+                all.0.insert(place, (lead_id, call.1.at));
+            }
+        }
+        // A call nobody answered keeps no promise.
+        let answered = |brief: &Brief| brief.disposition.is_none_or(Disposition::is_end);
+        for (_, call) in model.calls.iter().filter(|(_, call)| answered(&call.1)) {
+            if let Ok(place) = all.place(&call.0.started.lead_id) {
+                let last = &mut all.0[place].1;
+                *last = call.1.at.max(*last);
+            }
+        }
+        all
+    }
+
+    fn place(&self, lead_id: &Id) -> Result<usize, usize> {
+        self.0.binary_search_by(|(id, _)| Id::cmp(id, lead_id))
+    }
+
+    /// A follow-up is done with once the customer answered another call after it was agreed.
+    fn since(&self, model: &Model, call: &Id) -> bool {
+        let Some(call) = model.calls.get(call) else { return false };
+        self.place(&call.0.started.lead_id).is_ok_and(|place| self.0[place].1 > call.1.at)
+    }
 }
 
 fn recent(model: &Model, now: &Moment) -> Vec<CallRow> {
