@@ -5,7 +5,7 @@ mod common;
 
 use callflow::app::view::{CallView, PrepareView, Screen, ToolView};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
-use callflow::app::{CallRecord, Gap, KeyPress, Notice, Span};
+use callflow::app::{CallRecord, Gap, KeyPress, List, Notice, Span};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
@@ -323,6 +323,7 @@ fn tomorrow_is_counted_from_the_day_it_is_said_on() {
         time: Fixed { wall: Wall::parse("2027-01-17T10:00").unwrap(), zone: ZONE.into(), at: Stamp(started + DAY) },
         purpose: "demo".into(),
         reason: "asked".into(),
+        done: None,
     };
     desk.happen(Event::Do(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }));
     desk.happen(Event::OpenTool(Tool::FollowUp));
@@ -388,7 +389,7 @@ fn closed_call(lead: &str, day: i64, disposition: Disposition) -> String {
 fn follow_up(day: i64, purpose: &str) -> String {
     let wall = Wall::parse(&format!("2027-01-{day:02}T10:00")).unwrap();
     let time = Fixed { wall, zone: ZONE.into(), at: wall.at_offset(480) };
-    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new() }, Stamp(0))
+    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, Stamp(0))
 }
 
 #[test]
@@ -408,8 +409,67 @@ fn a_follow_up_is_open_until_the_customer_answers_again() {
     add("f", "cleo", 2, Disposition::Callback, 21);
     kept.insert("follow-up:gone".into(), follow_up(17, "gone"));
     let desk = Desk::open(kept);
-    let purposes: Vec<_> = desk.front().follow_ups.iter().map(|row| row.purpose.clone()).collect();
+    let purposes: Vec<_> = desk.front().follow_ups.rows.iter().map(|row| row.purpose.clone()).collect();
     assert_eq!(purposes, ["gone", "a", "f"]);
+}
+
+#[test]
+fn a_list_says_how_much_more_there_is_and_shows_it() {
+    let kept = (10..40).map(|n| (format!("call:{n}"), closed_call("ann", n, Disposition::Declined)));
+    let mut desk = Desk::open(kept.collect());
+    let recent = |desk: &Desk| {
+        let list = &desk.front().recent;
+        (list.rows.len(), list.more, list.rows[0].id.to_string())
+    };
+    assert_eq!(recent(&desk), (12, 18, "39".into()));
+    desk.happen(Event::ShowRows(List::Recent, 24));
+    assert_eq!(recent(&desk), (24, 6, "39".into()));
+    desk.happen(Event::ShowRows(List::Recent, 48));
+    assert_eq!(recent(&desk), (30, 0, "39".into()));
+}
+
+#[test]
+fn a_follow_up_is_settled_without_a_call_and_can_be_taken_back() {
+    // As written before follow-ups could be settled.
+    let old = follow_up(20, "offer").replace(",\"done\":null", "");
+    assert!(!old.contains("done"));
+    let mut desk = Desk::open(BTreeMap::from([
+        ("call:a".to_owned(), closed_call("ann", 1, Disposition::Callback)),
+        ("follow-up:a".to_owned(), old),
+    ]));
+    let open = |desk: &Desk| desk.front().follow_ups.rows.len();
+    assert_eq!(open(&desk), 1);
+    desk.happen(Event::Settle { call: Id::new("a"), done: true });
+    assert_eq!((open(&desk), &desk.model.notice), (0, &Some(Notice::Settled(Id::new("a")))));
+    let mut again = Desk::open(desk.kept.clone());
+    assert_eq!(open(&again), 0);
+    assert!(again.kept["follow-up:a"].contains("offer"), "nothing is destroyed");
+    again.happen(Event::Settle { call: Id::new("a"), done: false });
+    assert_eq!((open(&again), open(&Desk::open(again.kept))), (1, 1));
+}
+
+#[test]
+fn a_call_that_cannot_be_opened_has_a_way_out_of_the_list_and_is_not_lost() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
+    desk.happen(Event::StartCall);
+    let id = desk.call().id.clone();
+    desk.kept.retain(|key, _| !key.starts_with("flow:"));
+
+    let mut desk = Desk::open(desk.kept);
+    let record = desk.kept[&format!("call:{id}")].clone();
+    desk.happen(Event::OpenCall(id.clone()));
+    assert_eq!(desk.model.notice, Some(Notice::CannotOpen(Some(id.clone()))));
+    let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+    let effects = app::update(&mut desk.model, Event::DownloadCall(id.clone()), &now);
+    assert!(matches!(&effects[..], [Effect::Download { text, .. }] if text.contains("small@7")), "{effects:?}");
+
+    desk.happen(Event::SetAside(id.clone()));
+    assert!(desk.front().unfinished.rows.is_empty());
+    assert!(!desk.kept.contains_key(&format!("call:{id}")));
+    let data = |text: &str| text.split("\"data\":").nth(1).unwrap().to_owned();
+    assert_eq!(data(&desk.kept[&format!("aside:call:{id}")]), data(&record));
+    assert!(Desk::open(desk.kept).front().unfinished.rows.is_empty());
 }
 
 fn record() -> impl Strategy<Value = (String, String)> {

@@ -16,7 +16,7 @@ pub mod when;
 pub mod words;
 
 pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
-pub use event::{Area, Event};
+pub use event::{Area, Event, List};
 pub use keeping::{KeepState, Keeping};
 pub use keys::event_for;
 pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Prepare, Rep, Settings, Theme};

@@ -83,7 +83,12 @@ pub fn tick(text: &str, on: bool, event: Event, wire: &Wire) -> El {
 
 /// A titled part of the desk, to be filled.
 pub fn panel(title: &str, class: &'static str) -> El {
-    let title_line = el("h2").class("panel-title").attr(Attr::Tabindex, "-1").text(title);
+    panel_with(None, title, class)
+}
+
+/// The same, with a title that can be given the focus.
+pub fn panel_with(id: Option<&str>, title: &str, class: &'static str) -> El {
+    let title_line = el("h2").class("panel-title").attr_if(Attr::Id, id).attr(Attr::Tabindex, "-1").text(title);
     el("section").class(class).label(title).add(title_line)
 }
 

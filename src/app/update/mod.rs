@@ -66,6 +66,10 @@ impl Turn<'_> {
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
             Event::OpenCall(id) => self.open_call(&id),
             Event::LeaveCall => self.leave_call(),
+            Event::ShowRows(list, rows) => self.model.rows[list as usize] = rows,
+            Event::Settle { call, done } => self.settle_follow_up(call, done),
+            Event::DownloadCall(id) => self.download_call(&id),
+            Event::SetAside(id) => self.set_aside(&id),
 
             Event::Do(event) => {
                 self.happen(event);

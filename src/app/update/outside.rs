@@ -61,7 +61,11 @@ impl Turn<'_> {
     }
 
     pub(super) fn download_unkept(&mut self) {
-        let text = self.model.keeping.unkept();
+        self.download(self.model.keeping.unkept());
+    }
+
+    /// Hands out records as a file.
+    pub(super) fn download(&mut self, text: String) {
         let day = crate::domain::time::date_text(self.now.at.wall(self.now.offset).date());
         self.effects.push(Effect::Download { name: format!("callflow-{day}.json"), mime: "application/json", text });
     }

@@ -9,7 +9,7 @@ pub use call::{
     CallView, CaptureView, ChoiceView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView,
     StyleView,
 };
-pub use card::{CallRow, CardView, MeetingRow, PrepareView, UnfinishedRow};
+pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};
 pub use wrapup::WrapUpView;
 
