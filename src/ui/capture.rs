@@ -10,7 +10,7 @@ use crate::domain::call::{self, Need, Value};
 use crate::domain::flow::{Field, FieldKind};
 use crate::text::{Texts, texts};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlFormElement;
+use web_sys::{Element, FocusEvent, HtmlFormElement};
 
 /// The fields.
 pub fn capture(view: &CaptureView, wire: &Wire) -> El {
@@ -90,14 +90,15 @@ fn line(test: &str, field: &Field, most: &str) -> El {
 /// Needs in the customer's own words, each with what it is about.
 fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
     let needs: &[Need] = if let Some(Value::Needs(needs)) = value { needs } else { &[] };
-    let submit = {
+    let add = {
         let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
         move |event: web_sys::Event| {
-            event.prevent_default();
-            let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-            let Some((form, need)) = form.and_then(|form| typed_need(&form).map(|need| (form, need))) else {
+            let Some((form, need)) = form_of(&event).and_then(|form| typed_need(&form).map(|need| (form, need))) else {
                 return;
             };
+            if event.dyn_ref().is_some_and(|left| stays(left, &form) || need.words.is_empty()) {
+                return;
+            }
             let all = needs.iter().cloned().chain([need]).collect();
             dispatch.emit(captured(&id, Some(Value::Needs(all))));
             form.reset();
@@ -126,9 +127,29 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         .add(el("button").attr(Attr::Type, "submit").class("act").text(t.field_add));
     named("form", field)
         .label(&field.label)
-        .hear(On::Submit, submit)
+        .hear(On::Submit, {
+            let add = add.clone();
+            move |event| {
+                event.prevent_default();
+                add(event);
+            }
+        })
+        // Words that are left in the field when the form is left are a need as well: nothing typed is lost.
+        .hear(On::FocusOut, add)
         .add(new)
         .add(el("ul").class("need-list").each(needs.iter().enumerate().map(one)))
+}
+
+/// The form something happened in.
+fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
+    let within: Element = event.target()?.dyn_into().ok()?;
+    within.closest("form").ok()??.dyn_into().ok()
+}
+
+/// Whether the focus goes to another field of the form.
+fn stays(left: &FocusEvent, form: &HtmlFormElement) -> bool {
+    let next = left.related_target().and_then(|next| next.dyn_into().ok());
+    next.is_some_and(|next: Element| form.contains(Some(&next)))
 }
 
 /// What the form for a need holds; `None` if nothing.

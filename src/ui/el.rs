@@ -273,8 +273,8 @@ pub enum On {
     Submit,
     /// A key went down in it.
     Keydown,
-    /// It lost the focus.
-    Blur,
+    /// It, or something in it, lost the focus.
+    FocusOut,
 }
 
 /// One listener for all of it.
@@ -291,7 +291,7 @@ impl Listener for Hears {
             On::Change => ListenerKind::onchange,
             On::Submit => ListenerKind::onsubmit,
             On::Keydown => ListenerKind::onkeydown,
-            On::Blur => ListenerKind::onblur,
+            On::FocusOut => ListenerKind::onfocusout,
         }
     }
 

@@ -62,7 +62,7 @@ pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, 
         .tell(On::Change, Box::new(move |text| sent(text)))
         // A change was sent before the focus is lost; what arrives here empty only closes the field.
         .tell(
-            On::Blur,
+            On::FocusOut,
             Box::new(move |text| {
                 if text.is_empty() {
                     send(text);

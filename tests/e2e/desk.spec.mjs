@@ -28,6 +28,24 @@ test("a gap in the first line is filled in before the call, and the card knows",
   await expect(page.locator("#lead-salutation")).toHaveValue("王总");
 });
 
+test("words typed into a need are kept when the step is left without adding them", async ({ page }) => {
+  const need = flow.fields.find((field) => field.kind === "need");
+  await open(page);
+  await startCall(page);
+  await at(page, "objection-no-need").click();
+  const [words, topic, step] = [at(page, `words-${need.id}`), at(page, `topic-${need.id}`), await stepOf(page)];
+  await words.fill("半夜出事都不知道");
+  // Choosing what it is about does not leave the form.
+  await topic.focus();
+  await topic.selectOption({ index: 1 });
+  await expect(words).toHaveValue("半夜出事都不知道");
+  await at(page, "choice").first().click();
+  await expect.poll(() => stepOf(page)).not.toBe(step);
+  const [[, call]] = Object.entries(await records(page)).filter(([key]) => key.startsWith("call:"));
+  const captured = call.log.map(({ is }) => is.captured).find((it) => it?.field === need.id);
+  expect(captured.value.needs).toEqual([{ topic: flow.topics[0].id, words: "半夜出事都不知道" }]);
+});
+
 test("undo takes back one thing at a time, jump back keeps the path", async ({ page }) => {
   await open(page);
   await startCall(page);
