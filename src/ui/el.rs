@@ -6,6 +6,7 @@
 
 use super::Wire;
 use crate::app::Event;
+use crate::domain::Locale;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement};
@@ -110,6 +111,11 @@ impl El {
     /// A name for those who do not see it, where the content is not enough.
     pub fn label(self, label: &str) -> Self {
         self.attr(Attr::Label, label)
+    }
+
+    /// The language of what is in it.
+    pub fn lang(self, locale: Locale) -> Self {
+        self.attr(Attr::Lang, locale.tag())
     }
 
     /// For tests.

@@ -80,7 +80,7 @@ fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
 
 fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
     let language = |(locale, name): (Locale, &str)| {
-        let name = el("span").attr(Attr::Lang, locale.tag()).text(name);
+        let name = el("span").lang(locale).text(name);
         let act = button(Event::SetLocale(locale), wire).add(name).pressed(view.locale == locale);
         act.test(&["locale-", locale.tag()].concat())
     };

@@ -3,6 +3,7 @@
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el, list};
 use crate::app::Event;
+use crate::domain::Locale;
 
 /// A button that makes one thing happen.
 pub fn act(text: &str, event: Event, wire: &Wire) -> El {
@@ -106,6 +107,13 @@ pub fn segments(label: &str) -> El {
 /// A small mark before a text.
 pub fn tag(text: &str) -> El {
     el("span").class("tag").text(text)
+}
+
+/// A text of the desk with something of the flow in its gap.
+pub fn about(text: &str, what: &str, spoken: Locale) -> El {
+    let (before, rest) = text.split_once('{').unwrap_or((text, ""));
+    let (_, after) = rest.split_once('}').unwrap_or_default();
+    list().text(before).add(el("span").lang(spoken).text(what)).text(after)
 }
 
 /// A quiet remark.

@@ -15,6 +15,8 @@ use std::rc::Rc;
 pub struct CallView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// Customer.
     pub with: String,
     /// Phone link.
@@ -46,6 +48,8 @@ pub struct CallView {
 pub struct RailView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// All stages, in order.
     pub stages: Vec<StageView>,
 }
@@ -76,7 +80,7 @@ pub struct StageView {
 pub struct PromptView {
     /// Language of the desk.
     pub locale: Locale,
-    /// Language of the line.
+    /// Language of the flow.
     pub spoken: Locale,
     /// Step.
     pub step: Id,
@@ -151,6 +155,8 @@ pub struct PhraseView {
 pub struct CaptureView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// Topics of needs.
     pub topics: Vec<(Id, String)>,
     /// Fields of the present step.
@@ -164,6 +170,8 @@ pub struct CaptureView {
 pub struct StyleView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// What was judged.
     pub style: Style,
     /// How to speak.
@@ -191,6 +199,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
     let state = call.state();
     CallView {
         locale: model.settings.locale,
+        spoken: call.flow().locale,
         with: model.with(&state.lead),
         tel: state.lead.tel(),
         timing: Timing::of(call),
@@ -201,6 +210,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         capture: Rc::new(capture(model, on_call)),
         style: Rc::new(StyleView {
             locale: model.settings.locale,
+            spoken: call.flow().locale,
             style: state.style,
             advice: call.flow().advice(state.style).into_iter().map(str::to_owned).collect(),
         }),
@@ -230,7 +240,7 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
             .map(|(item, text)| (text.clone(), state.is_checked(ix, item)))
             .collect(),
     };
-    RailView { locale: model.settings.locale, stages: flow.stages().map(stage).collect() }
+    RailView { locale: model.settings.locale, spoken: flow.locale, stages: flow.stages().map(stage).collect() }
 }
 
 fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView {
@@ -298,10 +308,11 @@ fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
     let wanted: &[FieldIx] = flow.step(state.here().step).prompt().map_or(&[], |prompt| &prompt.capture);
     let here = wanted.iter().map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned())).collect();
     let known = flow.fields().filter(|(ix, _)| !wanted.contains(ix)).filter_map(|(ix, field)| {
-        Some((field.label.clone(), say::value_text(state.value(ix)?, ix, flow, model.settings.locale)))
+        Some((field.label.clone(), say::value_text(state.value(ix)?, ix, flow, flow.locale)))
     });
     CaptureView {
         locale: model.settings.locale,
+        spoken: flow.locale,
         topics: flow.topics.iter().map(|topic| (topic.id.clone(), topic.label.clone())).collect(),
         here,
         known: known.collect(),

@@ -47,6 +47,13 @@ pub struct ListView<T> {
     pub more: usize,
 }
 
+impl<T> ListView<T> {
+    /// How many rows are shown, and how many are not.
+    pub fn size(&self) -> (usize, usize) {
+        (self.rows.len(), self.more)
+    }
+}
+
 /// The customer on the card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardView {
@@ -88,6 +95,8 @@ pub struct MeetingRow {
     pub zone: Option<String>,
     /// What for.
     pub purpose: String,
+    /// Language of the call it was agreed in, and so of the purpose, if that is known.
+    pub spoken: Option<Locale>,
     /// Its time has come.
     pub due: bool,
 }
@@ -204,6 +213,7 @@ fn appointments(model: &Model, now: &Moment) -> ListView<MeetingRow> {
         when: when::written(it.time.wall, model.settings.locale),
         zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
         purpose: it.purpose.clone(),
+        spoken: spoken(model, &it.call),
         due: it.time.at <= now.at,
     };
     coming.view(row)
@@ -225,6 +235,7 @@ fn follow_ups(model: &Model, now: &Moment) -> ListView<MeetingRow> {
         when: when::written(it.time.wall, model.settings.locale),
         zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
         purpose: it.purpose.clone(),
+        spoken: spoken(model, id),
         due: it.time.at <= now.at,
     };
     open.view(row)
@@ -263,6 +274,12 @@ impl<'a> Answered<'a> {
         let Some(call) = model.calls.get(call) else { return false };
         self.place(&call.0.started.lead_id).is_ok_and(|place| self.0[place].1 > call.1.at)
     }
+}
+
+/// The language of a call's flow, which its name begins with.
+fn spoken(model: &Model, call: &Id) -> Option<Locale> {
+    let flow = &model.calls.get(call)?.0.started.flow;
+    Locale::ALL.into_iter().find(|locale| flow.starts_with(locale.tag()))
 }
 
 fn recent(model: &Model, now: &Moment) -> ListView<CallRow> {

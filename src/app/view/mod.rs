@@ -21,6 +21,15 @@ use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
 use std::rc::Rc;
 
+/// The language of the desk, and that of the flow a call runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locales {
+    /// Of the desk.
+    pub desk: Locale,
+    /// Of the flow.
+    pub flow: Locale,
+}
+
 /// Everything on the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {

@@ -3,6 +3,7 @@
 use super::super::model::{Form, Model, OnCall};
 use super::super::say::{Span, Speaker};
 use super::super::when;
+use super::Locales;
 use crate::domain::call;
 use crate::domain::flow::Tool;
 use crate::domain::time::Resolved;
@@ -15,7 +16,7 @@ pub enum ToolView {
     /// Nothing.
     None,
     /// The cards, best fit first.
-    Cards(Locale, Vec<OfferView>),
+    Cards(Locales, Vec<OfferView>),
     /// The appointment form.
     Booking(BookingView),
     /// The follow-up form.
@@ -83,7 +84,10 @@ pub struct PromiseView {
 pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> ToolView {
     match on_call.tool {
         None => ToolView::None,
-        Some(Tool::Cards) => ToolView::Cards(model.settings.locale, offers(speaker, on_call)),
+        Some(Tool::Cards) => {
+            let locales = Locales { desk: model.settings.locale, flow: on_call.call.flow().locale };
+            ToolView::Cards(locales, offers(speaker, on_call))
+        }
         Some(Tool::Appointment) => ToolView::Booking(booking(model, speaker, on_call)),
         Some(Tool::FollowUp) => ToolView::Promise(promise(model, speaker, on_call)),
     }

@@ -15,6 +15,8 @@ use std::rc::Rc;
 pub struct WrapUpView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// Call.
     pub id: Id,
     /// Customer.
@@ -50,6 +52,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
     let note = |note: &crate::domain::call::Note| (when::length(note.at.since(call.started().at)), note.text.clone());
     WrapUpView {
         locale: model.settings.locale,
+        spoken: call.flow().locale,
         id: call.id.clone(),
         with: model.with(&state.lead),
         timing: Timing::of(call),
