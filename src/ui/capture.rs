@@ -2,7 +2,7 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, content, el, list};
-use super::parts::{act, facts, hint, option, panel_at};
+use super::parts::{act, facts, hint, no_option, option, panel_at};
 use crate::app::Event;
 use crate::app::view::CaptureView;
 use crate::domain::Id;
@@ -124,7 +124,7 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         .attr(Attr::Name, "topic")
         .label(t.field_topic)
         .test(&["topic-", field.id.as_str()].concat())
-        .add(option("", t.field_topic))
+        .add(no_option(t.field_topic))
         .each(view.topics.iter().map(|(id, label)| option(id.as_str(), label).lang(view.spoken)));
     let words = line("words-", field, "500").attr(Attr::Name, "words").label(t.field_words);
     let new = el("div")

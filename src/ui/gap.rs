@@ -3,7 +3,7 @@
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
 use super::part::{Own, Slice, part};
-use super::parts::{option, plain_button};
+use super::parts::{no_option, option, plain_button};
 use crate::app::{Event, Gap, Span};
 use crate::domain::Locale;
 use crate::text::{fill, texts};
@@ -54,7 +54,7 @@ pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, 
     let sent = Rc::clone(&send);
     let field = match blank.options.is_empty() {
         true => el("input").attr(Attr::Maxlength, "200").attr(Attr::Autocomplete, "off"),
-        false => el("select").add(option("", "")).each(blank.options.iter().map(|it| option(it, it))),
+        false => el("select").add(no_option("")).each(blank.options.iter().map(|it| option(it, it))),
     };
     named(field)
         .class("gap-input")

@@ -82,6 +82,11 @@ pub fn tick(text: &str, on: bool, event: Event, wire: &Wire) -> El {
     el("label").class("tick").add(input).text(text)
 }
 
+/// The option that is none. It says that it is chosen at first: Yew puts the last one in first, and the browser takes it.
+pub fn no_option(text: &str) -> El {
+    option("", text).flag(Attr::Selected, true)
+}
+
 /// A titled part of the desk, to be filled.
 pub fn panel(title: &str, class: &'static str) -> El {
     panel_with(None, title, class)

@@ -34,6 +34,8 @@ test("words typed into a need are kept when the step is left without adding them
   await startCall(page);
   await at(page, "objection-no-need").click();
   const [words, topic, step] = [at(page, `words-${need.id}`), at(page, `topic-${need.id}`), await stepOf(page)];
+  // Nothing is said of what it is about before the rep says it.
+  await expect(topic).toHaveValue("");
   await words.fill("半夜出事都不知道");
   // Choosing what it is about does not leave the form.
   await topic.focus();
