@@ -100,6 +100,7 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
     let add = {
         let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
         move |event: web_sys::Event| {
+            event.prevent_default();
             let Some((form, need)) = form_of(&event).and_then(|form| typed_need(&form).map(|need| (form, need))) else {
                 return;
             };
@@ -134,13 +135,7 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         .add(el("button").attr(Attr::Type, "submit").class("act").text(t.field_add));
     named("form", field, view)
         .attr(Attr::LabelledBy, &label_id(field))
-        .hear(On::Submit, {
-            let add = add.clone();
-            move |event| {
-                event.prevent_default();
-                add(event);
-            }
-        })
+        .hear(On::Submit, add.clone())
         // Words that are left in the field when the form is left are a need as well: nothing typed is lost.
         .hear(On::FocusOut, add)
         .add(new)
