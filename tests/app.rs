@@ -1,11 +1,20 @@
 //! The program without a browser: what it keeps, what it finds again, and what it does with records that make no sense.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
+use callflow::app::view::{CallView, PrepareView, Screen, ToolView};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
-use callflow::domain::call::{self, Disposition};
-use callflow::domain::{Id, LeadField, Locale, Stamp};
+use callflow::app::{CallRecord, Gap, KeyPress, List, Notice, Span};
+use callflow::domain::appointment::Draft;
+use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
+use callflow::domain::flow::Tool;
+use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall, ZoneTable};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+const ZONE: &str = "Asia/Shanghai";
 
 /// A browser that keeps what it is given, as long as it is not told to refuse.
 struct Desk {
@@ -17,10 +26,14 @@ struct Desk {
 
 impl Desk {
     fn open(kept: BTreeMap<String, String>) -> Self {
+        Self::open_refusing(kept, None)
+    }
+
+    fn open_refusing(kept: BTreeMap<String, String>, refuse: Option<StorageFault>) -> Self {
         let records = Ok(kept.clone().into_iter().collect());
-        let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: None };
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: Some(ZONE.into()) };
         let (model, effects) = app::start(boot);
-        let mut desk = Self { model, kept, refuse: None, now: 1_800_000_000_000 };
+        let mut desk = Self { model, kept, refuse, now: 1_800_000_000_000 };
         desk.carry_out(effects);
         desk
     }
@@ -45,8 +58,15 @@ impl Desk {
                     self.happen(Event::Kept { key, result });
                 }
                 Effect::Remove { key } => {
-                    self.kept.remove(&key);
-                    self.happen(Event::Kept { key, result: Ok(()) });
+                    let result = self.refuse.map_or(Ok(()), Err);
+                    if result.is_ok() {
+                        self.kept.remove(&key);
+                    }
+                    self.happen(Event::Kept { key, result });
+                }
+                Effect::ReadZone(name) => {
+                    let table = ZoneTable::new(&name, vec![(Stamp(0), 480)], Stamp(i64::MAX));
+                    self.happen(Event::ZoneCame { name, table });
                 }
                 Effect::FetchFlow(locale) => {
                     let file = format!("flows/{}/first-call.json", locale.tag());
@@ -57,9 +77,65 @@ impl Desk {
         }
     }
 
+    /// A desk with the small flow, on a call, at the step this choice after that leads to.
+    fn on_small(choices: &[(&str, &str)]) -> Self {
+        let mut desk = Self::open(BTreeMap::new());
+        desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
+        desk.happen(Event::StartCall);
+        choices.iter().for_each(|(at, choice)| desk.choose(at, choice));
+        desk
+    }
+
+    fn choose(&mut self, at: &str, choice: &str) {
+        self.happen(Event::Do(call::Event::Advanced { at: Id::new(at), choice: Id::new(choice) }));
+        assert_eq!(self.model.notice, None, "{at}: {choice}");
+    }
+
+    fn see(&self) -> Rc<CallView> {
+        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
+        match view::view(&self.model, &now).screen {
+            Screen::Call(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn front(&self) -> Rc<PrepareView> {
+        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
+        match view::view(&self.model, &now).screen {
+            Screen::Prepare(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The line on the screen, gaps in brackets.
+    fn line(&self) -> String {
+        said(&self.see().prompt.line)
+    }
+
+    fn press(&mut self, key: &str) {
+        self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
+    }
+
+    fn call(&self) -> &call::Call {
+        &self.model.on_call().unwrap().call
+    }
+
     fn calls(&self) -> Vec<&String> {
         self.kept.keys().filter(|key| key.starts_with("call:")).collect()
     }
+}
+
+/// The gap of this name in a text.
+fn gap(spans: &[Span], named: &str) -> (Gap, Vec<String>) {
+    let gap = spans.iter().find_map(|span| match span {
+        Span::Gap(gap, name, options) if name == named => Some((gap.clone(), options.clone())),
+        _ => None,
+    });
+    gap.unwrap_or_else(|| panic!("no gap {named} in {spans:?}"))
+}
+
+fn said(spans: &[Span]) -> String {
+    app::plain(spans)
 }
 
 #[test]
@@ -94,6 +170,29 @@ fn nothing_is_lost_while_storage_refuses() {
 }
 
 #[test]
+fn a_good_record_in_the_place_of_a_damaged_one_outlives_the_setting_aside() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.kept.insert("draft".into(), "{".into());
+    let mut desk = Desk::open_refusing(desk.kept, Some(StorageFault::Full));
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    assert_eq!(desk.kept["draft"], "{", "not destroyed while there is no copy");
+    desk.refuse = None;
+    desk.happen(Event::KeepAgain);
+    assert_eq!(desk.kept["aside:draft"], "{");
+    assert!(desk.kept["draft"].contains("Helen"), "the good one is there");
+    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+}
+
+#[test]
+fn what_a_newer_program_wrote_is_left_alone_and_what_is_not_kept_therefore_is_told() {
+    let newer = "{\"format\":99,\"data\":{}}".to_owned();
+    let mut desk = Desk::open(BTreeMap::from([("settings".to_owned(), newer.clone())]));
+    desk.happen(Event::SetLocale(Locale::ZhCn));
+    assert_eq!(desk.model.keeping.state(), KeepState::NotKept(StorageFault::Newer, 1));
+    assert_eq!(desk.kept["settings"], newer);
+}
+
+#[test]
 fn a_quick_outcome_is_one_closed_call() {
     let mut desk = Desk::open(BTreeMap::new());
     desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
@@ -107,11 +206,270 @@ fn a_quick_outcome_is_one_closed_call() {
 fn a_flow_is_kept_with_the_call_that_was_made_with_it() {
     let mut desk = Desk::open(BTreeMap::new());
     desk.happen(Event::StartCall);
-    assert!(desk.kept.contains_key("flow:en/first-call@1"));
+    assert!(desk.kept.keys().any(|key| key.starts_with("flow:en/first-call@1+")));
     // Offline, the kept one serves.
     let mut offline = Desk::open(desk.kept.clone());
     offline.happen(Event::FlowCame(Locale::En, None));
     assert!(offline.model.flow().is_some());
+}
+
+#[test]
+fn what_a_full_log_refuses_is_not_called_done() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::StartCall);
+    let (id, started) = (desk.call().id.clone(), desk.call().started().clone());
+    let note = Entry { at: started.at, event: call::Event::Noted { text: "again".into() } };
+    let record = CallRecord { started, log: vec![note; call::MAX_LOG] };
+    desk.kept.insert(format!("call:{id}"), app::encode(&record, Stamp(0)));
+    let mut desk = Desk::open(desk.kept);
+    desk.happen(Event::OpenCall(id));
+    let draft = || Draft {
+        date: "2027-01-20".into(),
+        time: "10:00".into(),
+        zone: ZONE.into(),
+        minutes: "20".into(),
+        purpose: "demo".into(),
+        reason: "asked".into(),
+        ..Draft::default()
+    };
+    desk.happen(Event::EditBooking(Box::new(draft())));
+    desk.happen(Event::Book);
+    assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Full)));
+    desk.happen(Event::DismissNotice);
+    desk.happen(Event::EditPromise(Box::new(draft())));
+    desk.happen(Event::Promise);
+    assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Full)));
+    assert!(desk.call().state().appointment.is_none() && desk.call().state().follow_up.is_none());
+}
+
+#[test]
+fn a_key_leads_only_to_what_is_on_the_screen() {
+    let focuses = |desk: &mut Desk| {
+        let press = KeyPress { key: "c".into(), command: false, alt: false };
+        let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+        app::update(&mut desk.model, Event::Key(press), &now)
+    };
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::StartCall);
+    assert_eq!(focuses(&mut desk), [Effect::Focus("capture")]);
+    // After the call there is nothing to capture.
+    desk.press("e");
+    assert_eq!(focuses(&mut desk), []);
+}
+
+#[test]
+fn a_flow_edited_under_the_same_version_leaves_earlier_calls_their_own_text() {
+    let line = |desk: &Desk| {
+        let flow = desk.call().flow();
+        let line = flow.step(flow.start).prompt().unwrap().wording(1, Style::default()).unwrap();
+        format!("{line:?}")
+    };
+    let text = std::fs::read_to_string("flows/en/first-call.json").unwrap();
+    let edited = text.replace("{{greeting}}", "EDITED {{greeting}}");
+    assert_ne!(edited, text);
+    let mut desk = Desk::open(BTreeMap::new());
+    let mut call = |flow: &str| {
+        desk.happen(Event::FlowCame(Locale::En, Some(flow.into())));
+        desk.happen(Event::StartCall);
+        let said = (desk.call().id.clone(), line(&desk));
+        desk.happen(Event::LeaveCall);
+        said
+    };
+    let calls = [call(&text), call(&edited), call(&text)];
+    assert!(calls[1].1.contains("EDITED") && calls[0].1 == calls[2].1 && !calls[0].1.contains("EDITED"));
+    assert_eq!(desk.kept.keys().filter(|key| key.starts_with("flow:")).count(), 2);
+
+    // Whichever text is at hand later, each call is opened with its own.
+    let mut again = Desk::open(desk.kept.clone());
+    for at_hand in [&text, &edited] {
+        again.happen(Event::FlowCame(Locale::En, Some(at_hand.clone())));
+        for (id, said) in &calls {
+            again.happen(Event::OpenCall(id.clone()));
+            assert_eq!(line(&again), *said);
+            again.happen(Event::LeaveCall);
+        }
+    }
+    // Without a net, the text of the latest call is at hand.
+    again.happen(Event::FlowCame(Locale::En, None));
+    again.happen(Event::StartCall);
+    assert_eq!(line(&again), calls[2].1);
+}
+
+#[test]
+fn a_line_does_not_change_while_it_is_said() {
+    let mut desk = Desk::on_small(&[("greet", "yes"), ("ask", "told")]);
+    let before = desk.line();
+    let first = desk.call().flow().cards[0].id.clone();
+    desk.happen(Event::Do(call::Event::Affirmed { card: first, on: true }));
+    assert_eq!(desk.line(), before);
+    // Said anew, it speaks of the next card.
+    desk.choose("offer", "back");
+    desk.choose("ask", "told");
+    assert_eq!((before.as_str(), desk.line().as_str()), ("Here is A low price.", "Here is A good make as well."));
+}
+
+#[test]
+fn tomorrow_is_counted_from_the_day_it_is_said_on() {
+    const DAY: i64 = 86_400_000;
+    let mut desk = Desk::open(BTreeMap::new());
+    // An hour to midnight, and a line that tells the time of the follow-up.
+    let started = 1_800_025_200_000;
+    desk.now = started;
+    let text = common::SMALL.replace("\"What matters to you?\"", "\"I call {{followup.when}}.\"");
+    desk.happen(Event::FlowCame(Locale::En, Some(text)));
+    desk.happen(Event::StartCall);
+    desk.choose("greet", "yes");
+    let follow_up = FollowUp {
+        time: Fixed { wall: Wall::parse("2027-01-17T10:00").unwrap(), zone: ZONE.into(), at: Stamp(started + DAY) },
+        purpose: "demo".into(),
+        reason: "asked".into(),
+        done: None,
+    };
+    desk.happen(Event::Do(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }));
+    desk.happen(Event::OpenTool(Tool::FollowUp));
+    let read_back = |desk: &Desk| match &*desk.see().tool {
+        ToolView::Promise(view) => view.fixed.clone().unwrap(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(desk.line(), "I call Sunday at 10 am.");
+    desk.now += 2 * 3_600_000;
+    assert_eq!(desk.line(), "I call tomorrow, Sunday, at 10 am.");
+    assert_eq!(read_back(&desk), "tomorrow, Sunday, at 10 am");
+    // Behind it on the path stands what was said then.
+    desk.choose("ask", "told");
+    desk.now += DAY;
+    let path = &desk.see().path;
+    assert_eq!(path.last().unwrap().line, "I call Sunday at 10 am.");
+}
+
+#[test]
+fn what_is_missing_is_filled_in_wherever_it_is_said() {
+    let mut desk = Desk::open(BTreeMap::new());
+    let text = common::SMALL.replace("\"A low price\"", "\"A low price for {{lead.company}}\"");
+    desk.happen(Event::FlowCame(Locale::En, Some(text)));
+    desk.happen(Event::StartCall);
+    desk.choose("greet", "yes");
+
+    // In a ready sentence.
+    let (missing, _) = gap(&desk.see().phrases[0].texts[0], "how to address");
+    desk.happen(Event::FillGap(missing, "Ms Young".into()));
+    assert_eq!(said(&desk.see().phrases[0].texts[0]), "I see, Ms Young.");
+
+    // In a key point: the topic is one of those the flow knows, and counts as a need.
+    let (missing, options) = gap(&desk.see().prompt.points[0], "what they care about");
+    assert_eq!(options, ["Price", "Quality"]);
+    desk.happen(Event::FillGap(missing.clone(), "Weather".into()));
+    assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Misfit)));
+    desk.happen(Event::FillGap(missing, "Quality".into()));
+    assert_eq!(said(&desk.see().prompt.points[0]), "Let them talk about Quality");
+    desk.choose("ask", "told");
+    assert!(desk.see().capture.known.contains(&("Wish".into(), "Quality".into())), "{:?}", desk.see().capture.known);
+
+    // On a card.
+    let cards = |desk: &Desk| match &*desk.see().tool {
+        ToolView::Cards(_, cards) => cards.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert!(cards(&desk)[0].fits && cards(&desk)[0].id.as_str() == "good");
+    let (missing, _) = gap(&cards(&desk)[1].parts[0], "customer's company");
+    desk.happen(Event::FillGap(missing, "Qinghe".into()));
+    assert_eq!(said(&cards(&desk)[1].parts[0]), "A low price for Qinghe");
+}
+
+/// A call of an earlier day as it is kept, closed with this outcome.
+fn closed_call(lead: &str, day: i64, disposition: Disposition) -> String {
+    let at = Stamp(1_799_000_000_000 + day * 86_400_000);
+    let started = Started { lead_id: Id::new(lead), ..common::started(at) };
+    let entry = |event| Entry { at, event };
+    let log = vec![entry(call::Event::Ended), entry(call::Event::Disposed { disposition }), entry(call::Event::Closed)];
+    app::encode(&CallRecord { started, log }, at)
+}
+
+/// A follow-up of January 2027 as it is kept.
+fn follow_up(day: i64, purpose: &str) -> String {
+    let wall = Wall::parse(&format!("2027-01-{day:02}T10:00")).unwrap();
+    let time = Fixed { wall, zone: ZONE.into(), at: wall.at_offset(480) };
+    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, Stamp(0))
+}
+
+#[test]
+fn a_follow_up_is_open_until_the_customer_answers_again() {
+    let mut kept = BTreeMap::new();
+    let mut add = |id: &str, lead: &str, day, disposition, promise: i64| {
+        kept.insert(format!("call:{id}"), closed_call(lead, day, disposition));
+        if promise > 0 {
+            kept.insert(format!("follow-up:{id}"), follow_up(promise, id));
+        }
+    };
+    add("a", "ann", 1, Disposition::Callback, 20);
+    add("b", "ann", 2, Disposition::NoAnswer, 0);
+    add("c", "bob", 1, Disposition::Callback, 19);
+    add("d", "bob", 2, Disposition::Declined, 0);
+    add("e", "cleo", 1, Disposition::Callback, 18);
+    add("f", "cleo", 2, Disposition::Callback, 21);
+    kept.insert("follow-up:gone".into(), follow_up(17, "gone"));
+    let desk = Desk::open(kept);
+    let purposes: Vec<_> = desk.front().follow_ups.rows.iter().map(|row| row.purpose.clone()).collect();
+    assert_eq!(purposes, ["gone", "a", "f"]);
+}
+
+#[test]
+fn a_list_says_how_much_more_there_is_and_shows_it() {
+    let kept = (10..40).map(|n| (format!("call:{n}"), closed_call("ann", n, Disposition::Declined)));
+    let mut desk = Desk::open(kept.collect());
+    let recent = |desk: &Desk| {
+        let list = &desk.front().recent;
+        (list.rows.len(), list.more, list.rows[0].id.to_string())
+    };
+    assert_eq!(recent(&desk), (12, 18, "39".into()));
+    desk.happen(Event::ShowRows(List::Recent, 24));
+    assert_eq!(recent(&desk), (24, 6, "39".into()));
+    desk.happen(Event::ShowRows(List::Recent, 48));
+    assert_eq!(recent(&desk), (30, 0, "39".into()));
+}
+
+#[test]
+fn a_follow_up_is_settled_without_a_call_and_can_be_taken_back() {
+    // As written before follow-ups could be settled.
+    let old = follow_up(20, "offer").replace(",\"done\":null", "");
+    assert!(!old.contains("done"));
+    let mut desk = Desk::open(BTreeMap::from([
+        ("call:a".to_owned(), closed_call("ann", 1, Disposition::Callback)),
+        ("follow-up:a".to_owned(), old),
+    ]));
+    let open = |desk: &Desk| desk.front().follow_ups.rows.len();
+    assert_eq!(open(&desk), 1);
+    desk.happen(Event::Settle { call: Id::new("a"), done: true });
+    assert_eq!((open(&desk), &desk.model.notice), (0, &Some(Notice::Settled(Id::new("a")))));
+    let mut again = Desk::open(desk.kept.clone());
+    assert_eq!(open(&again), 0);
+    assert!(again.kept["follow-up:a"].contains("offer"), "nothing is destroyed");
+    again.happen(Event::Settle { call: Id::new("a"), done: false });
+    assert_eq!((open(&again), open(&Desk::open(again.kept))), (1, 1));
+}
+
+#[test]
+fn a_call_that_cannot_be_opened_has_a_way_out_of_the_list_and_is_not_lost() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
+    desk.happen(Event::StartCall);
+    let id = desk.call().id.clone();
+    desk.kept.retain(|key, _| !key.starts_with("flow:"));
+
+    let mut desk = Desk::open(desk.kept);
+    let record = desk.kept[&format!("call:{id}")].clone();
+    desk.happen(Event::OpenCall(id.clone()));
+    assert_eq!(desk.model.notice, Some(Notice::CannotOpen(Some(id.clone()))));
+    let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+    let effects = app::update(&mut desk.model, Event::DownloadCall(id.clone()), &now);
+    assert!(matches!(&effects[..], [Effect::Download { text, .. }] if text.contains("small@7")), "{effects:?}");
+
+    desk.happen(Event::SetAside(id.clone()));
+    assert!(desk.front().unfinished.rows.is_empty());
+    assert!(!desk.kept.contains_key(&format!("call:{id}")));
+    let data = |text: &str| text.split("\"data\":").nth(1).unwrap().to_owned();
+    assert_eq!(data(&desk.kept[&format!("aside:call:{id}")]), data(&record));
+    assert!(Desk::open(desk.kept).front().unfinished.rows.is_empty());
 }
 
 fn record() -> impl Strategy<Value = (String, String)> {

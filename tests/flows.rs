@@ -124,7 +124,7 @@ fn prepared(flow: &Rc<Flow>) -> Call {
     }
     let wall = "2026-11-25T10:00";
     let time = Fixed { wall: Wall::parse(wall).unwrap(), zone: "Asia/Shanghai".into(), at: at(wall) };
-    let follow_up = FollowUp { time: time.clone(), purpose: "x".into(), reason: "x".into() };
+    let follow_up = FollowUp { time: time.clone(), purpose: "x".into(), reason: "x".into(), done: None };
     let appointment = Appointment {
         id: Id::new("a"),
         call: Id::new("call"),

@@ -129,7 +129,7 @@ proptest! {
             let _ = call.handle(Stamp(at.0.saturating_add(pause)), event);
             let now = Stamp(at.0.wrapping_mul(pause));
             let timing = Timing::of(&call);
-            let _ = (timing.call(now), timing.step(now), timing.stage(now), timing.left(now), call.state().day_part());
+            let _ = (timing.call(now), timing.step(now), timing.stage(now), timing.left(now));
         }
     }
 }

@@ -151,7 +151,8 @@ impl Stage {
             }
             "unbook" => Event::Booked { appointment: None },
             "promise" => {
-                let follow_up = FollowUp { time: fixed(first), purpose: "go on".into(), reason: tail.into() };
+                let follow_up =
+                    FollowUp { time: fixed(first), purpose: "go on".into(), reason: tail.into(), done: None };
                 Event::Promised { follow_up: Some(Box::new(follow_up)) }
             }
             "unpromise" => Event::Promised { follow_up: None },

@@ -47,7 +47,7 @@ pub enum Effect {
     ShowTheme(super::Theme),
 }
 
-/// Why the browser keeps nothing.
+/// Why something is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageFault {
     /// Access is refused: site data is blocked, or the frame is sandboxed.
@@ -56,6 +56,8 @@ pub enum StorageFault {
     Full,
     /// Anything else.
     Failed,
+    /// What is there was written by a newer program and is not for this one to change.
+    Newer,
 }
 
 /// The moment an event happens, with a fresh id for whatever the event brings into being.

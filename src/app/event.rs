@@ -21,6 +21,24 @@ pub enum Area {
     Note,
 }
 
+/// A list beside the pre-call card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Calls that are not finished.
+    Unfinished,
+    /// Coming appointments.
+    Appointments,
+    /// What was promised.
+    FollowUps,
+    /// Calls that were made.
+    Recent,
+}
+
+impl List {
+    /// How many rows it shows at first.
+    pub const ROWS: usize = 12;
+}
+
 /// One thing that happens.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -52,12 +70,25 @@ pub enum Event {
     OpenCall(Id),
     /// Back to the pre-call card; the call stays as it is.
     LeaveCall,
+    /// Show that many rows of a list.
+    ShowRows(List, usize),
+    /// What was promised in that call is settled without another one, or after all is not.
+    Settle {
+        /// The call.
+        call: Id,
+        /// Settled.
+        done: bool,
+    },
+    /// Hand out the record of a call as a file.
+    DownloadCall(Id),
+    /// Set a call that cannot be opened aside.
+    SetAside(Id),
 
     /// Something happens in the call.
     Do(call::Event),
     /// The n-th of the answers shown, from 0.
     Pick(usize),
-    /// A gap in a line was filled in.
+    /// A gap in a text was filled in.
     FillGap(Gap, String),
     /// Send the focus there.
     GoTo(Area),

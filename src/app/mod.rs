@@ -16,12 +16,12 @@ pub mod when;
 pub mod words;
 
 pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
-pub use event::{Area, Event};
+pub use event::{Area, Event, List};
 pub use keeping::{KeepState, Keeping};
 pub use keys::event_for;
 pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Prepare, Rep, Settings, Theme};
 pub use records::{CallRecord, Key, Unreadable, decode, encode};
-pub use say::{Gap, Span};
+pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;
 pub use start::start;
 pub use update::update;

@@ -167,8 +167,10 @@ pub enum Notice {
     Booked,
     /// A follow-up was fixed.
     Promised,
-    /// The call cannot be opened: its flow is not kept, or its log is damaged.
-    CannotOpen,
+    /// A call cannot be opened: its flow is not kept, or its log is damaged. The call, if it is there at all.
+    CannotOpen(Option<Id>),
+    /// What was promised in this call is settled.
+    Settled(Id),
     /// So many records could not be read and were set aside, and so many are from a newer program.
     SetAside(usize, usize),
 }
@@ -200,6 +202,8 @@ pub struct Model {
     pub follow_ups: Shelf<FollowUp>,
     /// The pre-call card; it waits behind a call.
     pub prepare: Prepare,
+    /// How many rows each [`List`](super::event::List) shows at most.
+    pub rows: [usize; 4],
     /// What is on the screen.
     pub desk: Desk,
     /// What is kept.

@@ -125,7 +125,7 @@ mod tests {
             Key::Lead(id()),
             Key::Appointment(id()),
             Key::FollowUp(id()),
-            Key::Flow("zh-CN/first-call@1".into()),
+            Key::Flow("zh-CN/first-call@1+2861920".into()),
             Key::Aside("call:x".into()),
         ];
         for key in keys {

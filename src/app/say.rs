@@ -4,8 +4,9 @@
 use super::model::{Model, OnCall};
 use super::when;
 use crate::domain::call::{self, Call, Need, Value};
-use crate::domain::flow::{CardPart, Field, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
-use crate::domain::{Id, LeadField, Locale, Wall};
+use crate::domain::flow::{CardPart, Field, FieldIx, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
+use crate::domain::time::DayPart;
+use crate::domain::{Flow, Id, LeadField, Locale, Wall};
 use crate::text::{fill, texts};
 use time::Date;
 
@@ -31,16 +32,10 @@ pub enum Gap {
     Field(Id),
     /// Typed: the customer's words, for the first field of this level.
     Need(Level),
+    /// Chosen: what the latest need is about.
+    Topic,
     /// With a form or the cards.
     Tool(Tool),
-}
-
-/// Fills in a text.
-pub fn say(model: &Model, on_call: &OnCall, text: &Text) -> Vec<Span> {
-    let speaker = Speaker { model, on_call, locale: on_call.call.flow().locale };
-    let mut spans = Vec::new();
-    speaker.text(text, &mut spans);
-    spans
 }
 
 /// Fills in a text before there is a call: only what the rep and the card know.
@@ -67,10 +62,10 @@ pub fn plain(spans: &[Span]) -> String {
         .collect()
 }
 
-/// A captured value in words.
-pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
+/// What was captured for a field, in words.
+pub fn value_text(value: &Value, ix: FieldIx, flow: &Flow, locale: Locale) -> String {
     let t = texts(locale);
-    match (value, &field.kind) {
+    match (value, &flow.field(ix).kind) {
         (Value::Option(id), FieldKind::Choice(options)) => {
             options.iter().find(|(option, _)| option == id).map_or_else(String::new, |(_, label)| label.clone())
         }
@@ -83,7 +78,15 @@ pub fn value_text(value: &Value, field: &Field, locale: Locale) -> String {
         (Value::YesNo(true), _) => t.field_yes.into(),
         (Value::YesNo(false), _) => t.field_no.into(),
         (Value::Option(id), _) => id.to_string(),
-        (Value::Needs(needs), _) => needs.iter().map(|need| need.words.as_str()).collect::<Vec<_>>().join(t.list_and),
+        (Value::Needs(needs), _) => needs.iter().map(|need| need_text(need, flow)).collect::<Vec<_>>().join(t.list_and),
+    }
+}
+
+/// The customer's words, or what they were about.
+fn need_text<'a>(need: &'a Need, flow: &'a Flow) -> &'a str {
+    match need.words.trim() {
+        "" => need.topic.as_ref().and_then(|topic| flow.topic_named(topic)).map_or("", |topic| &topic.label),
+        words => words,
     }
 }
 
@@ -130,13 +133,39 @@ fn lead_gap(field: LeadField, locale: Locale) -> Span {
     Span::Gap(Gap::Lead(field), name.into(), Vec::new())
 }
 
-struct Speaker<'a> {
+/// Who fills in the texts of a call.
+#[derive(Clone, Copy)]
+pub struct Speaker<'a> {
     model: &'a Model,
     on_call: &'a OnCall,
+    /// What the rep's clock shows while it is said: "tomorrow" and the greeting count from there.
+    now: Wall,
     locale: Locale,
 }
 
-impl Speaker<'_> {
+impl<'a> Speaker<'a> {
+    /// In a call, at this time by the rep's clock.
+    pub fn new(model: &'a Model, on_call: &'a OnCall, now: Wall) -> Self {
+        Self { model, on_call, now, locale: on_call.call.flow().locale }
+    }
+
+    /// The same at another time.
+    pub fn at(self, now: Wall) -> Self {
+        Self { now, ..self }
+    }
+
+    /// The day it is said on.
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// Fills in a text.
+    pub fn say(&self, text: &Text) -> Vec<Span> {
+        let mut spans = Vec::new();
+        self.text(text, &mut spans);
+        spans
+    }
+
     fn call(&self) -> &Call {
         &self.on_call.call
     }
@@ -168,19 +197,23 @@ impl Speaker<'_> {
             Merge::Field(ix) => {
                 let field = flow.field(ix);
                 let gap = || Span::Gap(Gap::Field(field.id.clone()), field.label.clone(), options(field, self.locale));
-                let value = state.value(ix).map(|value| Span::Filled(value_text(value, field, self.locale)));
+                let value = state.value(ix).map(|value| Span::Filled(value_text(value, ix, flow, self.locale)));
                 return out.push(value.unwrap_or_else(gap));
             }
             Merge::Lead(field) => {
                 return out.push(filled(state.lead.get(field), || lead_gap(field, self.locale)));
             }
             Merge::Rep(field) => return out.push(filled(rep(self.model, field), || rep_gap(field, self.locale))),
-            Merge::Greeting => (Some(flow.greeting(state.day_part()).to_owned()), by_form(Tool::Cards), ""),
+            Merge::Greeting => (Some(flow.greeting(DayPart::of(self.now)).to_owned()), by_form(Tool::Cards), ""),
             Merge::Need(level) => {
                 let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
                 (self.needs(level), Gap::Need(level), name)
             }
-            Merge::Topic => (self.topic(), Gap::Need(Level::Explicit), t.gap_topic),
+            Merge::Topic => {
+                let labels = || flow.topics.iter().map(|topic| topic.label.clone()).collect();
+                let gap = || Span::Gap(Gap::Topic, t.gap_topic.into(), labels());
+                return out.push(filled(self.topic(), gap));
+            }
             Merge::Benefits => (self.benefits(), by_form(Tool::Cards), t.gap_benefits),
             Merge::Slot(place) => {
                 let slot = self.on_call.slots.get(usize::from(place));
@@ -205,34 +238,21 @@ impl Speaker<'_> {
         });
     }
 
-    /// The rep's day when the call began.
-    fn today(&self) -> Date {
-        let started = self.call().started();
-        started.at.wall(started.offset).date()
-    }
-
     fn spoken(&self, wall: Wall) -> String {
         when::spoken(wall, self.today(), self.locale)
     }
 
     fn needs(&self, level: Level) -> Option<String> {
         let flow = self.call().flow();
-        let words = self.call().state().needs(flow, Some(level)).map(|(_, need)| match need.words.trim() {
-            "" => self.label(need).unwrap_or_default(),
-            words => words.to_owned(),
-        });
-        let words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
+        let words: Vec<&str> =
+            self.call().state().needs(flow, Some(level)).map(|(_, need)| need_text(need, flow)).collect();
         (!words.is_empty()).then(|| words.join(texts(self.locale).list_and))
     }
 
-    fn label(&self, need: &Need) -> Option<String> {
-        let topic = self.call().flow().topic_named(need.topic.as_ref()?)?;
-        Some(topic.label.clone())
-    }
-
-    fn topic(&self) -> Option<String> {
-        let needs = self.call().state().needs(self.call().flow(), None);
-        needs.filter_map(|(_, need)| self.label(need)).last()
+    fn topic(&self) -> Option<&str> {
+        let flow = self.call().flow();
+        let topics = self.call().state().needs(flow, None).filter_map(|(_, need)| need.topic.as_ref());
+        topics.filter_map(|topic| flow.topic_named(topic)).last().map(|topic| topic.label.as_str())
     }
 
     fn card(&self, part: CardPart) -> Option<&Text> {

@@ -1,6 +1,7 @@
 //! The program opens: every record that can be read is taken up, the others are set aside, none is lost.
 
 use super::effect::{Boot, Effect};
+use super::event::List;
 use super::keeping::Keeping;
 use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings};
 use super::records::{CallRecord, Key, Unreadable, decode};
@@ -47,6 +48,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         appointments: Shelf::default(),
         follow_ups: Shelf::default(),
         prepare: Prepare::default(),
+        rows: [List::ROWS; 4],
         desk: Desk::Prepare,
         keeping: Keeping::new(fault),
         notice: None,
@@ -62,8 +64,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
             }
             Err(Unreadable::Broken) => {
                 broken += 1;
-                // The original goes only once the copy is kept: see `Event::Kept`.
-                effects.extend(model.keeping.write(Key::Aside(key).text(), text));
+                effects.extend(model.keeping.set_aside(&key, text));
             }
         }
     }

@@ -40,7 +40,7 @@ pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
     }
     for (ix, field) in flow.fields().filter(|(_, field)| !matches!(field.kind, FieldKind::Need(_))) {
         if let Some(value) = state.value(ix) {
-            lines.add(&field.label, &[&say::value_text(value, field, locale)]);
+            lines.add(&field.label, &[&say::value_text(value, ix, flow, locale)]);
         }
     }
     for (ix, objection) in flow.objections().filter(|(ix, _)| state.answered(*ix) > 0) {

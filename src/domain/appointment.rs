@@ -33,11 +33,13 @@ pub struct FollowUp {
     pub purpose: String,
     /// Why the customer expects it.
     pub reason: String,
+    /// When the rep settled it without a call; never in the log of the call it was promised in.
+    pub done: Option<Stamp>,
 }
 
 record! { Appointment { id, call, with, time, minutes, purpose } }
 
-record! { FollowUp { time, purpose, reason } }
+record! { FollowUp { time, purpose, reason; done } }
 
 /// Why nothing was fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +142,7 @@ impl Draft {
             refusals.push(BookingRefusal::NoReason);
         }
         match (time, refusals.is_empty()) {
-            (Some(time), true) => Ok(FollowUp { time, purpose, reason }),
+            (Some(time), true) => Ok(FollowUp { time, purpose, reason, done: None }),
             _ => Err(refusals),
         }
     }

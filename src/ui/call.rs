@@ -8,7 +8,7 @@ use super::part::{Slice, part};
 use super::parts::{act, panel};
 use super::promise::promise;
 use crate::app::Event;
-use crate::app::view::{CallView, ToolView};
+use crate::app::view::{CallView, Locales, ToolView};
 use crate::domain::flow::Tool;
 use crate::domain::{Locale, call};
 use crate::text::texts;
@@ -16,6 +16,7 @@ use crate::text::texts;
 /// The desk.
 pub fn call(view: &CallView, wire: &Wire) -> El {
     let (t, locale) = (texts(view.locale), view.locale);
+    let locales = Locales { desk: locale, flow: view.spoken };
     let undo = act(t.call_undo, Event::Do(call::Event::Undone), wire).hint("U").test("undo");
     let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire).hint("E").class("act danger").test("end-call");
     let title = el("span").class("visually-hidden").text(t.call_title).text(" ");
@@ -30,12 +31,12 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .add(part(Slice::Tools(view.tool.clone(), locale), wire));
     let side = el("div")
         .class("side")
-        .add(part(Slice::Objections(view.objections.clone(), locale), wire))
+        .add(part(Slice::Objections(view.objections.clone(), locales), wire))
         .add(part(Slice::Capture(view.capture.clone()), wire))
         .add(part(Slice::Style(view.style.clone()), wire))
         .add(part(Slice::Notes(view.notes.clone(), locale), wire))
-        .add(part(Slice::Phrases(view.phrases.clone(), locale), wire))
-        .add(part(Slice::Path(view.path.clone(), locale), wire));
+        .add(part(Slice::Phrases(view.phrases.clone(), locales), wire))
+        .add(part(Slice::Path(view.path.clone(), locales), wire));
     el("div").class("call").test("call").add(bar).add(part(Slice::Rail(view.rail.clone()), wire)).add(centre).add(side)
 }
 
@@ -44,7 +45,7 @@ pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let (open, body) = match view {
         ToolView::None => (None, None),
-        ToolView::Cards(locale, list) => (Some(Tool::Cards), Some(cards(list, *locale, wire))),
+        ToolView::Cards(locales, list) => (Some(Tool::Cards), Some(cards(list, *locales, wire))),
         ToolView::Booking(view) => (Some(Tool::Appointment), Some(booking(view, wire))),
         ToolView::Promise(view) => (Some(Tool::FollowUp), Some(promise(view, wire))),
     };

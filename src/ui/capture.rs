@@ -1,8 +1,8 @@
 //! What the customer says, written down: the fields of the present step, and what is known so far.
 
 use super::Wire;
-use super::el::{Attr, El, On, content, el};
-use super::parts::{act, facts, hint, option, panel_at};
+use super::el::{Attr, El, On, content, el, list};
+use super::parts::{act, facts, hint, no_option, option, panel_at};
 use crate::app::Event;
 use crate::app::view::CaptureView;
 use crate::domain::Id;
@@ -10,7 +10,7 @@ use crate::domain::call::{self, Need, Value};
 use crate::domain::flow::{Field, FieldKind};
 use crate::text::{Texts, texts};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlFormElement;
+use web_sys::{Element, FocusEvent, HtmlFormElement};
 
 /// The fields.
 pub fn capture(view: &CaptureView, wire: &Wire) -> El {
@@ -26,7 +26,7 @@ fn known(view: &CaptureView, t: &Texts) -> El {
     el("details")
         .class("fold")
         .add(el("summary").text(t.call_known).text(" ").add(count))
-        .add(facts(view.known.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
+        .add(facts(view.known.iter().map(|(name, text)| (name.as_str(), list().text(text)))).lang(view.spoken))
 }
 
 fn captured(field: &Id, value: Option<Value>) -> Event {
@@ -39,30 +39,37 @@ fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         act(label, captured(&field.id, (!on).then_some(this)), wire).pressed(on)
     };
     match &field.kind {
-        FieldKind::Choice(options) => {
-            group(field, options.iter().map(|(id, label)| toggle(label, Value::Option(id.clone()))))
-        }
+        FieldKind::Choice(options) => group(
+            field,
+            view,
+            options.iter().map(|(id, label)| toggle(label, Value::Option(id.clone())).lang(view.spoken)),
+        ),
         FieldKind::YesNo => {
             let answers = [(t.field_yes, true), (t.field_no, false)];
-            group(field, answers.into_iter().map(|(label, yes)| toggle(label, Value::YesNo(yes))))
+            group(field, view, answers.into_iter().map(|(label, yes)| toggle(label, Value::YesNo(yes))))
         }
         FieldKind::Need(_) => needs(field, value, view, t, wire),
-        FieldKind::Text => text(field, value, "text", "", wire),
-        FieldKind::Number { unit, .. } => text(field, value, "number", unit, wire),
+        FieldKind::Text => text(field, value, "text", "", view, wire),
+        FieldKind::Number { unit, .. } => text(field, value, "number", unit, view, wire),
     }
 }
 
 /// A field with its name, to be filled.
-fn named(tag: &'static str, field: &Field) -> El {
-    el(tag).class("field").key(field.id.as_str()).add(el("span").class("field-label").text(&field.label))
+fn named(tag: &'static str, field: &Field, view: &CaptureView) -> El {
+    let label = el("span").class("field-label").attr(Attr::Id, &label_id(field)).lang(view.spoken).text(&field.label);
+    el(tag).class("field").key(field.id.as_str()).add(label)
 }
 
-fn group(field: &Field, buttons: impl Iterator<Item = El>) -> El {
-    let group = named("div", field).attr(Attr::Role, "group").label(&field.label);
+fn label_id(field: &Field) -> String {
+    ["label-", field.id.as_str()].concat()
+}
+
+fn group(field: &Field, view: &CaptureView, buttons: impl Iterator<Item = El>) -> El {
+    let group = named("div", field, view).attr(Attr::Role, "group").attr(Attr::LabelledBy, &label_id(field));
     group.add(el("div").class("chips").each(buttons))
 }
 
-fn text(field: &Field, value: Option<&Value>, kind: &'static str, unit: &str, wire: &Wire) -> El {
+fn text(field: &Field, value: Option<&Value>, kind: &'static str, unit: &str, view: &CaptureView, wire: &Wire) -> El {
     let text = match value {
         Some(Value::Text(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
@@ -78,7 +85,7 @@ fn text(field: &Field, value: Option<&Value>, kind: &'static str, unit: &str, wi
     };
     let input = line("field-", field, "2000").attr(Attr::Type, kind).value(&text);
     let input = input.tell(On::Change, Box::new(tell));
-    named("label", field).add(el("span").class("field-unit").add(input).text(unit))
+    named("label", field, view).add(el("span").class("field-unit").lang(view.spoken).add(input).text(unit))
 }
 
 /// One line to type into.
@@ -90,14 +97,16 @@ fn line(test: &str, field: &Field, most: &str) -> El {
 /// Needs in the customer's own words, each with what it is about.
 fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
     let needs: &[Need] = if let Some(Value::Needs(needs)) = value { needs } else { &[] };
-    let submit = {
+    let add = {
         let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
         move |event: web_sys::Event| {
             event.prevent_default();
-            let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-            let Some((form, need)) = form.and_then(|form| typed_need(&form).map(|need| (form, need))) else {
+            let Some((form, need)) = form_of(&event).and_then(|form| typed_need(&form).map(|need| (form, need))) else {
                 return;
             };
+            if event.dyn_ref().is_some_and(|left| stays(left, &form) || need.words.is_empty()) {
+                return;
+            }
             let all = needs.iter().cloned().chain([need]).collect();
             dispatch.emit(captured(&id, Some(Value::Needs(all))));
             form.reset();
@@ -110,25 +119,39 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         let about = view.topics.iter().find(|(id, _)| Some(id) == need.topic.as_ref()).map_or("", |(_, label)| label);
         let text: Vec<&str> = [about, &need.words].into_iter().filter(|text| !text.is_empty()).collect();
         let clear = act("×", without, wire).class("act quiet").label(t.field_clear);
-        el("li").add(el("span").text(&text.join(" · "))).add(clear)
+        el("li").add(el("span").lang(view.spoken).text(&text.join(" · "))).add(clear)
     };
     let topics = el("select")
         .attr(Attr::Name, "topic")
         .label(t.field_topic)
         .test(&["topic-", field.id.as_str()].concat())
-        .add(option("", t.field_topic))
-        .each(view.topics.iter().map(|(id, label)| option(id.as_str(), label)));
+        .add(no_option(t.field_topic))
+        .each(view.topics.iter().map(|(id, label)| option(id.as_str(), label).lang(view.spoken)));
     let words = line("words-", field, "500").attr(Attr::Name, "words").label(t.field_words);
     let new = el("div")
         .class("need-new")
         .add(topics)
         .add(words.attr(Attr::Placeholder, t.field_words))
         .add(el("button").attr(Attr::Type, "submit").class("act").text(t.field_add));
-    named("form", field)
-        .label(&field.label)
-        .hear(On::Submit, submit)
+    named("form", field, view)
+        .attr(Attr::LabelledBy, &label_id(field))
+        .hear(On::Submit, add.clone())
+        // Words that are left in the field when the form is left are a need as well: nothing typed is lost.
+        .hear(On::FocusOut, add)
         .add(new)
         .add(el("ul").class("need-list").each(needs.iter().enumerate().map(one)))
+}
+
+/// The form something happened in.
+fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
+    let within: Element = event.target()?.dyn_into().ok()?;
+    within.closest("form").ok()??.dyn_into().ok()
+}
+
+/// Whether the focus goes to another field of the form.
+fn stays(left: &FocusEvent, form: &HtmlFormElement) -> bool {
+    let next = left.related_target().and_then(|next| next.dyn_into().ok());
+    next.is_some_and(|next: Element| form.contains(Some(&next)))
 }
 
 /// What the form for a need holds; `None` if nothing.

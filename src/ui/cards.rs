@@ -2,20 +2,21 @@
 
 use super::Wire;
 use super::el::{Attr, El, el};
+use super::gap::line;
 use super::parts::{act, facts, tag};
-use crate::app::Event;
-use crate::app::view::OfferView;
+use crate::app::view::{Locales, OfferView};
+use crate::app::{Event, plain};
 use crate::domain::{Locale, call};
 use crate::text::{Texts, texts};
 
 /// All cards.
-pub fn cards(cards: &[OfferView], locale: Locale, wire: &Wire) -> El {
-    let t = texts(locale);
+pub fn cards(cards: &[OfferView], locales: Locales, wire: &Wire) -> El {
+    let t = texts(locales.desk);
     let list = el("ul").class("offers").id("cards").attr(Attr::Tabindex, "-1");
-    list.each(cards.iter().map(|it| card(it, t, wire)))
+    list.each(cards.iter().map(|it| card(it, t, locales.flow, wire)))
 }
 
-fn card(card: &OfferView, t: &Texts, wire: &Wire) -> El {
+fn card(card: &OfferView, t: &Texts, spoken: Locale, wire: &Wire) -> El {
     let [feature, advantage, benefit, evidence] = &card.parts;
     let parts = [
         (t.cards_feature, feature),
@@ -33,11 +34,12 @@ fn card(card: &OfferView, t: &Texts, wire: &Wire) -> El {
     let affirm = act(t.cards_affirm, Event::Do(affirmed), wire).pressed(card.affirmed);
     let head = el("div")
         .class("offer-head")
-        .add(el("h3").text(&card.title))
+        .add(el("h3").lang(spoken).text(&card.title))
         .maybe(card.fits.then(|| tag(t.cards_fits)))
         .add(affirm.test(&["affirm-", card.id.as_str()].concat()));
-    let parts = parts.iter().map(|(name, text)| (*name, text.as_str())).filter(|(_, text)| !text.is_empty());
+    let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
+    let parts = parts.map(|(name, text)| (name, el("span").lang(spoken).add(line(text, spoken, wire))));
     let more = el("details").class("fold").flag(Attr::Open, card.fits);
-    let more = more.add(el("summary").text(benefit)).add(facts(parts));
+    let more = more.add(el("summary").lang(spoken).text(&plain(benefit))).add(facts(parts));
     el("li").class(class).key(card.id.as_str()).add(head).add(more)
 }

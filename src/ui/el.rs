@@ -6,6 +6,7 @@
 
 use super::Wire;
 use crate::app::Event;
+use crate::domain::Locale;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement};
@@ -110,6 +111,11 @@ impl El {
     /// A name for those who do not see it, where the content is not enough.
     pub fn label(self, label: &str) -> Self {
         self.attr(Attr::Label, label)
+    }
+
+    /// The language of what is in it.
+    pub fn lang(self, locale: Locale) -> Self {
+        self.attr(Attr::Lang, locale.tag())
     }
 
     /// For tests.
@@ -273,8 +279,8 @@ pub enum On {
     Submit,
     /// A key went down in it.
     Keydown,
-    /// It lost the focus.
-    Blur,
+    /// It, or something in it, lost the focus.
+    FocusOut,
 }
 
 /// One listener for all of it.
@@ -291,7 +297,7 @@ impl Listener for Hears {
             On::Change => ListenerKind::onchange,
             On::Submit => ListenerKind::onsubmit,
             On::Keydown => ListenerKind::onkeydown,
-            On::Blur => ListenerKind::onblur,
+            On::FocusOut => ListenerKind::onfocusout,
         }
     }
 

@@ -68,10 +68,11 @@ fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
         StorageFault::Blocked => t.keep_blocked,
         StorageFault::Full => t.keep_full,
         StorageFault::Failed => t.keep_failed,
+        StorageFault::Newer => t.keep_newer,
     };
     let acts = el("div")
         .class("row")
-        .add(act(t.keep_again, Event::KeepAgain, wire))
+        .maybe((fault != StorageFault::Newer).then(|| act(t.keep_again, Event::KeepAgain, wire)))
         .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"));
     let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))
@@ -79,7 +80,7 @@ fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
 
 fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
     let language = |(locale, name): (Locale, &str)| {
-        let name = el("span").attr(Attr::Lang, locale.tag()).text(name);
+        let name = el("span").lang(locale).text(name);
         let act = button(Event::SetLocale(locale), wire).add(name).pressed(view.locale == locale);
         act.test(&["locale-", locale.tag()].concat())
     };
@@ -102,12 +103,27 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
 
 fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
     let warning =
-        matches!(notice, Notice::Refused(_) | Notice::CannotOpen | Notice::SetAside(..) | Notice::Copied(false));
+        matches!(notice, Notice::Refused(_) | Notice::CannotOpen(_) | Notice::SetAside(..) | Notice::Copied(false));
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
         .test("notice")
         .add(el("p").text(&notice_text(notice, t)))
+        .add(ways(notice, t, wire))
         .add(act("×", Event::DismissNotice, wire).class("act quiet").label(t.app_close))
+}
+
+/// What can be done about a notice.
+fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
+    match notice {
+        Notice::Settled(call) => {
+            act(t.call_undo, Event::Settle { call: call.clone(), done: false }, wire).test("unsettle")
+        }
+        Notice::CannotOpen(Some(id)) => el("div")
+            .class("row")
+            .add(act(t.notice_download, Event::DownloadCall(id.clone()), wire).test("download-call"))
+            .add(act(t.notice_put_aside, Event::SetAside(id.clone()), wire).test("set-aside")),
+        _ => list(),
+    }
 }
 
 fn notice_text(notice: &Notice, t: &Texts) -> String {
@@ -119,7 +135,8 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::Copied(false) => t.notice_not_copied.into(),
         Notice::Booked => t.notice_booked.into(),
         Notice::Promised => t.notice_promised.into(),
-        Notice::CannotOpen => t.notice_cannot_open.into(),
+        Notice::CannotOpen(_) => t.notice_cannot_open.into(),
+        Notice::Settled(_) => t.notice_settled.into(),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();
             for (text, n) in [(t.notice_set_aside, *broken), (t.notice_newer, *newer)] {

@@ -1,16 +1,16 @@
-//! A line to say, with what is filled in marked and what is missing to be filled in on the spot.
+//! A text to say, with what is filled in marked and what is missing to be filled in on the spot.
 
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
 use super::part::{Own, Slice, part};
-use super::parts::{option, plain_button};
+use super::parts::{no_option, option, plain_button};
 use crate::app::{Event, Gap, Span};
 use crate::domain::Locale;
 use crate::text::{fill, texts};
 use std::rc::Rc;
 use yew::{Callback, NodeRef};
 
-/// A line.
+/// A text.
 pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> El {
     let span = |span: &Span| match span {
         Span::Plain(text) => list().text(text),
@@ -23,7 +23,7 @@ pub fn line(spans: &[Span], locale: Locale, wire: &Wire) -> El {
     list().each(spans.iter().map(span))
 }
 
-/// What is missing in a line.
+/// What is missing in a text.
 #[derive(Debug, PartialEq)]
 pub struct Blank {
     /// What it is.
@@ -54,7 +54,7 @@ pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, 
     let sent = Rc::clone(&send);
     let field = match blank.options.is_empty() {
         true => el("input").attr(Attr::Maxlength, "200").attr(Attr::Autocomplete, "off"),
-        false => el("select").add(option("", "")).each(blank.options.iter().map(|it| option(it, it))),
+        false => el("select").add(no_option("")).each(blank.options.iter().map(|it| option(it, it))),
     };
     named(field)
         .class("gap-input")
@@ -62,7 +62,7 @@ pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, 
         .tell(On::Change, Box::new(move |text| sent(text)))
         // A change was sent before the focus is lost; what arrives here empty only closes the field.
         .tell(
-            On::Blur,
+            On::FocusOut,
             Box::new(move |text| {
                 if text.is_empty() {
                     send(text);

@@ -1,45 +1,56 @@
 //! What is waiting and what was: unfinished calls, appointments, follow-ups, recent calls.
 
 use super::Wire;
-use super::el::{El, el};
-use super::parts::{act, hint, panel};
-use crate::app::view::{CallRow, MeetingRow, PrepareView, UnfinishedRow};
-use crate::app::{Event, words};
-use crate::domain::Id;
-use crate::text::{Texts, texts};
+use super::el::{Attr, El, el};
+use super::parts::{act, hint, panel, panel_with};
+use crate::app::view::{CallRow, ListView, MeetingRow, PrepareView, UnfinishedRow};
+use crate::app::{Event, List, words};
+use crate::domain::{Id, Locale};
+use crate::text::{Texts, fill, texts};
 
 /// The lists beside the pre-call card.
 pub fn lists(view: &PrepareView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let open = || {
-        let rows = view.unfinished.iter().map(|row| unfinished(row, t, wire));
+        let rows = view.unfinished.rows.iter().map(|row| unfinished(row, t, wire));
         panel(t.lists_unfinished, "panel unfinished")
             .add(hint(t.lists_unfinished_hint))
             .add(el("ul").class("rows").each(rows))
+            .maybe(more(List::Unfinished, view.unfinished.size(), t.lists_unfinished, t, wire))
     };
     let recent = panel(t.lists_recent, "panel")
-        .maybe(view.recent.is_empty().then(|| hint(t.lists_no_recent)))
-        .add(el("ul").class("rows").test("recent").each(view.recent.iter().map(|row| call(row, t, wire))));
+        .maybe(view.recent.rows.is_empty().then(|| hint(t.lists_no_recent)))
+        .add(el("ul").class("rows").test("recent").each(view.recent.rows.iter().map(|row| call(row, t, wire))))
+        .maybe(more(List::Recent, view.recent.size(), t.lists_recent, t, wire));
     el("div")
         .class("lists")
-        .maybe((!view.unfinished.is_empty()).then(open))
-        .add(meetings(t.lists_appointments, &view.appointments, t.lists_no_appointments, t, wire))
-        .add(meetings(t.lists_follow_ups, &view.follow_ups, t.lists_no_follow_ups, t, wire))
+        .maybe((!view.unfinished.rows.is_empty()).then(open))
+        .add(meetings(List::Appointments, &view.appointments, t, wire))
+        .add(meetings(List::FollowUps, &view.follow_ups, t, wire))
         .add(recent)
 }
 
-/// A row: what stands out, and what is said of it. What can be done follows.
-fn entry(id: &Id, title: &str, remark: &str) -> El {
-    let main = el("div").class("entry-main").add(el("b").text(title)).add(el("span").text(remark));
-    el("li").class("entry").key(id.as_str()).add(main)
+/// A row: what stands out, what is said of it, and what can be done.
+fn entry(id: &Id, title: El, remark: El, acts: El) -> El {
+    let main = el("div").class("entry-main").add(title).add(remark);
+    el("li").class("entry").key(id.as_str()).add(main).add(acts.class("row"))
 }
 
-fn open(id: &Id, t: &Texts, test: &str, wire: &Wire) -> El {
-    act(t.lists_open, Event::OpenCall(id.clone()), wire).class("act quiet").test(test)
+/// A button of a row. Every row has the same: only with the customer's name they can be told apart when heard.
+fn row_act(text: &str, with: &str, event: Event, t: &Texts, wire: &Wire) -> El {
+    act(text, event, wire).class("act quiet").label(&[text, t.list_comma, with].concat())
 }
 
-fn again(id: &Id, t: &Texts, wire: &Wire) -> El {
-    act(t.prepare_call_again, Event::CallAgain(id.clone()), wire).class("act quiet")
+fn open(id: &Id, with: &str, t: &Texts, test: &str, wire: &Wire) -> El {
+    row_act(t.lists_open, with, Event::OpenCall(id.clone()), t, wire).test(test)
+}
+
+fn again(id: &Id, with: &str, t: &Texts, wire: &Wire) -> El {
+    row_act(t.prepare_call_again, with, Event::CallAgain(id.clone()), t, wire)
+}
+
+fn remark(parts: &[&str]) -> El {
+    el("span").text(&parts.join(" · "))
 }
 
 fn unfinished(row: &UnfinishedRow, t: &Texts, wire: &Wire) -> El {
@@ -47,32 +58,53 @@ fn unfinished(row: &UnfinishedRow, t: &Texts, wire: &Wire) -> El {
         true => (t.lists_talking, t.lists_go_on),
         false => (t.lists_not_closed, t.lists_wrap_up),
     };
-    let resume = act(name, Event::OpenCall(row.id.clone()), wire).class("act primary").test("resume");
-    entry(&row.id, &row.with, &[row.at.as_str(), state].join(" · ")).add(resume)
+    let resume = row_act(name, &row.with, Event::OpenCall(row.id.clone()), t, wire).class("act primary").test("resume");
+    entry(&row.id, el("b").text(&row.with), remark(&[&row.at, state]), el("div").add(resume))
 }
 
 fn call(row: &CallRow, t: &Texts, wire: &Wire) -> El {
-    let mut remark = vec![row.at.as_str(), &row.length];
-    remark.extend(row.disposition.map(|it| words::disposition(it, t)));
-    remark.extend(row.sentiment.map(|it| words::sentiment(it, t)));
-    let entry = entry(&row.id, &row.with, &remark.join(" · "));
-    entry.add(open(&row.id, t, "open-call", wire)).add(again(&row.id, t, wire))
+    let mut parts = vec![row.at.as_str(), &row.length];
+    parts.extend(row.disposition.map(|it| words::disposition(it, t)));
+    parts.extend(row.sentiment.map(|it| words::sentiment(it, t)));
+    let acts = el("div").add(open(&row.id, &row.with, t, "open-call", wire)).add(again(&row.id, &row.with, t, wire));
+    entry(&row.id, el("b").text(&row.with), remark(&parts), acts)
 }
 
-fn meetings(title: &str, rows: &[MeetingRow], none: &str, t: &Texts, wire: &Wire) -> El {
-    let meeting = |row: &MeetingRow| {
-        let mut remark: Vec<&str> = row.zone.iter().map(String::as_str).collect();
-        remark.extend([row.with.as_str(), &row.purpose]);
-        entry(&row.call, &row.when, &remark.join(" · "))
-            .maybe(row.due.then(|| el("span").class("tag tag-due").text(t.lists_due)))
-            .add(open(&row.call, t, "open-meeting", wire))
-            .add(match &row.appointment {
-                Some(id) => act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).class("act quiet").test("ics"),
-                None => again(&row.call, t, wire),
-            })
+/// What shows more of a list that goes on, or less of one that is long.
+fn more(list: List, (shown, more): (usize, usize), title: &str, t: &Texts, wire: &Wire) -> Option<El> {
+    let (text, rows) = match more {
+        0 if shown <= List::ROWS => return None,
+        0 => (t.lists_fewer.to_owned(), List::ROWS),
+        more => (fill(t.lists_more, &[("n", &more.to_string())]), shown * 2),
     };
-    panel(title, "panel").add(match rows.is_empty() {
+    let act = act(&text, Event::ShowRows(list, rows), wire).class("act quiet").test("more");
+    Some(act.label(&[&text, t.list_comma, title].concat()))
+}
+
+fn meetings(list: List, view: &ListView<MeetingRow>, t: &Texts, wire: &Wire) -> El {
+    let (id, title, none) = match list {
+        List::Appointments => ("appointments", t.lists_appointments, t.lists_no_appointments),
+        _ => ("follow-ups", t.lists_follow_ups, t.lists_no_follow_ups),
+    };
+    let meeting = |row: &MeetingRow| {
+        let mut parts: Vec<&str> = row.zone.iter().map(String::as_str).collect();
+        parts.extend([row.with.as_str(), ""]);
+        let purpose = el("span").attr_if(Attr::Lang, row.spoken.map(Locale::tag)).text(&row.purpose);
+        let due = row.due.then(|| el("span").class("tag tag-due").text(t.lists_due));
+        let acts = el("div").add(open(&row.call, &row.with, t, "open-meeting", wire));
+        let acts = match &row.appointment {
+            Some(id) => acts.add(row_act(t.lists_ics, &row.with, Event::DownloadIcs(id.clone()), t, wire).test("ics")),
+            None => {
+                let settled = Event::Settle { call: row.call.clone(), done: true };
+                acts.add(again(&row.call, &row.with, t, wire))
+                    .add(row_act(t.lists_settle, &row.with, settled, t, wire).test("settle"))
+            }
+        };
+        entry(&row.call, el("b").text(&row.when).text(" ").maybe(due), remark(&parts).add(purpose), acts)
+    };
+    let rows = match view.rows.is_empty() {
         true => hint(none),
-        false => el("ul").class("rows").test("meetings").each(rows.iter().map(meeting)),
-    })
+        false => el("ul").class("rows").test("meetings").each(view.rows.iter().map(meeting)),
+    };
+    panel_with(Some(id), title, "panel").add(rows).maybe(more(list, view.size(), title, t, wire))
 }

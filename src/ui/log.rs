@@ -4,7 +4,7 @@ use super::Wire;
 use super::el::{Attr, El, On, el};
 use super::parts::{button, hint, panel, panel_at};
 use crate::app::Event;
-use crate::app::view::PathView;
+use crate::app::view::{Locales, PathView};
 use crate::domain::{Locale, call};
 use crate::text::texts;
 use wasm_bindgen::JsCast;
@@ -54,15 +54,20 @@ fn take(event: &web_sys::Event) -> Option<String> {
 }
 
 /// The path walked, newest first; each place is the way back to it.
-pub fn path(path: &[PathView], locale: Locale, wire: &Wire) -> El {
-    let t = texts(locale);
+pub fn path(path: &[PathView], locales: Locales, wire: &Wire) -> El {
+    let t = texts(locales.desk);
+    // Heard, not seen: the parts of the name are told apart.
+    let comma = || el("span").class("visually-hidden").text(t.list_comma);
     let one = |visit: &PathView| {
         let jump = button(Event::Do(call::Event::Jumped { to: visit.place }), wire)
             .class("act path-step")
             .test("path")
             .add(el("time").text(&visit.at))
-            .add(el("b").text(&visit.home))
-            .add(el("span").text(&visit.line))
+            .add(comma())
+            .add(el("b").lang(locales.flow).text(&visit.home))
+            .add(comma())
+            .add(el("span").lang(locales.flow).text(&visit.line))
+            .add(comma())
             .add(el("span").class("visually-hidden").text(t.call_jump));
         let item = el("li").key(&visit.place.to_string());
         item.attr_if(Attr::Class, visit.detour.then_some("path-detour")).add(jump)

@@ -6,8 +6,8 @@ use super::el::{El, list};
 use super::gap::{self, Blank};
 use super::{Wire, call, capture, frame, lists, log, prepare, prompt, rail, side, wrapup};
 use crate::app::view::{
-    CallView, CaptureView, FrameView, ObjectionView, PathView, PhraseView, PrepareView, PromptView, RailView, Screen,
-    StyleView, ToolView, WrapUpView,
+    CallView, CaptureView, FrameView, Locales, ObjectionView, PathView, PhraseView, PrepareView, PromptView, RailView,
+    Screen, StyleView, ToolView, WrapUpView,
 };
 use crate::domain::call::Timing;
 use crate::domain::{Locale, Stamp};
@@ -37,17 +37,17 @@ pub enum Slice {
     /// The form or the cards beside the line.
     Tools(Rc<ToolView>, Locale),
     /// Objections.
-    Objections(Rc<Vec<ObjectionView>>, Locale),
+    Objections(Rc<Vec<ObjectionView>>, Locales),
     /// What to capture.
     Capture(Rc<CaptureView>),
     /// Customer style.
     Style(Rc<StyleView>),
     /// Ready sentences.
-    Phrases(Rc<Vec<PhraseView>>, Locale),
+    Phrases(Rc<Vec<PhraseView>>, Locales),
     /// Notes.
     Notes(Rc<Vec<(String, String)>>, Locale),
     /// The path walked.
-    Path(Rc<Vec<PathView>>, Locale),
+    Path(Rc<Vec<PathView>>, Locales),
     /// After the call.
     WrapUp(Rc<WrapUpView>),
     /// The clocks of a call.
@@ -141,12 +141,12 @@ fn on_call(slice: &Slice, wire: &Wire) -> El {
         Slice::Rail(view) => rail::rail(view, wire),
         Slice::Prompt(view) => prompt::prompt(view, wire),
         Slice::Tools(view, locale) => call::tools(view, *locale, wire),
-        Slice::Objections(view, locale) => side::objections(view, *locale, wire),
+        Slice::Objections(view, locales) => side::objections(view, *locales, wire),
         Slice::Capture(view) => capture::capture(view, wire),
         Slice::Style(view) => side::style(view, wire),
-        Slice::Phrases(view, locale) => side::phrases(view, *locale),
+        Slice::Phrases(view, locales) => side::phrases(view, *locales, wire),
         Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
-        Slice::Path(path, locale) => log::path(path, *locale, wire),
+        Slice::Path(path, locales) => log::path(path, *locales, wire),
         Slice::WrapUp(view) => wrapup::wrapup(view, wire),
         Slice::Clocks(timing, locale) => clocks::clocks(timing, *locale, wire.ticker.now()),
         Slice::StageTime(time, locale) => clocks::stage_time(time, *locale, wire.ticker.now()),

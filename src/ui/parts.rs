@@ -3,6 +3,7 @@
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el, list};
 use crate::app::Event;
+use crate::domain::Locale;
 
 /// A button that makes one thing happen.
 pub fn act(text: &str, event: Event, wire: &Wire) -> El {
@@ -81,9 +82,19 @@ pub fn tick(text: &str, on: bool, event: Event, wire: &Wire) -> El {
     el("label").class("tick").add(input).text(text)
 }
 
+/// The option that is none. It says that it is chosen at first: Yew puts the last one in first, and the browser takes it.
+pub fn no_option(text: &str) -> El {
+    option("", text).flag(Attr::Selected, true)
+}
+
 /// A titled part of the desk, to be filled.
 pub fn panel(title: &str, class: &'static str) -> El {
-    let title_line = el("h2").class("panel-title").attr(Attr::Tabindex, "-1").text(title);
+    panel_with(None, title, class)
+}
+
+/// The same, with a title that can be given the focus.
+pub fn panel_with(id: Option<&str>, title: &str, class: &'static str) -> El {
+    let title_line = el("h2").class("panel-title").attr_if(Attr::Id, id).attr(Attr::Tabindex, "-1").text(title);
     el("section").class(class).label(title).add(title_line)
 }
 
@@ -103,13 +114,20 @@ pub fn tag(text: &str) -> El {
     el("span").class("tag").text(text)
 }
 
+/// A text of the desk with something of the flow in its gap.
+pub fn about(text: &str, what: &str, spoken: Locale) -> El {
+    let (before, rest) = text.split_once('{').unwrap_or((text, ""));
+    let (_, after) = rest.split_once('}').unwrap_or_default();
+    list().text(before).add(el("span").lang(spoken).text(what)).text(after)
+}
+
 /// A quiet remark.
 pub fn hint(text: &str) -> El {
     el("p").class("hint").text(text)
 }
 
 /// Names and what they stand for.
-pub fn facts<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> El {
-    let pair = |(name, text)| list().add(el("dt").text(name)).add(el("dd").text(text));
+pub fn facts<'a>(pairs: impl Iterator<Item = (&'a str, El)>) -> El {
+    let pair = |(name, what)| list().add(el("dt").text(name)).add(el("dd").add(what));
     el("dl").class("facts").each(pairs.map(pair))
 }

@@ -15,7 +15,7 @@ use std::rc::Rc;
 /// The pre-call card and the lists beside it.
 pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
     let t = texts(view.locale);
-    let opening = el("p").class("line line-preview").test("line").attr(Attr::Lang, view.locale.tag());
+    let opening = el("p").class("line line-preview").test("line").lang(view.locale);
     let opening = panel(t.prepare_opening, "panel")
         .add(el("p").class("purpose").add(tag(t.prepare_purpose)).text(&view.purpose))
         .add(opening.add(line(&view.opening, view.locale, wire)))

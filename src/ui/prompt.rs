@@ -3,11 +3,11 @@
 use super::Wire;
 use super::el::{Attr, El, el, list};
 use super::gap::line;
-use super::parts::{act, tag};
+use super::parts::{about, act, tag};
 use crate::app::Event;
 use crate::app::view::{Leads, PromptView};
 use crate::domain::call;
-use crate::text::{Texts, fill, texts};
+use crate::text::{Texts, texts};
 
 /// The line and the answers.
 pub fn prompt(view: &PromptView, wire: &Wire) -> El {
@@ -15,10 +15,10 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
     let said = el("p")
         .key(&[view.step.as_str(), &view.visit.to_string()].join("#"))
         .class("line")
-        .attr(Attr::Lang, view.spoken.tag())
+        .lang(view.spoken)
         .test("line")
         .attr(Attr::Step, view.step.as_str())
-        .add(line(&view.line, view.locale, wire));
+        .add(line(&view.line, view.spoken, wire));
     let place = el("div")
         .id("line")
         .attr(Attr::Tabindex, "-1")
@@ -26,11 +26,10 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
         .attr(Attr::Live, "polite")
         .attr(Attr::Atomic, "true")
         .add(said);
-    let cue = || el("p").class("cue").add(tag(t.call_cue)).text(&view.cue);
-    let points = view.points.iter().map(|point| el("li").text(point));
+    let cue = || el("p").class("cue").add(tag(t.call_cue)).add(el("span").lang(view.spoken).text(&view.cue));
+    let points = view.points.iter().map(|point| el("li").lang(view.spoken).add(line(point, view.spoken, wire)));
     let aside = el("div")
         .class("aside")
-        .attr(Attr::Lang, view.spoken.tag())
         .maybe((!view.cue.is_empty()).then(cue))
         .maybe((!view.points.is_empty()).then(|| el("ul").class("points").label(t.call_points).each(points)));
     el("section")
@@ -44,14 +43,14 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
 
 fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
     let Some((objection, stage)) = &view.detour else {
-        return el("p").class("goal").add(tag(t.call_goal)).text(&view.goal);
+        return el("p").class("goal").add(tag(t.call_goal)).add(el("span").lang(view.spoken).text(&view.goal));
     };
     let detour = el("p")
         .class("detour")
         .test("detour")
-        .add(el("b").text(&fill(t.call_detour, &[("objection", objection)])))
+        .add(el("b").add(about(t.call_detour, objection, view.spoken)))
         .text(t.list_comma)
-        .text(&fill(t.call_detour_back, &[("stage", stage)]));
+        .add(about(t.call_detour_back, stage, view.spoken));
     list().add(detour).add(act(t.call_back, Event::Do(call::Event::Returned), wire).hint("R").test("return"))
 }
 
@@ -67,14 +66,17 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
             Leads::Back => "act answer answer-back",
         };
         let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };
-        act(&choice.label, Event::Do(event), wire).class(class).hint(&(place + 1).to_string()).test("choice")
+        act(&choice.label, Event::Do(event), wire)
+            .class(class)
+            .lang(view.spoken)
+            .hint(&(place + 1).to_string())
+            .test("choice")
     });
     let title = el("h2").class("answers-title").id("answers");
     let answers = el("div")
         .class("answers")
         .attr(Attr::Role, "group")
         .attr(Attr::LabelledBy, "answers")
-        .attr(Attr::Lang, view.spoken.tag())
         .maybe(view.end.then(end))
         .each(choices);
     el("div").add(title.text(if view.end { t.call_hang_up } else { t.call_answers })).add(answers)

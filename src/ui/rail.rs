@@ -7,7 +7,7 @@ use super::part::{Slice, part};
 use super::parts::tick;
 use crate::app::view::{RailView, StageView};
 use crate::app::{Event, words};
-use crate::domain::call;
+use crate::domain::{Locale, call};
 use crate::text::{Texts, texts};
 
 /// The stages and the checklist of the present one.
@@ -18,7 +18,7 @@ pub fn rail(view: &RailView, wire: &Wire) -> El {
         .class("rail")
         .label(t.call_stages)
         .add(el("ol").class("stages").each(view.stages.iter().map(|it| stage(it, view, t, wire))))
-        .maybe(here.map(|it| reminders(it, t, wire)))
+        .maybe(here.map(|it| reminders(it, view.spoken, t, wire)))
 }
 
 fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
@@ -29,7 +29,7 @@ fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
     };
     let head = el("div")
         .class("stage-head")
-        .add(el("span").class("stage-title").text(&stage.title))
+        .add(el("span").class("stage-title").lang(view.spoken).text(&stage.title))
         .add(el("span").class("stage-phase").text(words::phase(stage.phase, t)));
     let time = StageTime { spent: stage.spent, here: stage.here, budget: stage.budget };
     el("li")
@@ -40,14 +40,14 @@ fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
         .add(part(Slice::StageTime(time, view.locale), wire))
 }
 
-fn reminders(stage: &StageView, t: &Texts, wire: &Wire) -> El {
+fn reminders(stage: &StageView, spoken: Locale, t: &Texts, wire: &Wire) -> El {
     let item = |(item, (text, on)): (usize, &(String, bool))| {
         let event = Event::Do(call::Event::Checked { stage: stage.id.clone(), item, on: !on });
-        el("li").add(tick(text, *on, event, wire))
+        el("li").lang(spoken).add(tick(text, *on, event, wire))
     };
     el("div")
         .class("reminders")
-        .add(el("p").class("stage-goal").text(&stage.goal))
+        .add(el("p").class("stage-goal").lang(spoken).text(&stage.goal))
         .add(el("h2").class("panel-title").text(t.call_checklist))
         .add(el("ul").class("ticks").each(stage.checklist.iter().enumerate().map(item)))
 }

@@ -1,16 +1,17 @@
 //! What is one key away in the call: objections, the customer's style, ready sentences.
 
 use super::Wire;
-use super::el::{El, el};
-use super::parts::{act, panel, panel_at, segments};
-use crate::app::view::{ObjectionView, PhraseView, StyleView};
-use crate::app::{Event, words};
-use crate::domain::{Kind, Locale, Pace, Style, call};
+use super::el::{Attr, El, el};
+use super::gap::line;
+use super::parts::{act, button, panel, panel_at, segments};
+use crate::app::view::{Locales, ObjectionView, PhraseView, StyleView};
+use crate::app::{Event, Span, words};
+use crate::domain::{Kind, Pace, Style, call};
 use crate::text::{fill, texts};
 
 /// The objections.
-pub fn objections(view: &[ObjectionView], locale: Locale, wire: &Wire) -> El {
-    let t = texts(locale);
+pub fn objections(view: &[ObjectionView], locales: Locales, wire: &Wire) -> El {
+    let t = texts(locales.desk);
     let one = |objection: &ObjectionView| {
         let class = match (objection.here, objection.answered >= objection.cap) {
             (true, _) => "act chip chip-here",
@@ -22,7 +23,10 @@ pub fn objections(view: &[ObjectionView], locale: Locale, wire: &Wire) -> El {
             el("small").text(&fill(t.call_objection_used, &[("n", &n), ("cap", &cap)]))
         });
         let event = Event::Do(call::Event::Detoured { objection: objection.id.clone() });
-        let chip = act(&objection.title, event, wire).maybe(used).class(class);
+        // Never only a colour.
+        let mark = objection.here.then(|| el("b").attr(Attr::Hidden, "true").text("▸"));
+        let chip = button(event, wire).maybe(mark).text(&objection.title).maybe(used).class(class).lang(locales.flow);
+        let chip = chip.attr_if(Attr::Current, objection.here.then_some("true"));
         chip.test(&["objection-", objection.id.as_str()].concat())
     };
     panel_at(Some("objections"), "O", t.call_objections).add(el("div").class("chips").each(view.iter().map(one)))
@@ -46,15 +50,21 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
     panel(t.style_title, "panel")
         .add(segments(t.style_pace).each(paces))
         .add(segments(t.style_kind).each(kinds))
-        .each(view.advice.iter().map(|advice| el("p").class("advice").text(advice)))
+        .each(view.advice.iter().map(|advice| el("p").class("advice").lang(view.spoken).text(advice)))
 }
 
 /// The ready sentences.
-pub fn phrases(view: &[PhraseView], locale: Locale) -> El {
-    let t = texts(locale);
+pub fn phrases(view: &[PhraseView], locales: Locales, wire: &Wire) -> El {
+    let t = texts(locales.desk);
     let group = |group: &PhraseView| {
-        let sayings = el("ul").class("sayings").each(group.texts.iter().map(|text| el("li").text(text)));
-        el("details").class("fold").key(&group.title).add(el("summary").text(&group.title)).add(sayings)
+        let saying = |text: &Vec<Span>| el("li").add(line(text, locales.flow, wire));
+        let sayings = el("ul").class("sayings").each(group.texts.iter().map(saying));
+        el("details")
+            .class("fold")
+            .lang(locales.flow)
+            .key(&group.title)
+            .add(el("summary").text(&group.title))
+            .add(sayings)
     };
     panel_at(Some("phrases"), "P", t.call_phrases).each(view.iter().map(group))
 }

@@ -28,7 +28,7 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .add(el("pre").class("summary-text").attr(Attr::Tabindex, "0").test("summary").text(&view.summary))
         .add(act(t.wrapup_copy, Event::CopySummary, wire).hint("Y").test("copy-summary"));
     let times = view.times.iter().map(|(title, budget, spent)| {
-        el("li").add(el("span").text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
+        el("li").add(el("span").lang(view.spoken).text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
     });
     let agreed = || agreed(view, t, wire).add(part(Slice::Notes(view.notes.clone(), view.locale), wire));
     let side = el("div")

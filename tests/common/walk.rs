@@ -116,7 +116,7 @@ pub fn plain() -> impl Strategy<Value = Event> {
         (pace, kind).prop_map(|(pace, kind)| Event::Styled { style: Style { pace, kind } }),
         proptest::option::of(appointment()).prop_map(|it| Event::Booked { appointment: it.map(Box::new) }),
         proptest::option::of((fixed(), any_text(), any_text())).prop_map(|it| Event::Promised {
-            follow_up: it.map(|(time, purpose, reason)| Box::new(FollowUp { time, purpose, reason })),
+            follow_up: it.map(|(time, purpose, reason)| Box::new(FollowUp { time, purpose, reason, done: None })),
         }),
         Just(Event::Ended),
         proptest::sample::select(Disposition::ALL.to_vec()).prop_map(|disposition| Event::Disposed { disposition }),

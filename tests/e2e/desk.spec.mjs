@@ -28,6 +28,118 @@ test("a gap in the first line is filled in before the call, and the card knows",
   await expect(page.locator("#lead-salutation")).toHaveValue("王总");
 });
 
+test("words typed into a need are kept when the step is left without adding them", async ({ page }) => {
+  const need = flow.fields.find((field) => field.kind === "need");
+  await open(page);
+  await startCall(page);
+  await at(page, "objection-no-need").click();
+  const [words, topic, step] = [at(page, `words-${need.id}`), at(page, `topic-${need.id}`), await stepOf(page)];
+  // Nothing is said of what it is about before the rep says it.
+  await expect(topic).toHaveValue("");
+  await words.fill("半夜出事都不知道");
+  // Choosing what it is about does not leave the form.
+  await topic.focus();
+  await topic.selectOption({ index: 1 });
+  await expect(words).toHaveValue("半夜出事都不知道");
+  await at(page, "choice").first().click();
+  await expect.poll(() => stepOf(page)).not.toBe(step);
+  const [[, call]] = Object.entries(await records(page)).filter(([key]) => key.startsWith("call:"));
+  const captured = call.log.map(({ is }) => is.captured).find((it) => it?.field === need.id);
+  expect(captured.value.needs).toEqual([{ topic: flow.topics[0].id, words: "半夜出事都不知道" }]);
+});
+
+// Texts and names on the screen whose language is not the one they say they are in.
+const misspoken = (page, part) =>
+  page.locator(part).evaluate((root) => {
+    const chinese = /[\u4e00-\u9fff]/;
+    const wrong = [];
+    const look = (text, element) => {
+      const lang = element.closest("[lang]").lang;
+      if (/[a-z\u4e00-\u9fff]{2}/i.test(text) && chinese.test(text) !== (lang === "zh-CN")) wrong.push(`${lang}: ${text.trim()}`);
+    };
+    const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) look(nodes.currentNode.data, nodes.currentNode.parentElement);
+    for (const element of root.querySelectorAll("[aria-label]")) look(element.ariaLabel, element);
+    return wrong;
+  });
+
+test("on a desk in another language every text of the call says which language it is in", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  for (const id of ["self", "ok", "decide"]) await answer(page, flow, id);
+  await at(page, "objection-no-need").click();
+  await at(page, "locale-en").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.keyboard.press("v");
+  await expect(page.locator("#cards")).toBeVisible();
+  expect(await misspoken(page, '[data-test="call"]')).toEqual([]);
+  // The objection that is being answered is marked for the ear and for the eye.
+  await expect(at(page, "objection-no-need")).toHaveAttribute("aria-current", "true");
+  await expect(at(page, "objection-no-need")).toContainText("▸");
+  await expect(page.locator("[aria-current=true]")).toHaveCount(1);
+});
+
+test("buttons of rows and of the path are told apart by their names", async ({ page }) => {
+  await open(page);
+  for (const name of ["张伟", "王芳"]) {
+    await page.locator("#lead-name").fill(name);
+    await at(page, "quick-no-answer").click();
+    await expect(page.getByRole("button", { name: `再打一次，${name}` })).toBeVisible();
+    await expect(page.getByRole("button", { name: `打开，${name}` })).toBeVisible();
+  }
+  await page.locator("#main").focus();
+  await startCall(page);
+  await answer(page, flow, "self");
+  const [stage] = flow.stages;
+  await expect(page.getByRole("button", { name: new RegExp(`^0:0\\d\\s*，\\s*${stage.title}\\s*，.+，\\s*回到这一步$`) })).toBeVisible();
+});
+
+test("a list shows more, a follow-up is settled and taken back", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    const at = Date.parse("2026-11-20T02:00:00Z");
+    const put = (key, data) => localStorage.setItem(`callflow:${key}`, JSON.stringify({ format: 1, stamp: at, data }));
+    for (let n = 10; n < 30; n += 1) {
+      const log = [{ at, is: "ended" }, { at, is: { disposed: { disposition: "callback" } } }, { at, is: "closed" }];
+      const lead = { name: `客户${n}` };
+      put(`call:${n}`, { started: { at: at + n, offset: 480, flow: "zh-CN/gone@1+1", lead_id: `lead-${n}`, lead }, log });
+      const time = { wall: `2026-11-${n}T10:00`, zone: "Asia/Shanghai", at: Date.parse(`2026-11-${n}T10:00:00+08:00`) };
+      put(`follow-up:${n}`, { time, purpose: "演示", reason: "约好了" });
+    }
+  });
+  await page.reload();
+  const rows = at(page, "meetings").last().locator("li");
+  const more = page.getByRole("region", { name: "要回访的" }).locator('[data-test="more"]');
+  await expect(rows).toHaveCount(12);
+  await expect(more).toContainText("8");
+  await more.press("Enter");
+  await expect(rows).toHaveCount(20);
+  await expect(more).toBeFocused();
+  await more.press("Enter");
+  await expect(rows).toHaveCount(12);
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "办妥了，客户10" }).press("Enter");
+  await expect(page.getByText("客户10 · 演示")).toHaveCount(0);
+  await expect(page.locator("#follow-ups")).toBeFocused();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(rows.first()).toContainText("客户11");
+  await page.getByRole("button", { name: "办妥了，客户11" }).press("Enter");
+  await at(page, "unsettle").press("Enter");
+  await expect(rows.first()).toContainText("客户11");
+
+  // Its flow is gone: the call cannot be opened, but it can be handed out and put aside.
+  await rows.first().locator('[data-test="open-meeting"]').press("Enter");
+  await expectAccessible(page);
+  const download = page.waitForEvent("download");
+  await at(page, "download-call").press("Enter");
+  expect(await (await download).failure()).toBeNull();
+  await at(page, "set-aside").press("Enter");
+  await expect(at(page, "notice")).toContainText("没有删除");
+  expect(await page.evaluate(() => localStorage.getItem("callflow:aside:call:11"))).toContain("客户11");
+});
+
 test("undo takes back one thing at a time, jump back keeps the path", async ({ page }) => {
   await open(page);
   await startCall(page);

@@ -41,6 +41,17 @@ test.describe("without a stored choice", () => {
   }
 });
 
+test("before the app runs the page is in the language the app will speak", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "language", { value: "de-DE" });
+    Object.defineProperty(navigator, "languages", { value: ["de-DE", "zh-CN", "en"] });
+    document.addEventListener("DOMContentLoaded", () => (window.langBefore = document.documentElement.lang));
+  });
+  await page.goto("");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => [window.langBefore, document.documentElement.lang])).toEqual(["zh-CN", "zh-CN"]);
+});
+
 for (const garbage of ["{", "null", "[]", '{"data":null}', '{"data":{"locale":"xx","theme":7}}']) {
   test(`settings that read ${garbage} do not stop the start`, async ({ page }) => {
     await page.addInitScript((text) => localStorage.setItem("callflow:settings", text), garbage);

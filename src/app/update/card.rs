@@ -1,11 +1,12 @@
 //! The pre-call card, and how a call comes onto the desk from there.
 
 use super::super::model::{Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
-use super::super::records::{CallRecord, Key};
+use super::super::records::{CallRecord, Key, encode};
 use super::super::start::{DraftRecord, FlowRecord};
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Disposition, Started};
-use crate::domain::{Flow, Id, LeadField};
+use crate::domain::json::object;
+use crate::domain::{Flow, FollowUp, Id, LeadField};
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -115,8 +116,38 @@ impl Turn<'_> {
         });
         match call {
             Some(call) => self.bring(call),
-            None => self.model.notice = Some(Notice::CannotOpen),
+            None => {
+                let there = self.model.calls.get(id).is_some();
+                self.model.notice = Some(Notice::CannotOpen(there.then(|| id.clone())));
+            }
         }
+    }
+
+    pub(super) fn download_call(&mut self, id: &Id) {
+        let Some(call) = self.model.calls.get(id) else { return };
+        let mut text = String::new();
+        object(&mut text, &[(&Key::Call(id.clone()).text(), &encode(&call.0, self.now.at))]);
+        self.download(text);
+    }
+
+    /// A call that cannot be opened leaves the lists, not the storage.
+    pub(super) fn set_aside(&mut self, id: &Id) {
+        let Some(call) = self.model.calls.get(id) else { return };
+        let text = encode(&call.0, self.now.at);
+        self.model.calls.remove(id);
+        self.effects.extend(self.model.keeping.set_aside(&Key::Call(id.clone()).text(), text));
+        self.model.notice = Some(Notice::SetAside(1, 0));
+        self.effects.push(Effect::Focus("lead-name"));
+    }
+
+    pub(super) fn settle_follow_up(&mut self, call: Id, done: bool) {
+        let Some(follow_up) = self.model.follow_ups.get(&call) else { return };
+        let follow_up = FollowUp { done: done.then_some(self.now.at), ..FollowUp::clone(follow_up) };
+        self.keep(&Key::FollowUp(call.clone()), &follow_up);
+        self.model.follow_ups.put(call.clone(), follow_up);
+        self.model.notice = done.then_some(Notice::Settled(call));
+        // Its row is gone, or back.
+        self.effects.push(Effect::Focus("follow-ups"));
     }
 
     /// Puts a call on the desk.

@@ -141,8 +141,9 @@ impl Turn<'_> {
         let taken = self.model.appointments.iter().map(|(_, it)| &**it);
         match draft.appointment(names, zone, self.now.at, taken) {
             Ok(appointment) => {
-                self.happen(call::Event::Booked { appointment: Some(Box::new(appointment)) });
-                self.model.notice = Some(Notice::Booked);
+                if self.happen(call::Event::Booked { appointment: Some(Box::new(appointment)) }) {
+                    self.model.notice = Some(Notice::Booked);
+                }
             }
             Err(refusals) => {
                 if let Desk::Call(on_call) = &mut self.model.desk {
@@ -159,8 +160,9 @@ impl Turn<'_> {
         let draft = &on_call.promise.draft;
         match draft.follow_up(self.model.zone_table(&draft.zone), self.now.at) {
             Ok(follow_up) => {
-                self.happen(call::Event::Promised { follow_up: Some(Box::new(follow_up)) });
-                self.model.notice = Some(Notice::Promised);
+                if self.happen(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }) {
+                    self.model.notice = Some(Notice::Promised);
+                }
             }
             Err(refusals) => {
                 if let Desk::Call(on_call) = &mut self.model.desk {

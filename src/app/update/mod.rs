@@ -9,6 +9,7 @@ use super::effect::{Effect, Moment};
 use super::event::Event;
 use super::model::{Model, Notice};
 use super::records::{Key, encode};
+use crate::domain::call;
 use crate::domain::flow::RepField;
 use crate::domain::json::ToJson;
 use crate::text::texts;
@@ -65,8 +66,14 @@ impl Turn<'_> {
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
             Event::OpenCall(id) => self.open_call(&id),
             Event::LeaveCall => self.leave_call(),
+            Event::ShowRows(list, rows) => self.model.rows[list as usize] = rows,
+            Event::Settle { call, done } => self.settle_follow_up(call, done),
+            Event::DownloadCall(id) => self.download_call(&id),
+            Event::SetAside(id) => self.set_aside(&id),
 
-            Event::Do(event) => self.happen(event),
+            Event::Do(event) => {
+                self.happen(event);
+            }
             Event::Pick(place) => self.pick(place),
             Event::FillGap(gap, text) => self.fill_gap(&gap, &text),
             Event::GoTo(area) => self.go_to(area),
@@ -77,10 +84,14 @@ impl Turn<'_> {
             Event::EditBooking(draft) => self.edit_booking(*draft),
             Event::UseSlot(place) => self.use_slot(place),
             Event::Book => self.book(),
-            Event::CancelBooking => self.happen(crate::domain::call::Event::Booked { appointment: None }),
+            Event::CancelBooking => {
+                self.happen(call::Event::Booked { appointment: None });
+            }
             Event::EditPromise(draft) => self.edit_promise(*draft),
             Event::Promise => self.promise(),
-            Event::CancelPromise => self.happen(crate::domain::call::Event::Promised { follow_up: None }),
+            Event::CancelPromise => {
+                self.happen(call::Event::Promised { follow_up: None });
+            }
             Event::DownloadIcs(id) => self.download_ics(&id),
 
             Event::DismissNotice => self.model.notice = None,

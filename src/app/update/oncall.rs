@@ -7,7 +7,7 @@ use super::super::say::Gap;
 use super::super::summary;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Disposition, Need, Progress, Value};
-use crate::domain::flow::{FieldKind, Flow, StepKind, Tool};
+use crate::domain::flow::{FieldKind, Flow, Level, StepKind, Tool};
 use crate::domain::{Appointment, FollowUp, Id, Lead};
 use crate::text::texts;
 
@@ -26,10 +26,11 @@ impl Outward {
 }
 
 impl Turn<'_> {
+    /// Lets something happen in the call, and tells whether it did; a refusal is shown.
     #[inline(never)]
-    pub(super) fn happen(&mut self, event: call::Event) {
+    pub(super) fn happen(&mut self, event: call::Event) -> bool {
         let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
+            return false;
         };
         let before = Outward::of(on_call);
         let steps = on_call.call.state().path().len();
@@ -37,7 +38,7 @@ impl Turn<'_> {
         let hangs_up = event == call::Event::Ended;
         if let Err(refusal) = on_call.call.handle(self.now.at, event) {
             self.model.notice = Some(Notice::Refused(refusal));
-            return;
+            return false;
         }
         // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
@@ -56,6 +57,7 @@ impl Turn<'_> {
             self.leave_call();
             self.model.notice = Some(Notice::Closed);
         }
+        true
     }
 
     /// Appointment, follow-up and customer follow the call, whether it went on or was undone.
@@ -133,28 +135,43 @@ impl Turn<'_> {
             _ if text.is_empty() => {}
             Gap::Rep(field) => self.take(super::Event::SetRep(*field, text.into())),
             Gap::Lead(field) if self.model.on_call().is_none() => self.set_lead(*field, text),
-            Gap::Lead(field) => self.happen(call::Event::Corrected { field: *field, text: text.into() }),
+            Gap::Lead(field) => {
+                self.happen(call::Event::Corrected { field: *field, text: text.into() });
+            }
             Gap::Field(id) => {
                 let Some(on_call) = self.model.on_call() else { return };
                 match typed(on_call.call.flow(), id, text) {
-                    Some(value) => self.happen(call::Event::Captured { field: id.clone(), value: Some(value) }),
+                    Some(value) => {
+                        self.happen(call::Event::Captured { field: id.clone(), value: Some(value) });
+                    }
                     None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
-            Gap::Need(level) => {
+            Gap::Need(level) => self.add_need(*level, None, text),
+            Gap::Topic => {
                 let Some(on_call) = self.model.on_call() else { return };
-                let (state, flow) = (on_call.call.state(), on_call.call.flow());
-                let found = flow.fields().find(|(_, field)| field.kind == FieldKind::Need(*level));
-                let Some((ix, field)) = found else { return };
-                let mut needs = match state.value(ix) {
-                    Some(Value::Needs(needs)) => needs.clone(),
-                    _ => Vec::new(),
-                };
-                needs.push(Need { topic: None, words: text.into() });
-                let event = call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) };
-                self.happen(event);
+                let topic = on_call.call.flow().topics.iter().find(|topic| topic.label == text);
+                match topic.map(|topic| topic.id.clone()) {
+                    Some(topic) => self.add_need(Level::Explicit, Some(topic), ""),
+                    None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
+                }
             }
         }
+    }
+
+    /// Adds a need to the first field of a level, or of any if there is none of it.
+    fn add_need(&mut self, level: Level, topic: Option<Id>, words: &str) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let (state, flow) = (on_call.call.state(), on_call.call.flow());
+        let of_level = flow.fields().find(|(_, field)| field.kind == FieldKind::Need(level));
+        let any = || flow.fields().find(|(_, field)| matches!(field.kind, FieldKind::Need(_)));
+        let Some((ix, field)) = of_level.or_else(any) else { return };
+        let mut needs = match state.value(ix) {
+            Some(Value::Needs(needs)) => needs.clone(),
+            _ => Vec::new(),
+        };
+        needs.push(Need { topic, words: words.into() });
+        self.happen(call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) });
     }
 
     #[inline(never)]

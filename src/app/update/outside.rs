@@ -2,7 +2,6 @@
 
 use super::super::effect::StorageFault;
 use super::super::model::Loading;
-use super::super::records::Key;
 use super::{Effect, Turn};
 use crate::domain::flow::Cover;
 use crate::domain::{Flow, Id, Locale, ZoneTable};
@@ -12,10 +11,6 @@ impl Turn<'_> {
     pub(super) fn kept(&mut self, key: &str, result: Result<(), StorageFault>) {
         let again = self.model.keeping.kept(key, result);
         self.effects.extend(again);
-        // A damaged record leaves its place only when the copy is safe.
-        if let (Some(Key::Aside(original)), Ok(())) = (Key::parse(key), result) {
-            self.effects.push(Effect::Remove { key: original });
-        }
     }
 
     /// The flow of the present language, if it was not asked for yet.
@@ -34,12 +29,15 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn flow_came(&mut self, locale: Locale, text: Option<String>) {
-        // Without a net, the newest flow kept with a call serves as well.
+        // Without a net, the flow of the latest call serves as well.
         let text = text.map(Rc::from).or_else(|| {
             let of_locale = |reference: &Id| reference.as_str().split('/').next() == Some(locale.tag());
-            let version = |reference: &Id| reference.as_str().rsplit('@').next().and_then(|it| it.parse::<u32>().ok());
+            let latest = |reference: &Id| {
+                let calls = self.model.calls.iter().map(|(_, call)| &call.0.started);
+                calls.filter(|started| started.flow == reference.as_str()).map(|started| started.at).max()
+            };
             let kept = self.model.kept_flows.iter().filter(|(reference, _)| of_locale(reference));
-            kept.max_by_key(|(reference, _)| version(reference)).map(|(_, record)| Rc::clone(&record.text))
+            kept.max_by_key(|(reference, _)| latest(reference)).map(|(_, record)| Rc::clone(&record.text))
         });
         let loading = match text {
             None => Loading::Lost,
@@ -66,7 +64,11 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn download_unkept(&mut self) {
-        let text = self.model.keeping.unkept();
+        self.download(self.model.keeping.unkept());
+    }
+
+    /// Hands out records as a file.
+    pub(super) fn download(&mut self, text: String) {
         let day = crate::domain::time::date_text(self.now.at.wall(self.now.offset).date());
         self.effects.push(Effect::Download { name: format!("callflow-{day}.json"), mime: "application/json", text });
     }

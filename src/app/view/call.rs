@@ -1,7 +1,8 @@
 //! The desk in the call.
 
+use super::super::effect::Moment;
 use super::super::model::{Model, OnCall};
-use super::super::say::{self, Span};
+use super::super::say::{self, Span, Speaker};
 use super::super::when;
 use super::tools::{self, ToolView};
 use crate::domain::call::{self, Timing, Value, stage_times};
@@ -14,6 +15,8 @@ use std::rc::Rc;
 pub struct CallView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// Customer.
     pub with: String,
     /// Phone link.
@@ -45,6 +48,8 @@ pub struct CallView {
 pub struct RailView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// All stages, in order.
     pub stages: Vec<StageView>,
 }
@@ -75,7 +80,7 @@ pub struct StageView {
 pub struct PromptView {
     /// Language of the desk.
     pub locale: Locale,
-    /// Language of the line.
+    /// Language of the flow.
     pub spoken: Locale,
     /// Step.
     pub step: Id,
@@ -86,7 +91,7 @@ pub struct PromptView {
     /// What it is to reach.
     pub goal: String,
     /// Key points.
-    pub points: Vec<String>,
+    pub points: Vec<Vec<Span>>,
     /// How to say it.
     pub cue: String,
     /// The objection being answered, and the stage to return to.
@@ -142,7 +147,7 @@ pub struct PhraseView {
     /// Title.
     pub title: String,
     /// Sentences.
-    pub texts: Vec<String>,
+    pub texts: Vec<Vec<Span>>,
 }
 
 /// What to capture.
@@ -150,6 +155,8 @@ pub struct PhraseView {
 pub struct CaptureView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// Topics of needs.
     pub topics: Vec<(Id, String)>,
     /// Fields of the present step.
@@ -163,6 +170,8 @@ pub struct CaptureView {
 pub struct StyleView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// What was judged.
     pub style: Style,
     /// How to speak.
@@ -184,27 +193,30 @@ pub struct PathView {
     pub detour: bool,
 }
 
-pub(super) fn view(model: &Model, on_call: &OnCall) -> CallView {
+pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
+    let speaker = Speaker::new(model, on_call, now.at.wall(now.offset));
     let call = &on_call.call;
     let state = call.state();
     CallView {
         locale: model.settings.locale,
+        spoken: call.flow().locale,
         with: model.with(&state.lead),
         tel: state.lead.tel(),
         timing: Timing::of(call),
         rail: Rc::new(rail(model, on_call)),
-        prompt: Rc::new(prompt(model, on_call)),
+        prompt: Rc::new(prompt(model, &speaker, on_call)),
         objections: Rc::new(objections(on_call)),
-        phrases: Rc::new(phrases(model, on_call)),
+        phrases: Rc::new(phrases(&speaker, on_call)),
         capture: Rc::new(capture(model, on_call)),
         style: Rc::new(StyleView {
             locale: model.settings.locale,
+            spoken: call.flow().locale,
             style: state.style,
             advice: call.flow().advice(state.style).into_iter().map(str::to_owned).collect(),
         }),
         notes: Rc::new(notes(on_call)),
-        path: Rc::new(path(model, on_call)),
-        tool: Rc::new(tools::view(model, on_call)),
+        path: Rc::new(path(&speaker, on_call, now.offset)),
+        tool: Rc::new(tools::view(model, &speaker, on_call)),
     }
 }
 
@@ -228,10 +240,10 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
             .map(|(item, text)| (text.clone(), state.is_checked(ix, item)))
             .collect(),
     };
-    RailView { locale: model.settings.locale, stages: flow.stages().map(stage).collect() }
+    RailView { locale: model.settings.locale, spoken: flow.locale, stages: flow.stages().map(stage).collect() }
 }
 
-fn prompt(model: &Model, on_call: &OnCall) -> PromptView {
+fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView {
     let (call, flow) = (&on_call.call, on_call.call.flow());
     let state = call.state();
     let here = state.here();
@@ -257,9 +269,9 @@ fn prompt(model: &Model, on_call: &OnCall) -> PromptView {
         spoken: flow.locale,
         step: step.id.clone(),
         visit: here.number,
-        line: line.map_or_else(Vec::new, |line| say::say(model, on_call, line)),
+        line: line.map_or_else(Vec::new, |line| speaker.say(line)),
         goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
-        points: points.iter().map(|point| say::plain(&say::say(model, on_call, point))).collect(),
+        points: points.iter().map(|point| speaker.say(point)).collect(),
         cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
         detour,
         choices: state.open_choices(flow).map(choice).collect(),
@@ -281,11 +293,13 @@ fn objections(on_call: &OnCall) -> Vec<ObjectionView> {
     flow.objections().map(view).collect()
 }
 
-fn phrases(model: &Model, on_call: &OnCall) -> Vec<PhraseView> {
+fn phrases(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PhraseView> {
     let groups = on_call.call.flow().phrases.iter();
-    let text = |text| say::plain(&say::say(model, on_call, text));
     groups
-        .map(|group| PhraseView { title: group.title.clone(), texts: group.texts.iter().map(text).collect() })
+        .map(|group| PhraseView {
+            title: group.title.clone(),
+            texts: group.texts.iter().map(|text| speaker.say(text)).collect(),
+        })
         .collect()
 }
 
@@ -294,10 +308,11 @@ fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
     let wanted: &[FieldIx] = flow.step(state.here().step).prompt().map_or(&[], |prompt| &prompt.capture);
     let here = wanted.iter().map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned())).collect();
     let known = flow.fields().filter(|(ix, _)| !wanted.contains(ix)).filter_map(|(ix, field)| {
-        Some((field.label.clone(), say::value_text(state.value(ix)?, field, model.settings.locale)))
+        Some((field.label.clone(), say::value_text(state.value(ix)?, ix, flow, flow.locale)))
     });
     CaptureView {
         locale: model.settings.locale,
+        spoken: flow.locale,
         topics: flow.topics.iter().map(|topic| (topic.id.clone(), topic.label.clone())).collect(),
         here,
         known: known.collect(),
@@ -310,7 +325,7 @@ fn notes(on_call: &OnCall) -> Vec<(String, String)> {
     notes.map(|note| (when::length(note.at.since(started)), note.text.clone())).collect()
 }
 
-fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
+fn path(speaker: &Speaker<'_>, on_call: &OnCall, offset: i32) -> Vec<PathView> {
     const MOST: usize = 40;
     let (state, flow) = (on_call.call.state(), on_call.call.flow());
     let started = on_call.call.started().at;
@@ -322,10 +337,12 @@ fn path(model: &Model, on_call: &OnCall) -> Vec<PathView> {
             Home::Stage(ix) => (&flow.stage(ix).title, false),
             Home::Objection(ix) => (&flow.objection(ix).title, true),
         };
+        // As it was said: "tomorrow" was another day then.
+        let then = speaker.at(visit.at.wall(offset));
         PathView {
             place,
             home: home.clone(),
-            line: line.map_or_else(String::new, |line| say::plain(&say::say(model, on_call, line))),
+            line: line.map_or_else(String::new, |line| say::plain(&then.say(line))),
             at: when::length(visit.at.since(started)),
             detour,
         }

@@ -1,16 +1,15 @@
 //! The pre-call card and the lists beside it.
 
 use super::super::effect::Moment;
+use super::super::event::List;
 use super::super::model::{Brief, Model};
 use super::super::say::{self, Span};
 use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::time::DayPart;
-use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
-
-/// How many rows a list shows.
-const ROWS: usize = 12;
+use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale, Stamp};
+use crate::text::texts;
 
 /// The pre-call card.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,13 +29,29 @@ pub struct PrepareView {
     /// How to say it.
     pub cue: String,
     /// Calls that are not finished.
-    pub unfinished: Vec<UnfinishedRow>,
+    pub unfinished: ListView<UnfinishedRow>,
     /// Coming appointments.
-    pub appointments: Vec<MeetingRow>,
+    pub appointments: ListView<MeetingRow>,
     /// Coming and overdue follow-ups.
-    pub follow_ups: Vec<MeetingRow>,
+    pub follow_ups: ListView<MeetingRow>,
     /// Recent calls.
-    pub recent: Vec<CallRow>,
+    pub recent: ListView<CallRow>,
+}
+
+/// The rows of a list that are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListView<T> {
+    /// They.
+    pub rows: Vec<T>,
+    /// How many there are beyond.
+    pub more: usize,
+}
+
+impl<T> ListView<T> {
+    /// How many rows are shown, and how many are not.
+    pub fn size(&self) -> (usize, usize) {
+        (self.rows.len(), self.more)
+    }
 }
 
 /// The customer on the card.
@@ -80,6 +95,8 @@ pub struct MeetingRow {
     pub zone: Option<String>,
     /// What for.
     pub purpose: String,
+    /// Language of the call it was agreed in, and so of the purpose, if that is known.
+    pub spoken: Option<Locale>,
     /// Its time has come.
     pub due: bool,
 }
@@ -126,27 +143,39 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
 }
 
 /// The first rows of a list by some order, found without putting all of it in order.
-struct Rows<T>(Vec<(i64, T)>);
+struct Rows<T> {
+    first: Vec<(i64, T)>,
+    most: usize,
+    more: usize,
+}
 
 impl<T> Rows<T> {
-    fn new() -> Self {
-        Self(Vec::with_capacity(ROWS + 1))
+    fn new(model: &Model, list: List) -> Self {
+        Self { first: Vec::new(), most: model.rows[list as usize], more: 0 }
     }
 
     fn add(&mut self, order: i64, row: T) {
-        let place = self.0.partition_point(|(other, _)| *other <= order);
-        if place < ROWS {
-            self.0.insert(place, (order, row));
-            self.0.truncate(ROWS);
+        let place = self.first.partition_point(|(other, _)| *other <= order);
+        if place < self.most {
+            self.first.insert(place, (order, row));
         }
+        if place >= self.most || self.first.len() > self.most {
+            self.first.truncate(self.most);
+            self.more += 1;
+        }
+    }
+
+    fn view<V>(self, row: impl Fn(T) -> V) -> ListView<V> {
+        ListView { rows: self.first.into_iter().map(|(_, it)| row(it)).collect(), more: self.more }
     }
 }
 
 /// The newest calls, finished or not.
-fn calls(model: &Model, closed: bool) -> Rows<(&Id, &Brief)> {
-    let mut rows = Rows::new();
-    for (id, call) in model.calls.iter() {
-        if call.1.closed == closed {
+fn calls(model: &Model, list: List) -> Rows<(&Id, &Brief)> {
+    let mut rows = Rows::new(model, list);
+    // Most come in the order of time: the newest first is quickest.
+    for (id, call) in model.calls.iter().rev() {
+        if call.1.closed == (list == List::Recent) {
             rows.add(call.1.at.0.saturating_neg(), (id, &call.1));
         }
     }
@@ -160,65 +189,101 @@ fn last_call(model: &Model, now: &Moment) -> Option<(String, Option<Disposition>
     Some((when::written(brief.at.wall(now.offset), model.settings.locale), brief.disposition))
 }
 
-fn unfinished(model: &Model, now: &Moment) -> Vec<UnfinishedRow> {
-    let row = |(_, (id, brief)): (i64, (&Id, &Brief))| UnfinishedRow {
+fn unfinished(model: &Model, now: &Moment) -> ListView<UnfinishedRow> {
+    let row = |(id, brief): (&Id, &Brief)| UnfinishedRow {
         id: id.clone(),
         with: model.with(&brief.lead),
         at: when::written(brief.at.wall(now.offset), model.settings.locale),
         talking: brief.ended.is_none(),
     };
-    calls(model, false).0.into_iter().map(row).collect()
+    calls(model, List::Unfinished).view(row)
 }
 
-fn appointments(model: &Model, now: &Moment) -> Vec<MeetingRow> {
-    let mut coming = Rows::new();
+fn appointments(model: &Model, now: &Moment) -> ListView<MeetingRow> {
+    let mut coming = Rows::new(model, List::Appointments);
     for (id, it) in model.appointments.iter() {
         if it.end() > now.at {
             coming.add(it.time.at.0, (id, &**it));
         }
     }
-    let row = |(_, (id, it)): (i64, (&Id, &Appointment))| MeetingRow {
+    let row = |(id, it): (&Id, &Appointment)| MeetingRow {
         call: it.call.clone(),
         appointment: Some(id.clone()),
         with: it.with.clone(),
         when: when::written(it.time.wall, model.settings.locale),
         zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
         purpose: it.purpose.clone(),
+        spoken: spoken(model, &it.call),
         due: it.time.at <= now.at,
     };
-    coming.0.into_iter().map(row).collect()
+    coming.view(row)
 }
 
-fn follow_ups(model: &Model, now: &Moment) -> Vec<MeetingRow> {
-    let mut open = Rows::new();
+fn follow_ups(model: &Model, now: &Moment) -> ListView<MeetingRow> {
+    let answered = Answered::of(model);
+    let mut open = Rows::new(model, List::FollowUps);
     for (id, it) in model.follow_ups.iter() {
-        if !called_since(model, id) {
+        if it.done.is_none() && !answered.since(model, id) {
             open.add(it.time.at.0, (id, &**it));
         }
     }
-    let row = |(_, (id, it)): (i64, (&Id, &FollowUp))| MeetingRow {
+    let unknown = texts(model.settings.locale).lead_unknown;
+    let row = |(id, it): (&Id, &FollowUp)| MeetingRow {
         call: id.clone(),
         appointment: None,
-        with: model.calls.get(id).map_or_else(String::new, |call| model.with(&call.1.lead)),
+        with: model.calls.get(id).map_or_else(|| unknown.into(), |call| model.with(&call.1.lead)),
         when: when::written(it.time.wall, model.settings.locale),
         zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
         purpose: it.purpose.clone(),
+        spoken: spoken(model, id),
         due: it.time.at <= now.at,
     };
-    open.0.into_iter().map(row).collect()
+    open.view(row)
 }
 
-/// A follow-up is done with once the customer was called again after it was agreed.
-fn called_since(model: &Model, id: &Id) -> bool {
-    let Some(call) = model.calls.get(id) else { return false };
-    let (lead_id, at) = (&call.0.started.lead_id, call.1.at);
-    // A call nobody answered keeps no promise.
-    let answered = |brief: &Brief| brief.disposition.is_none_or(Disposition::is_end);
-    model.calls.iter().any(|(_, other)| other.0.started.lead_id == *lead_id && other.1.at > at && answered(&other.1))
+/// The customers something was promised to, in the order of their ids, and when each last answered a call: found in one
+/// pass over the calls, of which there may be many thousands.
+struct Answered<'a>(Vec<(&'a Id, Stamp)>);
+
+impl<'a> Answered<'a> {
+    fn of(model: &'a Model) -> Self {
+        let mut all = Self(Vec::new());
+        for call in model.follow_ups.iter().filter_map(|(id, _)| model.calls.get(id)) {
+            let lead_id = &call.0.started.lead_id;
+            if let Err(place) = all.place(lead_id) {
+                all.0.insert(place, (lead_id, call.1.at));
+            }
+        }
+        // A call nobody answered keeps no promise.
+        let answered = |brief: &Brief| brief.disposition.is_none_or(Disposition::is_end);
+        for (_, call) in model.calls.iter().filter(|(_, call)| answered(&call.1)) {
+            if let Ok(place) = all.place(&call.0.started.lead_id) {
+                let last = &mut all.0[place].1;
+                *last = call.1.at.max(*last);
+            }
+        }
+        all
+    }
+
+    fn place(&self, lead_id: &Id) -> Result<usize, usize> {
+        self.0.binary_search_by(|(id, _)| Id::cmp(id, lead_id))
+    }
+
+    /// A follow-up is done with once the customer answered another call after it was agreed.
+    fn since(&self, model: &Model, call: &Id) -> bool {
+        let Some(call) = model.calls.get(call) else { return false };
+        self.place(&call.0.started.lead_id).is_ok_and(|place| self.0[place].1 > call.1.at)
+    }
 }
 
-fn recent(model: &Model, now: &Moment) -> Vec<CallRow> {
-    let row = |(_, (id, brief)): (i64, (&Id, &Brief))| CallRow {
+/// The language of a call's flow, which its name begins with.
+fn spoken(model: &Model, call: &Id) -> Option<Locale> {
+    let flow = &model.calls.get(call)?.0.started.flow;
+    Locale::ALL.into_iter().find(|locale| flow.starts_with(locale.tag()))
+}
+
+fn recent(model: &Model, now: &Moment) -> ListView<CallRow> {
+    let row = |(id, brief): (&Id, &Brief)| CallRow {
         id: id.clone(),
         with: model.with(&brief.lead),
         at: when::written(brief.at.wall(now.offset), model.settings.locale),
@@ -226,5 +291,5 @@ fn recent(model: &Model, now: &Moment) -> Vec<CallRow> {
         disposition: brief.disposition,
         sentiment: brief.sentiment,
     };
-    calls(model, true).0.into_iter().map(row).collect()
+    calls(model, List::Recent).view(row)
 }

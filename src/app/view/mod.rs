@@ -9,7 +9,7 @@ pub use call::{
     CallView, CaptureView, ChoiceView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView,
     StyleView,
 };
-pub use card::{CallRow, CardView, MeetingRow, PrepareView, UnfinishedRow};
+pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};
 pub use wrapup::WrapUpView;
 
@@ -20,6 +20,15 @@ use crate::domain::Locale;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
 use std::rc::Rc;
+
+/// The language of the desk, and that of the flow a call runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locales {
+    /// Of the desk.
+    pub desk: Locale,
+    /// Of the flow.
+    pub flow: Locale,
+}
 
 /// Everything on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +96,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
 #[inline(never)]
 fn of_call(model: &Model, on_call: &OnCall, now: &Moment) -> Screen {
     match on_call.call.state().progress {
-        Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call))),
-        Progress::WrappingUp(_) | Progress::Closed(_) => Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now.at))),
+        Progress::Talking => Screen::Call(Rc::new(call::view(model, on_call, now))),
+        Progress::WrappingUp(_) | Progress::Closed(_) => Screen::WrapUp(Rc::new(wrapup::view(model, on_call, now))),
     }
 }

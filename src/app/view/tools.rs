@@ -1,8 +1,9 @@
 //! What is open beside the line: offer cards, the appointment form, the follow-up form.
 
 use super::super::model::{Form, Model, OnCall};
-use super::super::say;
+use super::super::say::{Span, Speaker};
 use super::super::when;
+use super::Locales;
 use crate::domain::call;
 use crate::domain::flow::Tool;
 use crate::domain::time::Resolved;
@@ -15,7 +16,7 @@ pub enum ToolView {
     /// Nothing.
     None,
     /// The cards, best fit first.
-    Cards(Locale, Vec<OfferView>),
+    Cards(Locales, Vec<OfferView>),
     /// The appointment form.
     Booking(BookingView),
     /// The follow-up form.
@@ -34,9 +35,9 @@ pub struct OfferView {
     /// The customer agreed to it.
     pub affirmed: bool,
     /// Feature, advantage, benefit, evidence.
-    pub parts: [String; 4],
+    pub parts: [Vec<Span>; 4],
     /// Difference to a competitor; may be empty.
-    pub versus: String,
+    pub versus: Vec<Span>,
 }
 
 /// A proposed time.
@@ -80,18 +81,21 @@ pub struct PromiseView {
     pub fixed: Option<String>,
 }
 
-pub(super) fn view(model: &Model, on_call: &OnCall) -> ToolView {
+pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> ToolView {
     match on_call.tool {
         None => ToolView::None,
-        Some(Tool::Cards) => ToolView::Cards(model.settings.locale, offers(model, on_call)),
-        Some(Tool::Appointment) => ToolView::Booking(booking(model, on_call)),
-        Some(Tool::FollowUp) => ToolView::Promise(promise(model, on_call)),
+        Some(Tool::Cards) => {
+            let locales = Locales { desk: model.settings.locale, flow: on_call.call.flow().locale };
+            ToolView::Cards(locales, offers(speaker, on_call))
+        }
+        Some(Tool::Appointment) => ToolView::Booking(booking(model, speaker, on_call)),
+        Some(Tool::FollowUp) => ToolView::Promise(promise(model, speaker, on_call)),
     }
 }
 
-fn offers(model: &Model, on_call: &OnCall) -> Vec<OfferView> {
+fn offers(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<OfferView> {
     let (call, flow) = (&on_call.call, on_call.call.flow());
-    let text = |text| say::plain(&say::say(model, on_call, text));
+    let text = |text| speaker.say(text);
     let offer = |found: call::Match| {
         let card = flow.card(found.card);
         OfferView {
@@ -100,15 +104,16 @@ fn offers(model: &Model, on_call: &OnCall) -> Vec<OfferView> {
             fits: found.fit > 0,
             affirmed: call.state().is_affirmed(found.card),
             parts: [&card.feature, &card.advantage, &card.benefit, &card.evidence].map(text),
-            versus: card.versus.as_ref().map_or_else(String::new, text),
+            versus: card.versus.as_ref().map_or_else(Vec::new, text),
         }
     };
     call::matches(call).into_iter().map(offer).collect()
 }
 
-fn booking(model: &Model, on_call: &OnCall) -> BookingView {
+fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> BookingView {
     let locale = model.settings.locale;
-    let slot = |wall: &Wall| SlotView { spoken: spoken(on_call, *wall, locale), written: when::written(*wall, locale) };
+    let spoken = |wall| when::spoken(wall, speaker.today(), locale);
+    let slot = |wall: &Wall| SlotView { spoken: spoken(*wall), written: when::written(*wall, locale) };
     let fixed = on_call.call.state().appointment.as_ref();
     BookingView {
         locale,
@@ -116,11 +121,11 @@ fn booking(model: &Model, on_call: &OnCall) -> BookingView {
         slots: on_call.slots.iter().map(slot).collect(),
         zones: zones(model),
         twice: twice(model, &on_call.booking),
-        fixed: fixed.map(|it| (spoken(on_call, it.time.wall, locale), it.id.clone())),
+        fixed: fixed.map(|it| (spoken(it.time.wall), it.id.clone())),
     }
 }
 
-fn promise(model: &Model, on_call: &OnCall) -> PromiseView {
+fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromiseView {
     let locale = model.settings.locale;
     let fixed = on_call.call.state().follow_up.as_ref();
     PromiseView {
@@ -128,13 +133,8 @@ fn promise(model: &Model, on_call: &OnCall) -> PromiseView {
         form: on_call.promise.clone(),
         zones: zones(model),
         twice: twice(model, &on_call.promise),
-        fixed: fixed.map(|it| spoken(on_call, it.time.wall, locale)),
+        fixed: fixed.map(|it| when::spoken(it.time.wall, speaker.today(), locale)),
     }
-}
-
-fn spoken(on_call: &OnCall, wall: Wall, locale: Locale) -> String {
-    let started = on_call.call.started();
-    when::spoken(wall, started.at.wall(started.offset).date(), locale)
 }
 
 fn zones(model: &Model) -> Rc<[String]> {

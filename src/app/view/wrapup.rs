@@ -1,11 +1,13 @@
 //! After the call, or looking at a call again.
 
+use super::super::effect::Moment;
 use super::super::model::{Model, OnCall};
+use super::super::say::Speaker;
 use super::super::summary;
 use super::super::when;
 use super::tools::{self, ToolView};
 use crate::domain::call::{Disposition, Progress, Sentiment, Timing, stage_times};
-use crate::domain::{Id, Locale, Stamp};
+use crate::domain::{Id, Locale};
 use std::rc::Rc;
 
 /// After the call.
@@ -13,6 +15,8 @@ use std::rc::Rc;
 pub struct WrapUpView {
     /// Language of the desk.
     pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
     /// Call.
     pub id: Id,
     /// Customer.
@@ -41,13 +45,14 @@ pub struct WrapUpView {
     pub follow_up: Option<String>,
 }
 
-pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
+pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView {
     let call = &on_call.call;
     let state = call.state();
-    let times = call.flow().stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time > 0);
+    let times = call.flow().stages.iter().zip(stage_times(call, now.at)).filter(|(_, time)| *time > 0);
     let note = |note: &crate::domain::call::Note| (when::length(note.at.since(call.started().at)), note.text.clone());
     WrapUpView {
         locale: model.settings.locale,
+        spoken: call.flow().locale,
         id: call.id.clone(),
         with: model.with(&state.lead),
         timing: Timing::of(call),
@@ -55,10 +60,10 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: Stamp) -> WrapUpView {
         closed: matches!(state.progress, Progress::Closed(_)),
         disposition: state.disposition,
         sentiment: state.sentiment,
-        summary: summary::summary(model, call, now),
+        summary: summary::summary(model, call, now.at),
         notes: Rc::new(state.notes.iter().map(note).collect()),
         times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
-        tool: Rc::new(tools::view(model, on_call)),
+        tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now.at.wall(now.offset)), on_call)),
         appointment: state
             .appointment
             .as_ref()

@@ -29,9 +29,9 @@ pub fn matches(call: &Call) -> Vec<Match> {
     all
 }
 
-/// The best card the customer has not agreed to yet.
+/// The best card the customer had not agreed to before this step: agreement does not change a line that is being said.
 pub fn best(call: &Call) -> Option<&Card> {
-    let open = matches(call).into_iter().find(|it| !call.state().is_affirmed(it.card))?;
+    let open = matches(call).into_iter().find(|it| !call.state().was_affirmed(it.card))?;
     Some(call.flow().card(open.card))
 }
 

@@ -8,7 +8,6 @@ use super::value::{Disposition, Need, Sentiment, Value};
 use crate::domain::flow::{
     CardIx, Choice, FieldIx, FieldKind, Flow, Home, Level, ObjectionIx, Outcome, StageIx, StepIx, StepKind, Target,
 };
-use crate::domain::time::DayPart;
 use crate::domain::{Appointment, FollowUp, Id, Lead, Stamp, Style};
 
 /// How far the work on a call has come.
@@ -46,6 +45,8 @@ pub struct State {
     pub raised: u32,
     pub(super) values: Vec<Option<Value>>,
     pub(super) affirmed: Vec<bool>,
+    /// The same when the present step was entered: its line speaks of a card that was open then.
+    affirmed_before: Vec<bool>,
     checked: Vec<Vec<bool>>,
     /// Notes, oldest first.
     pub notes: Vec<Note>,
@@ -75,6 +76,7 @@ impl State {
             raised: 0,
             values: vec![None; flow.fields.len()],
             affirmed: vec![false; flow.cards.len()],
+            affirmed_before: Vec::new(),
             checked: flow.stages.iter().map(|stage| vec![false; stage.checklist.len()]).collect(),
             notes: Vec::new(),
             style: Style::default(),
@@ -116,6 +118,11 @@ impl State {
         self.affirmed[card.place()]
     }
 
+    /// Whether the customer had agreed to a card before the present step.
+    pub fn was_affirmed(&self, card: CardIx) -> bool {
+        self.affirmed_before[card.place()]
+    }
+
     /// Whether an item of a stage's checklist is ticked.
     pub fn is_checked(&self, stage: StageIx, item: usize) -> bool {
         self.checked[stage.place()].get(item).copied().unwrap_or(false)
@@ -133,7 +140,7 @@ impl State {
         })
     }
 
-    /// The choices whose guards hold, with their places among all of the step.
+    /// The choices of the present step whose guards hold, in the order of the flow.
     pub fn open_choices<'a>(&'a self, flow: &'a Flow) -> impl Iterator<Item = &'a Choice> {
         let facts = self.facts(flow);
         flow.step(self.here().step)
@@ -154,11 +161,6 @@ impl State {
             (None, Some(_)) => Outcome::FollowUp,
             (None, None) => Outcome::Declined,
         }
-    }
-
-    /// The part of the day, by the rep's clock.
-    pub fn day_part(&self) -> DayPart {
-        DayPart::of(self.now.wall(self.offset))
     }
 
     /// Minutes the rep's clock was ahead of UTC when the call began.
@@ -353,6 +355,7 @@ impl State {
             Home::Stage(stage) => stage,
             Home::Objection(_) => self.path.last().map_or(StageIx::FIRST, |visit| visit.stage),
         };
+        self.affirmed_before.clone_from(&self.affirmed);
         self.path.push(Visit { step, stage, at: self.now, number: self.visits[step.place()], left });
     }
 }

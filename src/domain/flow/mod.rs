@@ -74,8 +74,10 @@ impl StageIx {
 pub struct Flow {
     /// Name; the same in every language.
     pub id: Id,
-    /// Raised with every change.
+    /// To be raised with every change: people see by it what they have.
     pub version: u32,
+    /// Differs between any two texts, whether the version was raised or not.
+    mark: u32,
     /// Language of all its texts.
     pub locale: Locale,
     /// Title.
@@ -125,9 +127,10 @@ impl Flow {
         read::flow(json)
     }
 
-    /// The name under which this very content can be found again: `<locale>/<id>@<version>`.
+    /// The name under which this very content can be found again: `<locale>/<id>@<version>+<mark>`. The mark is worked out
+    /// from the text, so that a flow that was edited without raising its version does not pass for the one before.
     pub fn reference(&self) -> String {
-        format!("{}/{}@{}", self.locale.tag(), self.id, self.version)
+        format!("{}/{}@{}+{}", self.locale.tag(), self.id, self.version, self.mark)
     }
 
     /// The step behind an index of this flow.
