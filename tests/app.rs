@@ -3,7 +3,7 @@
 
 mod common;
 
-use callflow::app::view::{CallView, PrepareView, Screen, ToolView};
+use callflow::app::view::{CallView, PrepareView, Screen, ToolView, View};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
 use callflow::app::{CallRecord, Gap, KeyPress, List, Notice, Span};
 use callflow::domain::appointment::Draft;
@@ -91,17 +91,19 @@ impl Desk {
         assert_eq!(self.model.notice, None, "{at}: {choice}");
     }
 
+    fn view(&self) -> View {
+        view::view(&self.model, &Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") })
+    }
+
     fn see(&self) -> Rc<CallView> {
-        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
-        match view::view(&self.model, &now).screen {
+        match self.view().screen {
             Screen::Call(view) => view,
             other => panic!("{other:?}"),
         }
     }
 
     fn front(&self) -> Rc<PrepareView> {
-        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
-        match view::view(&self.model, &now).screen {
+        match self.view().screen {
             Screen::Prepare(view) => view,
             other => panic!("{other:?}"),
         }
@@ -293,6 +295,23 @@ fn a_flow_edited_under_the_same_version_leaves_earlier_calls_their_own_text() {
     again.happen(Event::FlowCame(Locale::En, None));
     again.happen(Event::StartCall);
     assert_eq!(line(&again), calls[2].1);
+}
+
+#[test]
+fn the_next_line_is_drawn_before_what_stands_around_it() {
+    let mut desk = Desk::on_small(&[]);
+    let before = desk.view();
+    desk.choose("greet", "yes");
+    let after = desk.view();
+    let first = after.line_first(&before).unwrap();
+    let (Screen::Call(first), Screen::Call(old), Screen::Call(new)) = (&first.screen, &before.screen, &after.screen)
+    else {
+        panic!("not in a call");
+    };
+    assert_eq!((&first.prompt, &first.path, &first.rail), (&new.prompt, &old.path, &old.rail));
+    // A note changes no line: it is drawn at once.
+    desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
+    assert_eq!(desk.view().line_first(&after), None);
 }
 
 #[test]

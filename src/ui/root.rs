@@ -3,6 +3,7 @@
 use super::el::{Attr, el, list};
 use super::part::{Slice, part};
 use super::{Ticker, Wire};
+use crate::app::view::View;
 use crate::app::{self, Event, KeepState, Model, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
@@ -21,15 +22,27 @@ struct Root {
     model: Model,
     shell: Shell,
     wire: Wire,
+    /// What is on the screen.
+    shown: View,
+    /// What is to follow, and the timer that brings it.
+    late: Option<(View, Box<dyn Any>)>,
     _keys: Box<dyn Any>,
 }
 
+/// What reaches the root.
+enum Told {
+    /// Something happened.
+    Event(Event),
+    /// The line is on the screen: the rest of the view can follow.
+    Late,
+}
+
 impl Component for Root {
-    type Message = Event;
+    type Message = Told;
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let dispatch = ctx.link().callback(|event: Event| event);
+        let dispatch = ctx.link().callback(Told::Event);
         let shell = Shell::new({
             let dispatch = dispatch.clone();
             move |event| dispatch.emit(event)
@@ -52,24 +65,46 @@ impl Component for Root {
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
             Box::new((timer, shell::clock::on_return(move || returned.emit(()))))
         });
-        Self { model, shell, wire: Wire { dispatch, ticker }, _keys: Box::new(keys) }
+        let shown = view::view(&model, &shell::moment());
+        Self { model, shell, wire: Wire { dispatch, ticker }, shown, late: None, _keys: Box::new(keys) }
     }
 
-    fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+        let Told::Event(event) = told else {
+            return self.late.take().map(|(view, _)| self.shown = view).is_some();
+        };
         // Nothing on the screen changes when something is kept as it should be.
         let quiet = matches!(event, Event::Kept { result: Ok(()), .. });
-        for effect in app::update(&mut self.model, event, &shell::moment()) {
+        let now = shell::moment();
+        for effect in app::update(&mut self.model, event, &now) {
             self.shell.run(effect);
         }
-        !quiet || self.model.keeping.state() == KeepState::Kept
+        if quiet && self.model.keeping.state() != KeepState::Kept {
+            return false;
+        }
+        let next = view::view(&self.model, &now);
+        if let (true, Some((late, _))) = (quiet, &mut self.late) {
+            *late = next;
+            return false;
+        }
+        self.late = None;
+        self.shown = match next.line_first(&self.shown) {
+            Some(first) => {
+                let tell = ctx.link().callback(|()| Told::Late);
+                self.late = Some((next, Box::new(shell::clock::after(0, move || tell.emit(())))));
+                first
+            }
+            None => next,
+        };
+        true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let view = view::view(&self.model, &shell::moment());
-        let unnamed = view.frame.rep.name.trim().is_empty() || view.frame.rep.company.trim().is_empty();
-        let locale = view.frame.locale;
+        let View { frame, screen } = self.shown.clone();
+        let unnamed = frame.rep.name.trim().is_empty() || frame.rep.company.trim().is_empty();
+        let locale = frame.locale;
         let main = el("main").id("main").attr(Attr::Tabindex, "-1");
-        let screen = part(Slice::Screen(view.screen, locale, unnamed), &self.wire);
-        list().add(part(Slice::Frame(view.frame), &self.wire)).add(main.add(screen)).html()
+        let screen = part(Slice::Screen(screen, locale, unnamed), &self.wire);
+        list().add(part(Slice::Frame(frame), &self.wire)).add(main.add(screen)).html()
     }
 }

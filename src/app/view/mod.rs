@@ -71,6 +71,19 @@ pub enum Screen {
     WrapUp(Rc<WrapUpView>),
 }
 
+impl View {
+    /// The step towards this view that is to be drawn first, if the one on the screen shows another line of the same call:
+    /// the line and the answers alone. What stands around them can follow once they are there.
+    pub fn line_first(&self, shown: &View) -> Option<View> {
+        let (Screen::Call(next), Screen::Call(shown_call)) = (&self.screen, &shown.screen) else { return None };
+        if next.prompt == shown_call.prompt {
+            return None;
+        }
+        let call = CallView { prompt: Rc::clone(&next.prompt), ..CallView::clone(shown_call) };
+        Some(View { frame: shown.frame.clone(), screen: Screen::Call(Rc::new(call)) })
+    }
+}
+
 /// Works the screen out.
 pub fn view(model: &Model, now: &Moment) -> View {
     let frame = FrameView {
