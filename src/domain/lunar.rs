@@ -2,7 +2,7 @@
 //!
 //! From a table, not from the browser: ICU's `Intl` has New Year 2027 and 2030 a day off, `Temporal` is not everywhere.
 
-use time::Date;
+use time::{Date, Duration};
 
 /// A day of the Chinese calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,22 +27,58 @@ const YEARS: [u32; 37] = [
     0x00d26, 0x60a56, 0x00a57, 0x00556, 0x406d5, 0x00755, 0x00749, // 2054
 ];
 
+/// A month of the table.
+struct Month {
+    /// Of the Chinese year that begins in this one of the common calendar.
+    year: i32,
+    number: u8,
+    leap: bool,
+    days: u8,
+}
+
+fn months() -> impl Iterator<Item = Month> {
+    (FIRST.0..).zip(YEARS).flat_map(|(year, bits)| {
+        let leap = bits >> 16;
+        (0..if leap == 0 { 12 } else { 13 }).map(move |month| {
+            let after_leap = leap != 0 && month >= leap;
+            Month {
+                year,
+                number: (month + 1 - u32::from(after_leap)) as u8,
+                leap: after_leap && month == leap,
+                days: 29 + (bits >> month & 1) as u8,
+            }
+        })
+    })
+}
+
+fn first() -> Option<Date> {
+    Date::from_ordinal_date(FIRST.0, FIRST.1).ok()
+}
+
 /// The day in the Chinese calendar; `None` outside of the table.
 pub fn lunar(date: Date) -> Option<LunarDay> {
-    let first = Date::from_ordinal_date(FIRST.0, FIRST.1).ok()?;
-    let mut days = u32::try_from((date - first).whole_days()).ok()?;
-    for year in YEARS {
-        let leap = year >> 16;
-        let months = if leap == 0 { 12 } else { 13 };
-        for month in 0..months {
-            let length = 29 + (year >> month & 1);
-            if days < length {
-                let after_leap = leap != 0 && month >= leap;
-                let number = month + 1 - u32::from(after_leap);
-                return Some(LunarDay { month: number as u8, day: days as u8 + 1, leap: after_leap && month == leap });
-            }
-            days -= length;
+    let mut days = (date - first()?).whole_days();
+    if days < 0 {
+        return None;
+    }
+    for month in months() {
+        if days < i64::from(month.days) {
+            return Some(LunarDay { month: month.number, day: days as u8 + 1, leap: month.leap });
         }
+        days -= i64::from(month.days);
+    }
+    None
+}
+
+/// The day in the common calendar of a day in the Chinese year that begins in `year`, leap months left aside; `None` for a
+/// day that month has not, and outside of the table.
+pub fn solar(year: i32, month: u8, day: u8) -> Option<Date> {
+    let mut start = first()?;
+    for it in months() {
+        if (it.year, it.number, it.leap) == (year, month, false) {
+            return (1..=it.days).contains(&day).then(|| start + Duration::days(i64::from(day) - 1));
+        }
+        start += Duration::days(i64::from(it.days));
     }
     None
 }
@@ -66,6 +102,24 @@ mod tests {
             ("2025-08-23", 7, 1, false),
         ] {
             assert_eq!(lunar(parse_date(date).unwrap()), Some(LunarDay { month, day, leap }), "{date}");
+        }
+    }
+
+    #[test]
+    fn every_day_of_the_table_is_found_again() {
+        let mut date = parse_date("2024-02-10").unwrap();
+        let mut year = 2023;
+        while let Some(day) = lunar(date) {
+            year += i32::from((day.month, day.day, day.leap) == (1, 1, false));
+            let found = solar(year, day.month, day.day);
+            assert!(found == Some(date) || day.leap && found < Some(date), "{date}");
+            date = date.next_day().unwrap();
+        }
+        assert_eq!((year, date), (2060, parse_date("2061-01-21").unwrap()));
+        for (year, month, day) in
+            [(2023, 1, 1), (2061, 1, 1), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0), (2026, 12, 30)]
+        {
+            assert_eq!(solar(year, month, day), None, "{year} {month} {day}");
         }
     }
 

@@ -9,6 +9,7 @@ mod id;
 pub mod json;
 mod lead;
 mod lunar;
+pub mod natural;
 mod schedule;
 mod style;
 pub mod time;
