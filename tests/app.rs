@@ -3,9 +3,9 @@
 
 mod common;
 
-use callflow::app::view::{CallView, PrepareView, Screen, ToolView, View};
+use callflow::app::view::{CallView, PrepareView, Screen, ToolView, View, WrapUpView};
 use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
-use callflow::app::{CallRecord, Gap, KeyPress, List, Notice, Span};
+use callflow::app::{CallRecord, Extent, Gap, KeyPress, List, Notice, Span};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
@@ -22,6 +22,7 @@ struct Desk {
     kept: BTreeMap<String, String>,
     refuse: Option<StorageFault>,
     now: i64,
+    copied: String,
 }
 
 impl Desk {
@@ -33,7 +34,7 @@ impl Desk {
         let records = Ok(kept.clone().into_iter().collect());
         let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: Some(ZONE.into()) };
         let (model, effects) = app::start(boot);
-        let mut desk = Self { model, kept, refuse, now: 1_800_000_000_000 };
+        let mut desk = Self { model, kept, refuse, now: 1_800_000_000_000, copied: String::new() };
         desk.carry_out(effects);
         desk
     }
@@ -57,6 +58,7 @@ impl Desk {
                     }
                     self.happen(Event::Kept { key, result });
                 }
+                Effect::Copy(text) => self.copied = text,
                 Effect::Remove { key } => {
                     let result = self.refuse.map_or(Ok(()), Err);
                     if result.is_ok() {
@@ -105,6 +107,13 @@ impl Desk {
     fn front(&self) -> Rc<PrepareView> {
         match self.view().screen {
             Screen::Prepare(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn wrapped_up(&self) -> Rc<WrapUpView> {
+        match self.view().screen {
+            Screen::WrapUp(view) => view,
             other => panic!("{other:?}"),
         }
     }
@@ -315,6 +324,54 @@ fn the_next_line_is_drawn_before_what_stands_around_it() {
 }
 
 #[test]
+fn a_summary_tells_as_much_as_is_asked_until_the_rep_changes_it() {
+    let mut desk = Desk::on_small(&[("greet", "yes")]);
+    desk.happen(Event::Do(call::Event::Noted { text: "calls after six".into() }));
+    desk.press("e");
+    desk.happen(Event::Do(call::Event::Disposed { disposition: Disposition::Material }));
+    let told = |desk: &mut Desk, extent| {
+        desk.happen(Event::SetExtent(extent));
+        desk.wrapped_up().summary.clone()
+    };
+    let [line, short, full] = Extent::ALL.map(|extent| told(&mut desk, extent));
+    assert!(line.contains("Send material") && !line.contains('\n') && !line.contains("after six"), "{line}");
+    assert!(short.contains("calls after six") && short.contains("Next: Send the material today"), "{short}");
+    assert!(full.starts_with("Call: ") && full.lines().count() > short.lines().count(), "{full}");
+    assert_eq!(desk.wrapped_up().promised, ["Send the material"]);
+
+    // Changed by hand it stays, over more that happens and over a reload, until it is composed anew or undone.
+    desk.happen(Event::EditSummary("As I say.".into()));
+    desk.happen(Event::Do(call::Event::Noted { text: "and one more".into() }));
+    let id = desk.call().id.clone();
+    let mut desk = Desk::open(desk.kept);
+    desk.happen(Event::OpenCall(id));
+    assert_eq!((desk.wrapped_up().summary.as_str(), desk.wrapped_up().edited), ("As I say.", true));
+    desk.happen(Event::CopySummary);
+    assert_eq!(desk.copied, "As I say.");
+    assert!(told(&mut desk, Extent::Short).contains("and one more"));
+    desk.press("u");
+    assert_eq!(desk.wrapped_up().summary, "As I say.");
+    desk.happen(Event::EditSummary(String::new()));
+    assert!(!desk.wrapped_up().edited);
+}
+
+#[test]
+fn nothing_of_a_practice_call_is_kept() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
+    assert!(desk.front().first);
+    desk.happen(Event::Practise);
+    assert!(desk.see().practice && desk.see().with.contains("Morgan"));
+    desk.choose("greet", "yes");
+    desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
+    desk.press("e");
+    desk.happen(Event::Do(call::Event::Disposed { disposition: Disposition::Declined }));
+    desk.press("d");
+    assert!(desk.front().first && desk.front().recent.rows.is_empty());
+    assert_eq!(desk.kept.keys().collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
 fn a_line_does_not_change_while_it_is_said() {
     let mut desk = Desk::on_small(&[("greet", "yes"), ("ask", "told")]);
     let before = desk.line();
@@ -386,10 +443,10 @@ fn what_is_missing_is_filled_in_wherever_it_is_said() {
 
     // On a card.
     let cards = |desk: &Desk| match &*desk.see().tool {
-        ToolView::Cards(_, cards) => cards.clone(),
+        ToolView::Cards(view) => view.cards.clone(),
         other => panic!("{other:?}"),
     };
-    assert!(cards(&desk)[0].fits && cards(&desk)[0].id.as_str() == "good");
+    assert!(!cards(&desk)[0].fits.is_empty() && cards(&desk)[0].id.as_str() == "good");
     let (missing, _) = gap(&cards(&desk)[1].parts[0], "customer's company");
     desk.happen(Event::FillGap(missing, "Qinghe".into()));
     assert_eq!(said(&cards(&desk)[1].parts[0]), "A low price for Qinghe");

@@ -3,6 +3,7 @@
 use super::effect::{KeyPress, StorageFault};
 use super::model::Theme;
 use super::say::Gap;
+use super::summary::Extent;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
@@ -64,6 +65,8 @@ pub enum Event {
     CallAgain(Id),
     /// The customer answered the phone.
     StartCall,
+    /// A call with an invented customer, of which nothing is kept.
+    Practise,
     /// Nobody to talk to, for this reason.
     QuickOutcome(Disposition),
     /// Go on with a call, or look at it again.
@@ -111,6 +114,10 @@ pub enum Event {
     Promise,
     /// Cancel it.
     CancelPromise,
+    /// Tell this much in summaries; what was changed by hand is composed anew.
+    SetExtent(Extent),
+    /// The summary was changed by hand.
+    EditSummary(String),
     /// Put the summary on the clipboard.
     CopySummary,
     /// Hand out the calendar file of an appointment.

@@ -24,4 +24,5 @@ pub use records::{CallRecord, Key, Unreadable, decode, encode};
 pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;
 pub use start::start;
+pub use summary::Extent;
 pub use update::update;

@@ -4,6 +4,7 @@ use super::keeping::Keeping;
 use super::records::CallRecord;
 use super::shelf::Shelf;
 use super::start::FlowRecord;
+use super::summary::Extent;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition, Sentiment};
 use crate::domain::flow::{Cover, Problem, Tool};
@@ -44,11 +45,13 @@ pub struct Settings {
     pub theme: Theme,
     /// Who is calling.
     pub rep: Rep,
+    /// How much a summary tells.
+    pub summary: Extent,
 }
 
 record! { Rep { ; name, company } }
 
-record! { Settings { locale; theme, rep } }
+record! { Settings { locale; theme, rep, summary } }
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,6 +136,8 @@ pub struct Form {
 pub struct OnCall {
     /// The call.
     pub call: Call,
+    /// The customer is invented: nothing of it is kept.
+    pub practice: bool,
     /// What is open beside the line.
     pub tool: Option<Tool>,
     /// The appointment form.

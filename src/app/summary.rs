@@ -1,87 +1,166 @@
-//! What to paste into a CRM after a call, composed from its log in the language of the desk.
+//! What is put down about a call: the summary to paste into a CRM, what was promised, and what is to be done next. All of
+//! it composed from the log, in the language of the desk.
 
 use super::model::Model;
 use super::say;
 use super::when;
 use super::words;
-use crate::domain::call::{Call, affirmed, stage_times};
+use crate::domain::call::{Call, Disposition, affirmed, stage_times};
 use crate::domain::flow::{FieldKind, Level};
+use crate::domain::json::words;
 use crate::domain::{Appointment, LeadField, Locale, Stamp};
 use crate::text::{Texts, fill, texts};
 
-/// The whole summary, one fact a line.
+/// How much of a call its summary tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// Who, how it ended, what was agreed: one line.
+    Line,
+    /// And what they want, what they said, what comes next.
+    #[default]
+    Short,
+    /// And everything captured, and where the time went.
+    Full,
+}
+
+words! { Extent { Line = "line", Short = "short", Full = "full" } }
+
+/// The summary: the rep's own words, if they changed what is composed.
 pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
-    let locale = model.settings.locale;
+    call.state().summary.clone().unwrap_or_else(|| composed(model, call, now))
+}
+
+/// The summary as it is composed: one fact a line, or all in one.
+pub fn composed(model: &Model, call: &Call, now: Stamp) -> String {
+    let (locale, extent) = (model.settings.locale, model.settings.summary);
     let t = texts(locale);
     let (state, flow, started) = (call.state(), call.flow(), call.started());
-    let mut lines = Lines { text: String::new(), t };
+    let mut lines = Lines { text: String::new(), t, extent };
 
     let length = when::length(state.ended().unwrap_or(now).since(started.at));
-    lines.add(t.summary_call, &[&when::written(started.at.wall(started.offset), locale), &length]);
-    let wanted = [LeadField::Name, LeadField::Title, LeadField::Company, LeadField::Phone];
-    lines.add(t.summary_customer, &wanted.map(|field| state.lead.get(field).unwrap_or_default()));
+    lines.add(Extent::Full, t.summary_call, &[&when::written(started.at.wall(started.offset), locale), &length]);
+    let wanted = match extent {
+        Extent::Line => &[LeadField::Name, LeadField::Company][..],
+        Extent::Short | Extent::Full => &[LeadField::Name, LeadField::Title, LeadField::Company, LeadField::Phone],
+    };
+    let known: Vec<&str> = wanted.iter().filter_map(|field| state.lead.get(*field)).collect();
+    lines.add(Extent::Line, t.summary_customer, &known);
     let disposition = state.disposition.map_or("", |it| words::disposition(it, t));
-    lines.add(t.summary_outcome, &[disposition, state.sentiment.map_or("", |it| words::sentiment(it, t))]);
+    let sentiment = state.sentiment.map_or("", |it| words::sentiment(it, t));
+    lines.add(Extent::Line, t.summary_outcome, &[disposition, sentiment]);
     if let Some(it) = &state.appointment {
         let minutes = fill(t.summary_minutes, &[("n", &it.minutes.to_string())]);
-        lines.add(t.summary_appointment, &[&calendar_time(it, locale), &minutes, &it.purpose]);
+        lines.add(Extent::Line, t.summary_appointment, &[&calendar_time(it, locale), &minutes, &it.purpose]);
     }
     if let Some(it) = &state.follow_up {
-        lines.add(t.summary_follow_up, &[&when::written(it.time.wall, locale), &it.purpose, &it.reason]);
+        let when = when::written(it.time.wall, locale);
+        lines.add(Extent::Line, t.summary_follow_up, &[&when, &it.purpose, &it.reason]);
     }
     for (level, name) in [(Level::Explicit, t.summary_wants), (Level::Implied, t.summary_worries)] {
         for (_, need) in state.needs(flow, Some(level)) {
             let topic = need.topic.as_ref().and_then(|topic| flow.topic_named(topic));
-            lines.add(name, &[topic.map_or("", |topic| &topic.label), &need.words]);
+            lines.add(Extent::Short, name, &[topic.map_or("", |topic| &topic.label), &need.words]);
         }
     }
     for card in affirmed(call) {
-        lines.add(t.summary_affirmed, &[&card.title]);
+        lines.add(Extent::Short, t.summary_affirmed, &[&card.title]);
     }
     for (ix, field) in flow.fields().filter(|(_, field)| !matches!(field.kind, FieldKind::Need(_))) {
         if let Some(value) = state.value(ix) {
-            lines.add(&field.label, &[&say::value_text(value, ix, flow, locale)]);
+            lines.add(Extent::Full, &field.label, &[&say::value_text(value, ix, flow, locale)]);
         }
     }
     for (ix, objection) in flow.objections().filter(|(ix, _)| state.answered(*ix) > 0) {
-        lines.add(t.summary_objections, &[&[&objection.title, " ×", &state.answered(ix).to_string()].concat()]);
+        let times = ["\u{a0}×", &state.answered(ix).to_string()].concat();
+        lines.add(Extent::Short, t.summary_objections, &[&[&objection.title, times.as_str()].concat()]);
     }
     for note in &state.notes {
-        lines.add(t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
+        lines.add(Extent::Short, t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
     }
+    lines.add(Extent::Short, t.summary_next, &[&next(call, locale)]);
     for (stage, time) in flow.stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time >= 1000) {
-        lines.add(t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
+        lines.add(Extent::Full, t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
     }
     lines.text
 }
 
-/// A line for each name; what comes under the same name one after the other shares a line.
+/// What the customer was promised, one sentence each.
+pub fn promised(call: &Call, locale: Locale) -> Vec<String> {
+    let t = texts(locale);
+    let state = call.state();
+    let appointment = state.appointment.as_ref().map(|it| {
+        let when = calendar_time(it, locale);
+        fill(t.promised_appointment, &[("when", &when), ("purpose", &it.purpose)])
+    });
+    let follow_up = state.follow_up.as_ref().map(|it| {
+        let when = when::written(it.time.wall, locale);
+        fill(t.promised_follow_up, &[("when", &when), ("purpose", &it.purpose)])
+    });
+    let material = (state.disposition == Some(Disposition::Material)).then(|| t.promised_material.to_owned());
+    [appointment, follow_up, material].into_iter().flatten().collect()
+}
+
+/// What the rep does next about this customer; empty while the call has no outcome.
+pub fn next(call: &Call, locale: Locale) -> String {
+    let t = texts(locale);
+    let state = call.state();
+    let back = state.follow_up.as_ref().map(|it| {
+        let when = when::written(it.time.wall, locale);
+        fill(t.next_callback, &[("when", &when)])
+    });
+    let own = match state.disposition {
+        None => return String::new(),
+        Some(Disposition::Appointment) => Some(t.next_appointment),
+        Some(Disposition::Material) => Some(t.next_material),
+        Some(Disposition::DoNotCall) => Some(t.next_never),
+        Some(Disposition::WrongNumber) => Some(t.next_wrong),
+        Some(Disposition::NoAnswer | Disposition::Busy) if back.is_none() => Some(t.next_again),
+        Some(Disposition::Declined) if back.is_none() => Some(t.next_none),
+        Some(_) => None,
+    };
+    let parts: Vec<&str> = own.into_iter().chain(back.as_deref()).collect();
+    parts.join(t.list_semicolon)
+}
+
+/// Facts put together: a line for each name, where those of the same name one after the other share it; or all in one line.
 struct Lines {
     text: String,
     t: &'static Texts,
+    extent: Extent,
 }
 
 impl Lines {
-    /// Adds the parts that are not empty.
-    fn add(&mut self, name: &str, parts: &[&str]) {
+    /// Adds the parts that are not empty, if the summary goes as far as `from`.
+    fn add(&mut self, from: Extent, name: &str, parts: &[&str]) {
+        if self.extent < from {
+            return;
+        }
         let mut first = true;
         for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
-            let line = self.text.rfind('\n').map_or(0, |at| at + 1);
-            let head = fill(self.t.summary_line, &[("name", name), ("text", "")]);
-            let same = self.text[line..].starts_with(&head);
-            match (first, same) {
-                (true, true) => self.text.push_str(self.t.list_semicolon),
-                (true, false) => {
-                    if !self.text.is_empty() {
-                        self.text.push('\n');
-                    }
-                    self.text.push_str(&head);
-                }
-                (false, _) => self.text.push_str(self.t.list_comma),
+            if first {
+                self.begin(name)
+            } else {
+                self.text.push_str(self.t.list_comma)
             }
             self.text.push_str(part);
             first = false;
         }
+    }
+
+    fn begin(&mut self, name: &str) {
+        if self.extent == Extent::Line {
+            let between = if self.text.is_empty() { "" } else { self.t.list_semicolon };
+            return self.text.push_str(between);
+        }
+        let line = self.text.rfind('\n').map_or(0, |at| at + 1);
+        let head = fill(self.t.summary_line, &[("name", name), ("text", "")]);
+        if self.text[line..].starts_with(&head) {
+            return self.text.push_str(self.t.list_semicolon);
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(&head);
     }
 }
 

@@ -5,7 +5,7 @@ use super::booking::booking;
 use super::cards::cards;
 use super::el::{Attr, El, el};
 use super::part::{Slice, part};
-use super::parts::{act, panel};
+use super::parts::{act, hint, panel, tag};
 use super::promise::promise;
 use crate::app::Event;
 use crate::app::view::{CallView, Locales, ToolView};
@@ -23,10 +23,12 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
     let bar = el("div")
         .class("call-bar")
         .add(el("h1").class("call-with").add(title).text(&view.with))
+        .maybe(view.practice.then(|| tag(t.practice_badge).test("practice")))
         .add(part(Slice::Clocks(view.timing, locale), wire))
         .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.prompt.undo)).add(end));
     let centre = el("div")
         .class("centre")
+        .maybe(view.practice.then(|| hint(t.practice_how)))
         .add(part(Slice::Prompt(view.prompt.clone()), wire))
         .add(part(Slice::Tools(view.tool.clone(), locale), wire));
     let side = el("div")
@@ -45,7 +47,7 @@ pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let (open, body) = match view {
         ToolView::None => (None, None),
-        ToolView::Cards(locales, list) => (Some(Tool::Cards), Some(cards(list, *locales, wire))),
+        ToolView::Cards(view) => (Some(Tool::Cards), Some(cards(view, wire))),
         ToolView::Booking(view) => (Some(Tool::Appointment), Some(booking(view, wire))),
         ToolView::Promise(view) => (Some(Tool::FollowUp), Some(promise(view, wire))),
     };

@@ -9,7 +9,7 @@ use crate::app::Event;
 use crate::domain::Locale;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement};
+use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VTag, VText};
 use yew::{AttrValue, Html, NodeRef};
 
@@ -60,6 +60,7 @@ attributes! {
     Current "aria-current"
     LabelledBy "aria-labelledby"
     Off "aria-disabled"
+    ReadOnly "readonly"
 }
 
 /// An element, or a list of nodes. Fill it with the same calls whenever it is drawn, leaving out with [`El::maybe`] and
@@ -261,6 +262,9 @@ fn owned(text: &str) -> AttrValue {
 /// What a field or a choice holds.
 pub fn content(field: &EventTarget) -> String {
     if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
+        return field.value();
+    }
+    if let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() {
         return field.value();
     }
     field.dyn_ref::<HtmlSelectElement>().map_or_else(String::new, |field| field.value())

@@ -30,6 +30,10 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
     let quick = el("div").class("quick").attr(Attr::Role, "group").label(t.prepare_quick);
     let card = el("div")
         .class("prepare-card")
+        .maybe(view.next.as_ref().map(|(call, with)| {
+            let next = act(&fill(t.prepare_next, &[("with", with)]), Event::CallAgain(call.clone()), wire);
+            next.class("act primary").test("next-customer")
+        }))
         .add(customer(&view.card, t, wire))
         .add(opening)
         .add(el("div").class("go").add(dial(&view.card, t)).add(start))

@@ -3,12 +3,12 @@
 use super::Wire;
 use super::booking::booking;
 use super::clocks::spent_bar;
-use super::el::{Attr, El, el, list};
+use super::el::{Attr, El, On, el, list};
 use super::part::{Slice, part};
-use super::parts::{act, hint, panel, panel_at, segments};
+use super::parts::{act, hint, panel, panel_at, segments, tag};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
-use crate::app::{Event, words};
+use crate::app::{Event, Extent, words};
 use crate::domain::call::{self, Disposition, Sentiment};
 use crate::domain::flow::Tool;
 use crate::text::{Texts, texts};
@@ -22,17 +22,16 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
     let bar = el("div")
         .class("call-bar")
         .add(title)
+        .maybe(view.practice.then(|| tag(t.practice_badge)))
         .add(part(Slice::Clocks(view.timing, view.locale), wire))
         .add(acts(view, t, wire));
-    let summary = panel(t.wrapup_summary, "panel summary")
-        .add(el("pre").class("summary-text").attr(Attr::Tabindex, "0").test("summary").text(&view.summary))
-        .add(act(t.wrapup_copy, Event::CopySummary, wire).hint("Y").test("copy-summary"));
     let times = view.times.iter().map(|(title, budget, spent)| {
         el("li").add(el("span").lang(view.spoken).text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
     });
     let agreed = || agreed(view, t, wire).add(part(Slice::Notes(view.notes.clone(), view.locale), wire));
     let side = el("div")
         .class("wrapup-side")
+        .add(promises(view, t))
         .maybe((!view.closed).then(agreed))
         .add(panel(t.wrapup_times, "panel").add(el("ul").class("time-list").each(times)));
     el("div")
@@ -40,8 +39,47 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .test("wrap-up")
         .add(bar)
         .maybe((!view.closed).then(|| outcome(view, t, wire)))
-        .add(summary)
+        .add(summary(view, t, wire))
         .add(side)
+}
+
+/// The summary, to be changed and copied.
+fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
+    let extents = [(Extent::Line, t.wrapup_line), (Extent::Short, t.wrapup_short), (Extent::Full, t.wrapup_full)];
+    let extents = extents.into_iter().map(|(extent, name)| {
+        let on = view.extent == extent && !view.edited;
+        act(name, Event::SetExtent(extent), wire).pressed(on).test(&["extent-", extent.word()].concat())
+    });
+    let dispatch = wire.dispatch.clone();
+    let text = el("textarea")
+        .class("summary-text")
+        .id("summary")
+        .label(t.wrapup_summary)
+        .attr(Attr::Rows, if view.extent == Extent::Line { "4" } else { "12" })
+        .attr(Attr::Maxlength, "20000")
+        .test("summary")
+        .flag(Attr::ReadOnly, view.closed)
+        .value(&view.summary)
+        .tell(On::Change, Box::new(move |text| dispatch.emit(Event::EditSummary(text))));
+    let compose = || {
+        let compose = act(t.wrapup_compose, Event::SetExtent(view.extent), wire).class("act quiet");
+        list().add(hint(t.wrapup_edited)).add(compose.test("compose-summary"))
+    };
+    let copy = act(t.wrapup_copy, Event::CopySummary, wire).hint("Y").test("copy-summary");
+    panel(t.wrapup_summary, "panel summary")
+        .maybe((!view.closed).then(|| segments(t.wrapup_extent).each(extents)))
+        .add(text)
+        .add(el("div").class("row").add(copy).maybe((view.edited && !view.closed).then(compose)))
+}
+
+/// What was promised, and what comes next.
+fn promises(view: &WrapUpView, t: &Texts) -> El {
+    let promised = el("ul").class("promised").each(view.promised.iter().map(|it| el("li").text(it)));
+    let next = || el("p").class("next").add(el("b").text(t.summary_next)).text(" ").text(&view.next);
+    panel(t.promised_title, "panel")
+        .test("promises")
+        .add(if view.promised.is_empty() { hint(t.promised_none) } else { promised })
+        .maybe((!view.next.is_empty()).then(next))
 }
 
 fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {

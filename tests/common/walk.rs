@@ -122,6 +122,7 @@ pub fn plain() -> impl Strategy<Value = Event> {
         proptest::sample::select(Disposition::ALL.to_vec()).prop_map(|disposition| Event::Disposed { disposition }),
         proptest::option::of(proptest::sample::select(Sentiment::ALL.to_vec()))
             .prop_map(|sentiment| Event::Rated { sentiment }),
+        proptest::option::of(any_text()).prop_map(|text| Event::Summed { text }),
         Just(Event::Closed),
     ]
 }

@@ -6,7 +6,8 @@ use super::super::start::{DraftRecord, FlowRecord};
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Disposition, Started};
 use crate::domain::json::object;
-use crate::domain::{Flow, FollowUp, Id, LeadField};
+use crate::domain::{Flow, FollowUp, Id, Lead, LeadField};
+use crate::text::texts;
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -89,6 +90,26 @@ impl Turn<'_> {
         self.bring(call);
     }
 
+    /// A call with an invented customer. The card waits as it is.
+    #[inline(never)]
+    pub(super) fn practise(&mut self) {
+        let (Desk::Prepare, Loading::Here(flow, _)) = (&self.model.desk, self.model.loading()) else { return };
+        let t = texts(flow.locale);
+        let mut lead = Lead::default();
+        lead.set(LeadField::Name, t.practice_name);
+        lead.set(LeadField::Salutation, t.practice_salutation);
+        lead.set(LeadField::Title, t.practice_job);
+        lead.set(LeadField::Company, t.practice_company);
+        let lead_id = self.now.id.clone();
+        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
+        let call = Call::start(self.now.id.clone(), Rc::clone(flow), started);
+        self.model.notice = None;
+        self.bring(call);
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            on_call.practice = true;
+        }
+    }
+
     #[inline(never)]
     pub(super) fn quick_outcome(&mut self, disposition: Disposition) {
         if matches!(self.model.desk, Desk::Call(_)) {
@@ -155,8 +176,14 @@ impl Turn<'_> {
         if let Some(zone) = self.model.zone.clone().filter(|zone| self.model.zone_table(zone).is_none()) {
             self.effects.push(Effect::ReadZone(zone));
         }
-        let on_call =
-            OnCall { call, tool: None, booking: Form::default(), promise: Form::default(), slots: Vec::new() };
+        let on_call = OnCall {
+            call,
+            practice: false,
+            tool: None,
+            booking: Form::default(),
+            promise: Form::default(),
+            slots: Vec::new(),
+        };
         self.model.desk = Desk::Call(Box::new(on_call));
         self.propose();
         self.follow_tool(None);

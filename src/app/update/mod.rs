@@ -63,6 +63,7 @@ impl Turn<'_> {
             Event::NewLead => self.new_lead(),
             Event::CallAgain(id) => self.call_again(&id),
             Event::StartCall => self.start_call(),
+            Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
             Event::OpenCall(id) => self.open_call(&id),
             Event::LeaveCall => self.leave_call(),
@@ -77,6 +78,8 @@ impl Turn<'_> {
             Event::Pick(place) => self.pick(place),
             Event::FillGap(gap, text) => self.fill_gap(&gap, &text),
             Event::GoTo(area) => self.go_to(area),
+            Event::SetExtent(extent) => self.set_extent(extent),
+            Event::EditSummary(text) => self.edit_summary(text),
             Event::CopySummary => self.copy_summary(),
 
             Event::OpenTool(tool) => self.open_tool(tool),

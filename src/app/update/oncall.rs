@@ -4,7 +4,7 @@ use super::super::event::Area;
 use super::super::model::{Desk, Notice, OnCall};
 use super::super::records::{CallRecord, Key};
 use super::super::say::Gap;
-use super::super::summary;
+use super::super::summary::{self, Extent};
 use super::{Effect, Turn};
 use crate::domain::call::{self, Disposition, Need, Progress, Value};
 use crate::domain::flow::{FieldKind, Flow, Level, StepKind, Tool};
@@ -46,10 +46,12 @@ impl Turn<'_> {
         }
         let moved = on_call.call.state().path().len() != steps;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
-        let (id, record) = (on_call.call.id.clone(), CallRecord::from(&on_call.call));
-        self.keep_call(id, record);
+        if !on_call.practice {
+            let (id, record) = (on_call.call.id.clone(), CallRecord::from(&on_call.call));
+            self.keep_call(id, record);
+            self.keep_outward(before);
+        }
         self.settle();
-        self.keep_outward(before);
         if moved {
             self.follow_tool(tool);
         }
@@ -185,6 +187,26 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
+    pub(super) fn set_extent(&mut self, extent: Extent) {
+        self.model.settings.summary = extent;
+        self.keep_settings();
+        if self.model.on_call().is_some_and(|on_call| on_call.call.state().summary.is_some()) {
+            self.happen(call::Event::Summed { text: None });
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn edit_summary(&mut self, text: String) {
+        let Some(on_call) = self.model.on_call() else { return };
+        // Emptied or put back to what is composed, it is composed again.
+        let own = !text.trim().is_empty() && text != summary::composed(self.model, &on_call.call, self.now.at);
+        let text = own.then_some(text);
+        if text != on_call.call.state().summary {
+            self.happen(call::Event::Summed { text });
+        }
+    }
+
+    #[inline(never)]
     pub(super) fn copy_summary(&mut self) {
         let Some(on_call) = self.model.on_call() else { return };
         let text = summary::summary(self.model, &on_call.call, self.now.at);
@@ -193,9 +215,10 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn download_ics(&mut self, id: &Id) {
-        let Some(appointment) = self.model.appointments.get(id) else {
-            return;
-        };
+        // A practice call's appointment is only known to the call.
+        let here = self.model.on_call().and_then(|it| it.call.state().appointment.as_ref());
+        let kept = self.model.appointments.get(id).map(|it| &**it);
+        let Some(appointment) = kept.or_else(|| here.filter(|it| it.id == *id)) else { return };
         let phone = self.model.calls.get(&appointment.call).map_or("", |it| it.1.lead.phone.as_str());
         let (title, description) = summary::calendar_texts(appointment, phone, self.model.settings.locale);
         let text = crate::domain::to_ics(appointment, &title, &description, self.now.at);

@@ -19,6 +19,8 @@ pub struct CallView {
     pub spoken: Locale,
     /// Customer.
     pub with: String,
+    /// The customer is invented.
+    pub practice: bool,
     /// Phone link.
     pub tel: Option<String>,
     /// The clocks.
@@ -201,6 +203,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         locale: model.settings.locale,
         spoken: call.flow().locale,
         with: model.with(&state.lead),
+        practice: on_call.practice,
         tel: state.lead.tel(),
         timing: Timing::of(call),
         rail: Rc::new(rail(model, on_call)),

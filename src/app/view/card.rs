@@ -20,6 +20,10 @@ pub struct PrepareView {
     pub card: CardView,
     /// The flow is here: a call can start.
     pub ready: bool,
+    /// Nobody was called yet.
+    pub first: bool,
+    /// While the card is empty, whom to call next: the call in which a follow-up that is due was agreed, and the customer.
+    pub next: Option<(Id, String)>,
     /// What a call is to reach.
     pub purpose: String,
     /// The checklist before dialling, with its ticks.
@@ -122,6 +126,8 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
     let prepare = &model.prepare;
     let tick = |place: usize| prepare.ticked.get(place).copied().unwrap_or(false);
     let greeting = cover.greeting(DayPart::of(now.at.wall(now.offset)));
+    let follow_ups = follow_ups(model, now);
+    let next = follow_ups.rows.first().filter(|row| row.due && prepare.lead == Lead::default());
     PrepareView {
         locale: model.settings.locale,
         card: CardView {
@@ -131,13 +137,15 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             last: last_call(model, now),
         },
         ready: model.flow().is_some(),
+        first: model.calls.iter().next().is_none(),
         purpose: cover.purpose.clone(),
         checklist: cover.prepare.iter().enumerate().map(|(place, text)| (text.clone(), tick(place))).collect(),
         opening: say::say_before(model, &cover.line, greeting),
         cue: cover.cue.clone(),
         unfinished: unfinished(model, now),
         appointments: appointments(model, now),
-        follow_ups: follow_ups(model, now),
+        next: next.map(|row| (row.call.clone(), row.with.clone())),
+        follow_ups,
         recent: recent(model, now),
     }
 }

@@ -10,7 +10,7 @@ pub use call::{
     StyleView,
 };
 pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
-pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};
+pub use tools::{BookingView, OfferView, OffersView, PromiseView, SlotView, ToolView};
 pub use wrapup::WrapUpView;
 
 use super::effect::Moment;

@@ -5,9 +5,10 @@ use super::super::say::{Span, Speaker};
 use super::super::when;
 use super::Locales;
 use crate::domain::call;
-use crate::domain::flow::Tool;
+use crate::domain::flow::{Level, Tool};
 use crate::domain::time::Resolved;
 use crate::domain::{Id, Locale, Wall};
+use crate::text::texts;
 use std::rc::Rc;
 
 /// What is open.
@@ -15,12 +16,25 @@ use std::rc::Rc;
 pub enum ToolView {
     /// Nothing.
     None,
-    /// The cards, best fit first.
-    Cards(Locales, Vec<OfferView>),
+    /// The offer.
+    Cards(OffersView),
     /// The appointment form.
     Booking(BookingView),
     /// The follow-up form.
     Promise(PromiseView),
+}
+
+/// What they need, and what answers it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OffersView {
+    /// Languages.
+    pub locales: Locales,
+    /// The captured needs: whether it was said outright, and the need.
+    pub needs: Vec<(bool, String)>,
+    /// The cards, best fit first.
+    pub cards: Vec<OfferView>,
+    /// The line that sums up what was agreed to; empty before anything was.
+    pub close: Vec<Span>,
 }
 
 /// An offer card.
@@ -30,8 +44,8 @@ pub struct OfferView {
     pub id: Id,
     /// Title.
     pub title: String,
-    /// It answers a captured need.
-    pub fits: bool,
+    /// The captured needs it answers; may be empty.
+    pub fits: String,
     /// The customer agreed to it.
     pub affirmed: bool,
     /// Feature, advantage, benefit, evidence.
@@ -86,28 +100,47 @@ pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> To
         None => ToolView::None,
         Some(Tool::Cards) => {
             let locales = Locales { desk: model.settings.locale, flow: on_call.call.flow().locale };
-            ToolView::Cards(locales, offers(speaker, on_call))
+            ToolView::Cards(offers(locales, speaker, on_call))
         }
         Some(Tool::Appointment) => ToolView::Booking(booking(model, speaker, on_call)),
         Some(Tool::FollowUp) => ToolView::Promise(promise(model, speaker, on_call)),
     }
 }
 
-fn offers(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<OfferView> {
+fn offers(locales: Locales, speaker: &Speaker<'_>, on_call: &OnCall) -> OffersView {
     let (call, flow) = (&on_call.call, on_call.call.flow());
     let text = |text| speaker.say(text);
+    let topic = |need: &call::Need| {
+        let topic = need.topic.as_ref().and_then(|topic| flow.topic_named(topic));
+        topic.map_or_else(String::new, |topic| topic.label.clone())
+    };
+    let need = |(level, need): (Level, &call::Need)| {
+        let words = [topic(need), need.words.trim().to_owned()];
+        let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        (level == Level::Explicit, words.join(texts(locales.desk).list_comma))
+    };
+    let and = texts(locales.desk).list_and;
     let offer = |found: call::Match| {
         let card = flow.card(found.card);
+        let mut fits: Vec<String> = call::answered(call, found.card).map(|(_, need)| topic(need)).collect();
+        fits.sort();
+        fits.dedup();
         OfferView {
             id: card.id.clone(),
             title: card.title.clone(),
-            fits: found.fit > 0,
+            fits: fits.join(and),
             affirmed: call.state().is_affirmed(found.card),
             parts: [&card.feature, &card.advantage, &card.benefit, &card.evidence].map(text),
             versus: card.versus.as_ref().map_or_else(Vec::new, text),
         }
     };
-    call::matches(call).into_iter().map(offer).collect()
+    let agreed = call::affirmed(call).next().and_then(|_| call::summary_close(call));
+    OffersView {
+        locales,
+        needs: call.state().needs(flow, None).map(need).collect(),
+        cards: call::matches(call).into_iter().map(offer).collect(),
+        close: agreed.map_or_else(Vec::new, text),
+    }
 }
 
 fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> BookingView {

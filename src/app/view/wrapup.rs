@@ -3,7 +3,7 @@
 use super::super::effect::Moment;
 use super::super::model::{Model, OnCall};
 use super::super::say::Speaker;
-use super::super::summary;
+use super::super::summary::{self, Extent};
 use super::super::when;
 use super::tools::{self, ToolView};
 use crate::domain::call::{Disposition, Progress, Sentiment, Timing, stage_times};
@@ -21,6 +21,8 @@ pub struct WrapUpView {
     pub id: Id,
     /// Customer.
     pub with: String,
+    /// The customer is invented.
+    pub practice: bool,
     /// The clocks, stopped.
     pub timing: Timing,
     /// Undo leads back into the call.
@@ -33,6 +35,14 @@ pub struct WrapUpView {
     pub sentiment: Option<Sentiment>,
     /// What to paste into the CRM.
     pub summary: String,
+    /// How much it tells.
+    pub extent: Extent,
+    /// The rep changed it by hand.
+    pub edited: bool,
+    /// What the customer was promised.
+    pub promised: Vec<String>,
+    /// What is to be done next; empty while there is no outcome.
+    pub next: String,
     /// Notes: when in the call, and the text.
     pub notes: Rc<Vec<(String, String)>>,
     /// Title, budget in seconds and milliseconds of each stage that was entered.
@@ -55,12 +65,17 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         spoken: call.flow().locale,
         id: call.id.clone(),
         with: model.with(&state.lead),
+        practice: on_call.practice,
         timing: Timing::of(call),
         resumes: call.last() == Some(&crate::domain::call::Event::Ended),
         closed: matches!(state.progress, Progress::Closed(_)),
         disposition: state.disposition,
         sentiment: state.sentiment,
         summary: summary::summary(model, call, now.at),
+        extent: model.settings.summary,
+        edited: state.summary.is_some(),
+        promised: summary::promised(call, model.settings.locale),
+        next: summary::next(call, model.settings.locale),
         notes: Rc::new(state.notes.iter().map(note).collect()),
         times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
         tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now.at.wall(now.offset)), on_call)),

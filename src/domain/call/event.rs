@@ -7,6 +7,8 @@ use serde_json::Value as Json;
 
 /// Longest note, in characters.
 pub const MAX_NOTE: usize = 4000;
+/// Longest summary, in characters.
+pub const MAX_SUMMARY: usize = 20_000;
 
 /// How a call began.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +118,11 @@ pub enum Event {
         /// It; `None` clears.
         sentiment: Option<Sentiment>,
     },
+    /// The rep put the summary into words of their own; `None`: as it is composed.
+    Summed {
+        /// Their words.
+        text: Option<String>,
+    },
     /// The work after the call is done.
     Closed,
     /// The latest event that was not undone yet does not count.
@@ -153,6 +160,7 @@ variants! {
         Ended = "ended" {},
         Disposed = "disposed" { disposition },
         Rated = "rated" { sentiment },
+        Summed = "summed" { text },
         Closed = "closed" {},
         Undone = "undone" {},
     }

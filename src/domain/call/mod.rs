@@ -9,8 +9,8 @@ mod state;
 mod timing;
 mod value;
 
-pub use event::{Entry, Event, MAX_NOTE, Started};
-pub use offer::{Match, affirmed, best, matches};
+pub use event::{Entry, Event, MAX_NOTE, MAX_SUMMARY, Started};
+pub use offer::{Match, affirmed, answered, best, matches, summary_close};
 pub use path::Visit;
 pub use refusal::Refusal;
 pub use state::{Note, Progress, State};

@@ -1,7 +1,8 @@
 //! Which cards fit what this customer needs (S7), and what the customer agreed to (S9).
 
-use super::Call;
-use crate::domain::flow::{Card, CardIx, Level};
+use super::{Call, Need};
+use crate::domain::Id;
+use crate::domain::flow::{Card, CardIx, Level, Merge, Piece, Text};
 
 /// A card and how well it fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,19 +15,28 @@ pub struct Match {
 
 /// All cards, best fit first; equal ones in the order of the flow.
 pub fn matches(call: &Call) -> Vec<Match> {
-    let (state, flow) = (call.state(), call.flow());
-    let fit = |card: &Card| {
-        let answers = |topic| card.topics.iter().any(|it| flow.topics[it.place()].id == topic);
-        let needs = state.needs(flow, None).filter(|(_, need)| need.topic.clone().is_some_and(answers));
-        needs.map(|(level, _)| if level == Level::Explicit { 2 } else { 1 }).sum()
-    };
     let mut all: Vec<Match> = Vec::new();
-    for (card, it) in flow.cards() {
-        let fit = fit(it);
+    for (card, _) in call.flow().cards() {
+        let fit = answered(call, card).map(|(level, _)| if level == Level::Explicit { 2 } else { 1 }).sum();
         let place = all.partition_point(|other| other.fit >= fit);
         all.insert(place, Match { card, fit });
     }
     all
+}
+
+/// The captured needs that a card answers.
+pub fn answered(call: &Call, card: CardIx) -> impl Iterator<Item = (Level, &Need)> {
+    let flow = call.flow();
+    let answers = move |topic: &Id| flow.card(card).topics.iter().any(|it| flow.topics[it.place()].id == *topic);
+    call.state().needs(flow, None).filter(move |(_, need)| need.topic.as_ref().is_some_and(answers))
+}
+
+/// The flow's own line that sums up what the customer agreed to (S9), as it is said to this customer for the first time.
+pub fn summary_close(call: &Call) -> Option<&Text> {
+    let sums_up = |text: &&Text| text.0.iter().any(|piece| matches!(piece, Piece::Merge(Merge::Benefits)));
+    let style = call.state().style;
+    let lines = call.flow().steps.iter().filter_map(|step| step.prompt()?.wording(1, style));
+    lines.filter(sums_up).last()
 }
 
 /// The best card the customer had not agreed to before this step: agreement does not change a line that is being said.

@@ -1,6 +1,6 @@
 //! What a call's events add up to. The only place where an event takes effect; it is checked before anything changes.
 
-use super::event::{Event, MAX_NOTE, Started};
+use super::event::{Event, MAX_NOTE, MAX_SUMMARY, Started};
 use super::facts::Known;
 use super::path::{Left, Visit};
 use super::refusal::Refusal;
@@ -62,6 +62,8 @@ pub struct State {
     pub disposition: Option<Disposition>,
     /// The customer's mood, once chosen.
     pub sentiment: Option<Sentiment>,
+    /// The summary in the rep's own words, if they changed what is composed.
+    pub summary: Option<String>,
     pub(super) offset: i32,
     pub(super) now: Stamp,
 }
@@ -85,6 +87,7 @@ impl State {
             progress: Progress::Talking,
             disposition: None,
             sentiment: None,
+            summary: None,
             offset: started.offset,
             now: started.at,
         };
@@ -258,6 +261,12 @@ impl State {
             }
             Event::Disposed { disposition } => self.disposition = Some(*disposition),
             Event::Rated { sentiment } => self.sentiment = *sentiment,
+            Event::Summed { text } => {
+                if text.as_ref().is_some_and(|text| text.trim().is_empty() || text.chars().nth(MAX_SUMMARY).is_some()) {
+                    return Err(Refusal::BadText);
+                }
+                self.summary.clone_from(text);
+            }
             Event::Closed => self.close()?,
             // The call that holds the log undoes; here there is nothing to take back.
             Event::Undone => return Err(Refusal::NothingToUndo),
