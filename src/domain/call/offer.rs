@@ -35,8 +35,7 @@ pub fn answered(call: &Call, card: CardIx) -> impl Iterator<Item = (Level, &Need
 pub fn summary_close(call: &Call) -> Option<&Text> {
     let sums_up = |text: &&Text| text.0.iter().any(|piece| matches!(piece, Piece::Merge(Merge::Benefits)));
     let style = call.state().style;
-    let lines = call.flow().steps.iter().filter_map(|step| step.prompt()?.wording(1, style));
-    lines.filter(sums_up).last()
+    call.flow().steps.iter().filter_map(|step| step.prompt()?.wording(1, style)).find(sums_up)
 }
 
 /// The best card the customer had not agreed to before this step: agreement does not change a line that is being said.
