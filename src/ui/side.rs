@@ -3,7 +3,7 @@
 use super::Wire;
 use super::el::{Attr, El, el};
 use super::gap::line;
-use super::parts::{act, button, panel, panel_at, segments};
+use super::parts::{act, button, facts, panel, panel_at, segments};
 use crate::app::view::{Locales, ObjectionView, PhraseView, StyleView};
 use crate::app::{Event, Span, words};
 use crate::domain::{Kind, Pace, Style, call};
@@ -47,10 +47,21 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
         let on = was.kind == Some(kind);
         toggle(words::kind(kind, t), on, kind.word(), Style { kind: (!on).then_some(kind), ..was })
     });
+    let tells = [
+        (t.style_fast, t.style_tell_fast),
+        (t.style_medium, t.style_tell_medium),
+        (t.style_slow, t.style_tell_slow),
+        (t.style_tiger, t.style_tell_tiger),
+        (t.style_peacock, t.style_tell_peacock),
+        (t.style_owl, t.style_tell_owl),
+        (t.style_koala, t.style_tell_koala),
+    ];
+    let tells = facts(tells.into_iter().map(|(name, tell)| (name, el("span").text(tell))));
     panel(t.style_title, "panel")
         .add(segments(t.style_pace).each(paces))
         .add(segments(t.style_kind).each(kinds))
         .each(view.advice.iter().map(|advice| el("p").class("advice").lang(view.spoken).text(advice)))
+        .add(el("details").class("fold").add(el("summary").text(t.style_tell)).add(tells))
 }
 
 /// The ready sentences.
