@@ -60,6 +60,12 @@ attributes! {
     Current "aria-current"
     LabelledBy "aria-labelledby"
     Off "aria-disabled"
+    Expanded "aria-expanded"
+    Controls "aria-controls"
+    Active "aria-activedescendant"
+    Complete "aria-autocomplete"
+    Chosen "aria-selected"
+    Readonly "readonly"
 }
 
 /// An element, or a list of nodes. Fill it with the same calls whenever it is drawn, leaving out with [`El::maybe`] and
@@ -281,6 +287,8 @@ pub enum On {
     Keydown,
     /// It, or something in it, lost the focus.
     FocusOut,
+    /// A dialog is to be closed.
+    Cancel,
 }
 
 /// One listener for all of it.
@@ -298,6 +306,7 @@ impl Listener for Hears {
             On::Submit => ListenerKind::onsubmit,
             On::Keydown => ListenerKind::onkeydown,
             On::FocusOut => ListenerKind::onfocusout,
+            On::Cancel => ListenerKind::oncancel,
         }
     }
 

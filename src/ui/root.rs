@@ -6,6 +6,7 @@ use super::{Ticker, Wire};
 use crate::app::{self, Event, KeepState, Model, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
+use std::rc::Rc;
 use yew::{Component, Context, Html};
 
 /// Puts the desk into the page.
@@ -41,8 +42,12 @@ impl Component for Root {
         let keys = shell::keys::on_keys({
             let dispatch = dispatch.clone();
             move |press| {
-                // The browser's own undo must not run beside ours; no other key of ours means anything to it.
-                let ours = press.command && press.key.eq_ignore_ascii_case("z");
+                // The browser's own undo must not run beside ours, nor its own search; no other key of ours means
+                // anything to it.
+                let ours = match press.key.as_str() {
+                    "z" | "Z" | "k" => press.command,
+                    key => key == "/" && !press.command,
+                };
                 dispatch.emit(Event::Key(press));
                 ours
             }
@@ -52,7 +57,8 @@ impl Component for Root {
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
             Box::new((timer, shell::clock::on_return(move || returned.emit(()))))
         });
-        Self { model, shell, wire: Wire { dispatch, ticker }, _keys: Box::new(keys) }
+        let wire_keys = Rc::new(model.settings.keys.clone());
+        Self { model, shell, wire: Wire { dispatch, ticker, keys: wire_keys }, _keys: Box::new(keys) }
     }
 
     fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
@@ -60,6 +66,9 @@ impl Component for Root {
         let quiet = matches!(event, Event::Kept { result: Ok(()), .. });
         for effect in app::update(&mut self.model, event, &shell::moment()) {
             self.shell.run(effect);
+        }
+        if *self.wire.keys != self.model.settings.keys {
+            self.wire.keys = Rc::new(self.model.settings.keys.clone());
         }
         !quiet || self.model.keeping.state() == KeepState::Kept
     }
@@ -70,6 +79,7 @@ impl Component for Root {
         let locale = view.frame.locale;
         let main = el("main").id("main").attr(Attr::Tabindex, "-1");
         let screen = part(Slice::Screen(view.screen, locale, unnamed), &self.wire);
-        list().add(part(Slice::Frame(view.frame), &self.wire)).add(main.add(screen)).html()
+        let over = view.over.map(|over| part(Slice::Over(over), &self.wire));
+        list().add(part(Slice::Frame(view.frame), &self.wire)).add(main.add(screen)).maybe(over).html()
     }
 }

@@ -8,7 +8,7 @@ use super::part::{Slice, part};
 use super::parts::{act, hint, panel, panel_at, segments};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
-use crate::app::{Event, words};
+use crate::app::{Action, Event, words};
 use crate::domain::call::{self, Disposition, Sentiment};
 use crate::domain::flow::Tool;
 use crate::text::{Texts, texts};
@@ -26,7 +26,7 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .add(acts(view, t, wire));
     let summary = panel(t.wrapup_summary, "panel summary")
         .add(el("pre").class("summary-text").attr(Attr::Tabindex, "0").test("summary").text(&view.summary))
-        .add(act(t.wrapup_copy, Event::CopySummary, wire).hint("Y").test("copy-summary"));
+        .add(act(t.wrapup_copy, Event::CopySummary, wire).keyed(Action::Copy, wire).test("copy-summary"));
     let times = view.times.iter().map(|(title, budget, spent)| {
         el("li").add(el("span").lang(view.spoken).text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
     });
@@ -45,11 +45,14 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
 }
 
 fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
-    let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).hint("U").test(test);
+    let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).keyed(Action::Undo, wire).test(test);
     let (first, second) = match view.closed {
-        true => (undo(t.wrapup_reopen, "reopen"), act(t.call_leave, Event::LeaveCall, wire).test("leave")),
+        true => (
+            undo(t.wrapup_reopen, "reopen"),
+            act(t.call_leave, Event::LeaveCall, wire).keyed(Action::Done, wire).test("leave"),
+        ),
         false => {
-            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).hint("D").test("done");
+            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).keyed(Action::Done, wire).test("done");
             (undo(if view.resumes { t.wrapup_resume } else { t.call_undo }, "undo"), done)
         }
     };
@@ -59,13 +62,14 @@ fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
 fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let dispositions = Disposition::ALL.into_iter().enumerate().map(|(place, it)| {
         let act = act(words::disposition(it, t), Event::Do(call::Event::Disposed { disposition: it }), wire);
-        let act = act.hint(&(place + 1).to_string()).pressed(view.disposition == Some(it));
+        let act = act.hint(&wire.digit(place)).pressed(view.disposition == Some(it));
         act.test(&["disposition-", it.word()].concat())
     });
-    let sentiments = Sentiment::ALL.into_iter().map(|it| {
+    let keys = [Action::Positive, Action::Neutral, Action::Negative];
+    let sentiments = Sentiment::ALL.into_iter().zip(keys).map(|(it, key)| {
         let on = view.sentiment == Some(it);
         let event = Event::Do(call::Event::Rated { sentiment: (!on).then_some(it) });
-        act(words::sentiment(it, t), event, wire).pressed(on).test("sentiment")
+        act(words::sentiment(it, t), event, wire).keyed(key, wire).pressed(on).test("sentiment")
     });
     let choice = el("div").class("dispositions").attr(Attr::Role, "group").label(t.wrapup_disposition);
     panel(t.wrapup_disposition, "panel outcome")
@@ -97,6 +101,6 @@ fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         _ => closed(Tool::FollowUp, t.form_follow_up, view.follow_up.as_deref()),
     };
     list()
-        .add(panel_at(None, "A", t.form_appointment).add(appointment))
-        .add(panel_at(None, "F", t.form_follow_up).add(follow_up))
+        .add(panel_at(None, Action::Appointment, t.form_appointment, wire).add(appointment))
+        .add(panel_at(None, Action::FollowUp, t.form_follow_up, wire).add(follow_up))
 }
