@@ -23,6 +23,8 @@ pub enum Effect {
     ReadZone(String),
     /// Read the names of all zones; answered by [`super::Event::ZoneNamesCame`].
     ReadZoneNames,
+    /// Load the table of how Chinese is read; answered by [`super::Event::SoundsCame`].
+    FetchSounds,
     /// Put text on the clipboard; answered by [`super::Event::Copied`].
     Copy(String),
     /// Hand the person a file.
@@ -36,6 +38,10 @@ pub enum Effect {
     },
     /// Move the focus to the element with this id, after the next paint of changes.
     Focus(&'static str),
+    /// Remember what has the focus: something opens over it.
+    KeepFocus,
+    /// Give the focus back to what had it, if that is still there.
+    GiveFocusBack,
     /// Let the page say which language it is in.
     ShowLocale {
         /// The language.
@@ -84,7 +90,7 @@ pub struct Boot {
     pub zone: Option<String>,
 }
 
-/// A key pressed outside of any text field, no input method composing.
+/// A key pressed outside of any text field (Ctrl+K: anywhere), no input method composing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPress {
     /// `KeyboardEvent.key`.

@@ -1,7 +1,9 @@
 //! Everything that can happen to the program: what the rep does, and what the outside answers.
 
+use super::actions::Action;
 use super::effect::{KeyPress, StorageFault};
 use super::model::Theme;
+use super::palette::Choice;
 use super::say::Gap;
 use super::summary::Extent;
 use crate::domain::appointment::Draft;
@@ -20,6 +22,8 @@ pub enum Area {
     Capture,
     /// The note field.
     Note,
+    /// The customer on the pre-call card.
+    Customer,
 }
 
 /// A list beside the pre-call card.
@@ -53,6 +57,26 @@ pub enum Event {
     /// The rep says who they are.
     SetRep(RepField, String),
 
+    /// Single keys do something, or nothing.
+    SetKeysOff(bool),
+    /// This does that from now on; an empty key: nothing does.
+    SetKey(Action, String),
+    /// All keys as they were at first.
+    ResetKeys,
+
+    /// Find something.
+    OpenPalette,
+    /// Show the keys of the present screen and how the desk works.
+    OpenHelp,
+    /// Show all keys, to be changed.
+    OpenKeys,
+    /// Away with what is open over the desk.
+    CloseOver,
+    /// Something of the palette was chosen.
+    Choose(Choice),
+    /// Away with the ready sentence beside the line.
+    HidePhrase,
+
     /// Something is known of the next customer.
     SetLead(LeadField, String),
     /// An item of the checklist before dialling was ticked or cleared.
@@ -71,6 +95,8 @@ pub enum Event {
     QuickOutcome(Disposition),
     /// Go on with a call, or look at it again.
     OpenCall(Id),
+    /// Take back that a call was closed.
+    Reopen(Id),
     /// Back to the pre-call card; the call stays as it is.
     LeaveCall,
     /// Show that many rows of a list.
@@ -141,6 +167,8 @@ pub enum Event {
     },
     /// A flow's text came; `None`: it could not be loaded.
     FlowCame(Locale, Option<String>),
+    /// The table of how Chinese is read came; `None`: it could not be loaded.
+    SoundsCame(Option<String>),
     /// A zone's rules came; `None`: the browser does not know the zone.
     ZoneCame {
         /// IANA name.

@@ -1,42 +1,151 @@
-//! Which key does what. Only keys without a text field under them arrive here; see `shell::keys`.
+//! Which key does what. Only keys without a text field under them arrive here, but for Ctrl+K; see `shell::keys`.
 
+use super::actions::{Action, Place};
 use super::effect::KeyPress;
-use super::event::{Area, Event};
-use super::model::{Desk, Model};
-use crate::domain::call::{self, Progress};
-use crate::domain::flow::Tool;
+use super::event::Event;
+use super::model::Model;
+use crate::domain::json::{FromJson, ToJson, object};
+use serde_json::Value as Json;
+
+/// The keys as the rep wants them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// No single key does anything (WCAG 2.1.4); those with Ctrl or Command still do.
+    pub off: bool,
+    /// Where the rep chose otherwise; an empty key is none.
+    own: Vec<(Action, String)>,
+}
+
+/// Why a key cannot be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyRefusal {
+    /// It is no single sign.
+    NoSign,
+    /// Digits are for answers.
+    Digit,
+    /// This has it already.
+    Taken(Action),
+    /// What it does could not be undone at once.
+    Final,
+}
+
+impl Keys {
+    /// The key of an action; empty if it has none.
+    pub fn key(&self, action: Action) -> &str {
+        let own = self.own.iter().find(|(it, _)| *it == action);
+        own.map_or(action.first_key(), |(_, key)| key)
+    }
+
+    /// What is shown of it on controls; empty if no key does it.
+    pub fn cap(&self, action: Action) -> String {
+        if self.off { String::new() } else { self.key(action).to_ascii_uppercase() }
+    }
+
+    /// What a key does at a place.
+    pub fn action(&self, key: &str, place: Place) -> Option<Action> {
+        Action::ALL.into_iter().find(|action| action.applies(place) && self.key(*action) == key)
+    }
+
+    /// Gives an action a key; an empty one takes its key away.
+    ///
+    /// # Errors
+    /// Why not, and nothing has changed.
+    pub fn set(&mut self, action: Action, key: &str) -> Result<(), KeyRefusal> {
+        let key = &plain(key);
+        let mut signs = key.chars();
+        match (signs.next(), signs.next()) {
+            (None, _) => {}
+            (Some(digit), None) if digit.is_ascii_digit() => return Err(KeyRefusal::Digit),
+            (Some(sign), None) if !sign.is_whitespace() && !sign.is_control() => {}
+            _ => return Err(KeyRefusal::NoSign),
+        }
+        if !action.may_have_key() {
+            return Err(KeyRefusal::Final);
+        }
+        let has_it = |other: &Action| *other != action && other.meets(action) && self.key(*other) == key;
+        if let Some(other) = Action::ALL.into_iter().find(|other| !key.is_empty() && has_it(other)) {
+            return Err(KeyRefusal::Taken(other));
+        }
+        self.put(action, (key != action.first_key()).then(|| key.clone()));
+        Ok(())
+    }
+
+    /// In the order of the actions' words, so that equal keys are equal.
+    fn put(&mut self, action: Action, key: Option<String>) {
+        self.own.retain(|(it, _)| *it != action);
+        let place = self.own.partition_point(|(it, _)| it.word() < action.word());
+        if let Some(key) = key {
+            self.own.insert(place, (action, key));
+        }
+    }
+
+    /// Back to the keys as they were at first.
+    pub fn reset(&mut self) {
+        self.own.clear();
+    }
+}
+
+/// As `{"off":true,"own":{"undo":"x"}}`.
+impl ToJson for Keys {
+    fn to_json(&self, out: &mut String) {
+        out.push_str("{\"off\":");
+        self.off.to_json(out);
+        out.push_str(",\"own\":");
+        let own: Vec<(&str, &dyn ToJson)> = self.own.iter().map(|(it, key)| (it.word(), key as &dyn ToJson)).collect();
+        object(out, &own);
+        out.push('}');
+    }
+}
+
+/// An action this program does not know, or a key it would refuse, is left out: the rest still holds.
+impl FromJson for Keys {
+    fn from_json(json: &Json) -> Option<Self> {
+        let mut keys = Self { off: json["off"].as_bool().unwrap_or_default(), own: Vec::new() };
+        let own = json.as_object()?.get("own").and_then(Json::as_object);
+        for (action, key) in own.into_iter().flatten() {
+            let action = Action::ALL.into_iter().find(|it| it.word() == action);
+            if let (Some(action), Some(key)) = (action, key.as_str()) {
+                keys.put(action, Some(key.into()));
+            }
+        }
+        Some(keys)
+    }
+}
 
 /// What a key means on the present screen.
 pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     if press.alt {
         return None;
     }
-    let key = press.key.to_ascii_lowercase();
     if press.command {
-        // With Shift it is a capital: that is "redo" elsewhere.
-        return (press.key == "z").then_some(Event::Do(call::Event::Undone)).filter(|_| model.on_call().is_some());
+        return match press.key.as_str() {
+            // With Shift it is a capital: that is "redo" elsewhere.
+            "z" if model.over.is_none() => Action::Undo.event(model),
+            "k" if model.over.is_some() => Some(Event::CloseOver),
+            "k" => Some(Event::OpenPalette),
+            _ => None,
+        };
     }
-    let progress = match &model.desk {
-        Desk::Prepare => return (key == "s").then_some(Event::StartCall),
-        Desk::Call(on_call) => on_call.call.state().progress,
-    };
-    match (key.as_str(), progress) {
-        ("u", _) => Some(Event::Do(call::Event::Undone)),
-        (_, Progress::Closed(_)) => None,
-        ("n", _) => Some(Event::GoTo(Area::Note)),
-        ("a", _) => Some(Event::OpenTool(Tool::Appointment)),
-        ("f", _) => Some(Event::OpenTool(Tool::FollowUp)),
-        ("o", Progress::Talking) => Some(Event::GoTo(Area::Objections)),
-        ("c", Progress::Talking) => Some(Event::GoTo(Area::Capture)),
-        ("p", Progress::Talking) => Some(Event::GoTo(Area::Phrases)),
-        ("v", Progress::Talking) => Some(Event::OpenTool(Tool::Cards)),
-        ("r", Progress::Talking) => Some(Event::Do(call::Event::Returned)),
-        ("e", Progress::Talking) => Some(Event::Do(call::Event::Ended)),
-        ("y", Progress::WrappingUp(_)) => Some(Event::CopySummary),
-        ("d", Progress::WrappingUp(_)) => Some(Event::Do(call::Event::Closed)),
-        (digit, _) => {
-            let place = digit.parse::<usize>().ok().filter(|_| digit.len() == 1)?.checked_sub(1)?;
-            Some(Event::Pick(place))
-        }
+    if press.key == "Escape" {
+        let showing = model.on_call().is_some_and(|on_call| on_call.phrase.is_some());
+        return if model.over.is_some() { Some(Event::CloseOver) } else { showing.then_some(Event::HidePhrase) };
+    }
+    if model.settings.keys.off || model.over.is_some() {
+        return None;
+    }
+    let (key, place) = (plain(&press.key), Place::of(model));
+    if let Some(action) = model.settings.keys.action(&key, place) {
+        return action.event(model);
+    }
+    let number = key.parse::<usize>().ok().filter(|_| key.len() == 1 && place != Place::Before)?;
+    number.checked_sub(1).map(Event::Pick)
+}
+
+/// A key as it is compared: capitals small, signs of a Chinese keyboard as those they share a key with.
+fn plain(key: &str) -> String {
+    match key {
+        "\u{ff1f}" => "?".into(),
+        "\u{3001}" | "\u{ff0f}" => "/".into(),
+        key => key.to_ascii_lowercase(),
     }
 }

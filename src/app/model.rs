@@ -1,12 +1,16 @@
 //! Everything the program knows.
 
 use super::keeping::Keeping;
+use super::keys::{KeyRefusal, Keys};
+use super::palette::Palette;
 use super::records::CallRecord;
 use super::shelf::Shelf;
 use super::start::FlowRecord;
 use super::summary::Extent;
+use super::uses::Uses;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition, Sentiment};
+use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::json::{record, words};
 use crate::domain::{Appointment, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
@@ -47,11 +51,13 @@ pub struct Settings {
     pub rep: Rep,
     /// How much a summary tells.
     pub summary: Extent,
+    /// Keys of the rep's own.
+    pub keys: Keys,
 }
 
 record! { Rep { ; name, company } }
 
-record! { Settings { locale; theme, rep, summary } }
+record! { Settings { locale; theme, rep, summary, keys } }
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,6 +150,8 @@ pub struct OnCall {
     pub booking: Form,
     /// The follow-up form.
     pub promise: Form,
+    /// A ready sentence that is shown beside the line: its group and its place in it, from 0.
+    pub phrase: Option<(usize, usize)>,
     /// Times to propose, in the rep's zone.
     pub slots: Vec<Wall>,
 }
@@ -157,6 +165,29 @@ pub enum Desk {
     Call(Box<OnCall>),
 }
 
+/// What is open over the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The palette, with everything it can find.
+    Palette(Rc<Palette>),
+    /// The keys of the present screen, and how the desk works.
+    Help,
+    /// All keys, to be changed.
+    Keys,
+}
+
+/// How Chinese is read, on its way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sounding {
+    /// Nobody needed it yet, or it could not be loaded.
+    #[default]
+    Unasked,
+    /// Asked for.
+    Asked,
+    /// Here.
+    Here(Rc<Sounds>),
+}
+
 /// Something to tell the rep once.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
@@ -164,8 +195,10 @@ pub enum Notice {
     Refused(call::Refusal),
     /// A quick outcome was written down.
     Logged(Disposition),
-    /// A call was closed.
-    Closed,
+    /// This call was closed.
+    Closed(Id),
+    /// A key was not changed.
+    KeyRefused(KeyRefusal),
     /// The clipboard has it, or not.
     Copied(bool),
     /// An appointment was fixed.
@@ -211,6 +244,12 @@ pub struct Model {
     pub rows: [usize; 4],
     /// What is on the screen.
     pub desk: Desk,
+    /// What is open over it.
+    pub over: Option<Over>,
+    /// How Chinese is read.
+    pub sounds: Sounding,
+    /// How much each thing of the palette is used.
+    pub uses: Uses,
     /// What is kept.
     pub keeping: Keeping,
     /// Something to tell.

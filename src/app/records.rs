@@ -13,6 +13,8 @@ pub const FORMAT: i64 = 1;
 pub enum Key {
     /// Language, looks, and who the rep is.
     Settings,
+    /// How much each thing of the palette is used.
+    Uses,
     /// The pre-call card that has not become a call yet.
     Draft,
     /// A call.
@@ -34,6 +36,7 @@ impl Key {
     pub fn text(&self) -> String {
         match self {
             Self::Settings => "settings".into(),
+            Self::Uses => "uses".into(),
             Self::Draft => "draft".into(),
             Self::Call(id) => format!("call:{id}"),
             Self::Lead(id) => format!("lead:{id}"),
@@ -49,6 +52,7 @@ impl Key {
         let Some((kind, name)) = text.split_once(':') else {
             return match text {
                 "settings" => Some(Self::Settings),
+                "uses" => Some(Self::Uses),
                 "draft" => Some(Self::Draft),
                 _ => None,
             };
@@ -120,6 +124,7 @@ mod tests {
         let id = || Id::new("0b-1:2");
         let keys = [
             Key::Settings,
+            Key::Uses,
             Key::Draft,
             Key::Call(id()),
             Key::Lead(id()),

@@ -3,9 +3,10 @@
 use super::effect::{Boot, Effect};
 use super::event::List;
 use super::keeping::Keeping;
-use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings};
+use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Key, Unreadable, decode};
 use super::shelf::Shelf;
+use super::uses::Uses;
 use crate::domain::flow::Cover;
 use crate::domain::json::record;
 use crate::domain::{Id, Lead};
@@ -50,6 +51,9 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         prepare: Prepare::default(),
         rows: [List::ROWS; 4],
         desk: Desk::Prepare,
+        over: None,
+        sounds: Sounding::Unasked,
+        uses: Uses::default(),
         keeping: Keeping::new(fault),
         notice: None,
     };
@@ -84,6 +88,7 @@ fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Unreadable> {
     let Some(key) = Key::parse(key) else { return Ok(()) };
     match key {
         Key::Settings => model.settings = decode(text)?,
+        Key::Uses => model.uses = decode(text)?,
         Key::Draft => {
             let draft: DraftRecord = decode(text)?;
             model.prepare = Prepare { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() };

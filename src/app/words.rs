@@ -1,5 +1,6 @@
 //! Closed sets of the domain in the words of the desk.
 
+use super::keys::KeyRefusal;
 use crate::domain::appointment::BookingRefusal;
 use crate::domain::call::{Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
@@ -113,6 +114,16 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
         }
     };
     text.into()
+}
+
+/// Why a key cannot be had.
+pub fn key_refusal(refusal: KeyRefusal, t: &Texts) -> String {
+    match refusal {
+        KeyRefusal::NoSign => t.keys_no_sign.into(),
+        KeyRefusal::Digit => t.keys_digit.into(),
+        KeyRefusal::Taken(action) => fill(t.keys_taken, &[("action", action.label(t))]),
+        KeyRefusal::Final => t.keys_final.into(),
+    }
 }
 
 /// What is wrong with a flow, and where.

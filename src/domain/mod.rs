@@ -3,6 +3,7 @@
 mod almanac;
 pub mod appointment;
 pub mod call;
+pub mod find;
 pub mod flow;
 mod ics;
 mod id;

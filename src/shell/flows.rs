@@ -1,4 +1,5 @@
-//! Loads the text of a flow. Knows where flows lie, not what is in them; trying again is the app's matter.
+//! Loads the text of a flow, and of the table by which Chinese is found. Knows where they lie, not what is in them; trying
+//! again is the app's matter.
 
 use crate::domain::Locale;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,6 +10,11 @@ use web_sys::Response;
 pub async fn fetch(locale: Locale) -> Option<String> {
     let address = ["flows/", locale.tag(), "/first-call.json"].concat();
     request(&address).await.ok().flatten()
+}
+
+/// How Chinese is read; `None` if the network or the server fails.
+pub async fn fetch_sounds() -> Option<String> {
+    request("assets/pinyin.txt").await.ok().flatten()
 }
 
 async fn request(address: &str) -> Result<Option<String>, JsValue> {

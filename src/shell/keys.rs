@@ -1,4 +1,4 @@
-//! Keys pressed outside of fields. Knows whose key it is, not what it does.
+//! Keys pressed outside of fields, and Ctrl+K anywhere. Knows whose key it is, not what it does.
 
 use crate::app::KeyPress;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -28,20 +28,25 @@ fn read(event: &KeyboardEvent) -> Option<KeyPress> {
     if taken || event.is_composing() || event.key_code() == COMPOSING {
         return None;
     }
+    let press = KeyPress { key, command: event.ctrl_key() || event.meta_key(), alt: event.alt_key() };
+    // What finds everything is found everywhere.
+    if press.command && !press.alt && press.key == "k" {
+        return Some(press);
+    }
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if let Some(target) = target {
         if is(&target, "input,textarea,select") || target.is_content_editable() {
-            if key == "Escape" {
+            if press.key == "Escape" {
                 // So that the keys work again.
                 let _ = target.blur();
             }
             return None;
         }
-        if matches!(key.as_str(), "Enter" | " ") && is(&target, "button,a,summary") {
+        if matches!(press.key.as_str(), "Enter" | " ") && is(&target, "button,a,summary") {
             return None;
         }
     }
-    Some(KeyPress { key, command: event.ctrl_key() || event.meta_key(), alt: event.alt_key() })
+    Some(press)
 }
 
 fn is(element: &Element, selector: &str) -> bool {

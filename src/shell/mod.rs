@@ -41,12 +41,13 @@ pub fn moment() -> Moment {
 /// Carries out effects. Every answer goes to one place.
 pub struct Shell {
     dispatch: Rc<dyn Fn(Event)>,
+    left: focus::Left,
 }
 
 impl Shell {
     /// `dispatch` may be called before [`Shell::run`] returns, so it has to queue, as a component's link does.
     pub fn new(dispatch: impl Fn(Event) + 'static) -> Self {
-        Self { dispatch: Rc::new(dispatch) }
+        Self { dispatch: Rc::new(dispatch), left: focus::Left::default() }
     }
 
     /// Does one thing outside.
@@ -70,6 +71,9 @@ impl Shell {
                     dispatch(Event::FlowCame(locale, text));
                 });
             }
+            Effect::FetchSounds => {
+                spawn_local(async move { dispatch(Event::SoundsCame(flows::fetch_sounds().await)) });
+            }
             Effect::ReadZone(name) => soon(move || {
                 let table = zone::table(&name, now());
                 dispatch(Event::ZoneCame { name, table });
@@ -78,6 +82,8 @@ impl Shell {
             Effect::Copy(text) => spawn_local(async move { dispatch(Event::Copied(clipboard::copy(&text).await)) }),
             Effect::Download { name, mime, text } => download::save(&name, mime, &text),
             Effect::Focus(id) => focus::focus(id),
+            Effect::KeepFocus => self.left.keep(),
+            Effect::GiveFocusBack => self.left.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
             Effect::ShowTheme(theme) => page::show_theme(theme),
         }

@@ -7,8 +7,8 @@ use super::el::{Attr, El, el};
 use super::part::{Slice, part};
 use super::parts::{act, hint, panel, tag};
 use super::promise::promise;
-use crate::app::Event;
 use crate::app::view::{CallView, Locales, ToolView};
+use crate::app::{Action, Event};
 use crate::domain::flow::Tool;
 use crate::domain::{Locale, call};
 use crate::text::texts;
@@ -17,8 +17,11 @@ use crate::text::texts;
 pub fn call(view: &CallView, wire: &Wire) -> El {
     let (t, locale) = (texts(view.locale), view.locale);
     let locales = Locales { desk: locale, flow: view.spoken };
-    let undo = act(t.call_undo, Event::Do(call::Event::Undone), wire).hint("U").test("undo");
-    let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire).hint("E").class("act danger").test("end-call");
+    let undo = act(t.call_undo, Event::Do(call::Event::Undone), wire).keyed(Action::Undo, wire).test("undo");
+    let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire)
+        .keyed(Action::HangUp, wire)
+        .class("act danger")
+        .test("end-call");
     let title = el("span").class("visually-hidden").text(t.call_title).text(" ");
     let bar = el("div")
         .class("call-bar")
@@ -29,6 +32,7 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
     let centre = el("div")
         .class("centre")
         .maybe(view.practice.then(|| hint(t.practice_how)))
+        .add(part(Slice::Saying(view.saying.clone(), locales), wire))
         .add(part(Slice::Prompt(view.prompt.clone()), wire))
         .add(part(Slice::Tools(view.tool.clone(), locale), wire));
     let side = el("div")
@@ -52,13 +56,13 @@ pub fn tools(view: &ToolView, locale: Locale, wire: &Wire) -> El {
         ToolView::Promise(view) => (Some(Tool::FollowUp), Some(promise(view, wire))),
     };
     let tabs = [
-        (Tool::Cards, t.cards_title, "V"),
-        (Tool::Appointment, t.form_appointment, "A"),
-        (Tool::FollowUp, t.form_follow_up, "F"),
+        (Tool::Cards, t.cards_title, Action::Cards),
+        (Tool::Appointment, t.form_appointment, Action::Appointment),
+        (Tool::FollowUp, t.form_follow_up, Action::FollowUp),
     ];
-    let tab = |(tool, title, hint)| {
+    let tab = |(tool, title, action)| {
         let on = open == Some(tool);
-        act(title, if on { Event::CloseTool } else { Event::OpenTool(tool) }, wire).hint(hint).pressed(on)
+        act(title, if on { Event::CloseTool } else { Event::OpenTool(tool) }, wire).keyed(action, wire).pressed(on)
     };
     panel(t.call_tools, "panel tools").add(el("div").class("tabs").each(tabs.into_iter().map(tab))).maybe(body)
 }

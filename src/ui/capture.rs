@@ -3,8 +3,8 @@
 use super::Wire;
 use super::el::{Attr, El, On, content, el, list};
 use super::parts::{act, facts, hint, no_option, option, panel_at};
-use crate::app::Event;
 use crate::app::view::CaptureView;
+use crate::app::{Action, Event};
 use crate::domain::Id;
 use crate::domain::call::{self, Need, Value};
 use crate::domain::flow::{Field, FieldKind};
@@ -15,7 +15,7 @@ use web_sys::{Element, FocusEvent, HtmlFormElement};
 /// The fields.
 pub fn capture(view: &CaptureView, wire: &Wire) -> El {
     let t = texts(view.locale);
-    panel_at(Some("capture"), "C", t.call_capture)
+    panel_at(Some("capture"), Action::Capture, t.call_capture, wire)
         .maybe(view.here.is_empty().then(|| hint(t.call_capture_none)))
         .each(view.here.iter().map(|(field, value)| input(field, value.as_ref(), view, t, wire)))
         .maybe((!view.known.is_empty()).then(|| known(view, t)))

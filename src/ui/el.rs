@@ -60,6 +60,11 @@ attributes! {
     Current "aria-current"
     LabelledBy "aria-labelledby"
     Off "aria-disabled"
+    Expanded "aria-expanded"
+    Controls "aria-controls"
+    Active "aria-activedescendant"
+    Complete "aria-autocomplete"
+    Chosen "aria-selected"
     ReadOnly "readonly"
 }
 
@@ -285,6 +290,8 @@ pub enum On {
     Keydown,
     /// It, or something in it, lost the focus.
     FocusOut,
+    /// A dialog is to be closed.
+    Cancel,
 }
 
 /// One listener for all of it.
@@ -302,6 +309,7 @@ impl Listener for Hears {
             On::Submit => ListenerKind::onsubmit,
             On::Keydown => ListenerKind::onkeydown,
             On::FocusOut => ListenerKind::onfocusout,
+            On::Cancel => ListenerKind::oncancel,
         }
     }
 

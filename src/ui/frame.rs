@@ -4,9 +4,9 @@
 use super::Wire;
 use super::el::{Attr, El, el, list};
 use super::part::{Slice, part};
-use super::parts::{act, button, field, segments, typed};
+use super::parts::{act, button, field, segments, tick, typed};
 use crate::app::view::{FrameView, Screen};
-use crate::app::{Event, KeepState, Notice, StorageFault, Theme, words};
+use crate::app::{Action, Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
@@ -93,17 +93,33 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
         .add(el("legend").text(t.frame_rep))
         .add(field("rep-name", t.frame_rep_name, &view.rep.name, "text", name))
         .add(field("rep-company", t.frame_rep_company, &view.rep.company, "text", company));
-    let menu = el("div").class("menu-body").add(rep).add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
+    let keys = el("div")
+        .class("row")
+        .add(tick(t.keys_single, !view.keys_off, Event::SetKeysOff(!view.keys_off), wire))
+        .add(act(t.keys_title, Event::OpenKeys, wire).test("keys"));
+    let menu = el("div")
+        .class("menu-body")
+        .add(rep)
+        .add(keys)
+        .add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
     let title = el("summary").test("settings").text(t.frame_settings);
     el("div")
         .class("settings")
+        .add(act(t.find_title, Event::OpenPalette, wire).class("act quiet").keyed(Action::Find, wire).test("find"))
+        .add(act("?", Event::OpenHelp, wire).class("act quiet").label(t.help_title).test("help"))
         .add(segments(t.frame_language).each(languages.into_iter().map(language)))
         .add(el("details").class("menu").add(title).add(menu))
 }
 
 fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
-    let warning =
-        matches!(notice, Notice::Refused(_) | Notice::CannotOpen(_) | Notice::SetAside(..) | Notice::Copied(false));
+    let warning = matches!(
+        notice,
+        Notice::Refused(_)
+            | Notice::CannotOpen(_)
+            | Notice::SetAside(..)
+            | Notice::Copied(false)
+            | Notice::KeyRefused(_)
+    );
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
         .test("notice")
@@ -115,8 +131,11 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
 /// What can be done about a notice.
 fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
     match notice {
-        Notice::Settled(call) => {
-            act(t.call_undo, Event::Settle { call: call.clone(), done: false }, wire).test("unsettle")
+        Notice::Settled(call) => act(t.call_undo, Event::Settle { call: call.clone(), done: false }, wire)
+            .keyed(Action::Undo, wire)
+            .test("unsettle"),
+        Notice::Closed(call) => {
+            act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
         Notice::CannotOpen(Some(id)) => el("div")
             .class("row")
@@ -130,7 +149,8 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
     match notice {
         Notice::Refused(refusal) => words::refusal(*refusal, t),
         Notice::Logged(disposition) => fill(t.notice_logged, &[("outcome", words::disposition(*disposition, t))]),
-        Notice::Closed => t.notice_closed.into(),
+        Notice::Closed(_) => t.notice_closed.into(),
+        Notice::KeyRefused(refusal) => words::key_refusal(*refusal, t),
         Notice::Copied(true) => t.notice_copied.into(),
         Notice::Copied(false) => t.notice_not_copied.into(),
         Notice::Booked => t.notice_booked.into(),

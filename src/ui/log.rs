@@ -3,8 +3,8 @@
 use super::Wire;
 use super::el::{Attr, El, On, el};
 use super::parts::{button, hint, panel, panel_at};
-use crate::app::Event;
 use crate::app::view::{Locales, PathView};
+use crate::app::{Action, Event};
 use crate::domain::{Locale, call};
 use crate::text::texts;
 use wasm_bindgen::JsCast;
@@ -35,7 +35,7 @@ pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
         .hear(On::Change, add);
     let note = |(at, text): &(String, String)| el("li").add(el("time").text(at)).add(el("span").text(text));
     let notes = el("ul").class("note-list").test("notes").each(notes.iter().rev().map(note));
-    panel_at(None, "N", t.call_notes).add(area).add(notes)
+    panel_at(None, Action::Note, t.call_notes, wire).add(area).add(notes)
 }
 
 /// Enter that ends a word of an input method is not the end of a note.

@@ -12,6 +12,8 @@ mod frame;
 mod gap;
 mod lists;
 mod log;
+mod over;
+mod palette;
 mod part;
 mod parts;
 mod prepare;
@@ -27,14 +29,30 @@ pub use part::{Part, PartProps, Slice};
 pub use root::mount;
 pub use ticker::Ticker;
 
-use crate::app::Event;
+use crate::app::{Action, Event, Keys};
+use std::rc::Rc;
 use yew::Callback;
 
-/// What a part of the screen is connected to: where events go, and where the time comes from. Made once.
+/// What a part of the screen is connected to: where events go, where the time comes from, and which key does what. Made
+/// once, and anew when the rep changes a key.
 #[derive(Clone, PartialEq)]
 pub struct Wire {
     /// The one way to make something happen.
     pub dispatch: Callback<Event>,
     /// The time, for the leaves that show it.
     pub ticker: Ticker,
+    /// The keys, for their caps.
+    pub keys: Rc<Keys>,
+}
+
+impl Wire {
+    /// The cap of an action's key; empty if there is none.
+    pub fn cap(&self, action: Action) -> String {
+        self.keys.cap(action)
+    }
+
+    /// The cap of the digit for the n-th answer, from 0; empty if there is none.
+    pub fn digit(&self, place: usize) -> String {
+        if self.keys.off || place > 8 { String::new() } else { (place + 1).to_string() }
+    }
 }

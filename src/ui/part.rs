@@ -4,10 +4,12 @@
 use super::clocks::{self, StageTime};
 use super::el::{El, list};
 use super::gap::{self, Blank};
-use super::{Wire, call, capture, frame, lists, log, prepare, prompt, rail, side, wrapup};
+use super::palette::Finding;
+use super::{Wire, call, capture, frame, lists, log, over, prepare, prompt, rail, side, wrapup};
+use crate::app::Span;
 use crate::app::view::{
-    CallView, CaptureView, FrameView, Locales, ObjectionView, PathView, PhraseView, PrepareView, PromptView, RailView,
-    Screen, StyleView, ToolView, WrapUpView,
+    CallView, CaptureView, FrameView, Locales, ObjectionView, OverView, PathView, PhraseView, PrepareView, PromptView,
+    RailView, Screen, StyleView, ToolView, WrapUpView,
 };
 use crate::domain::call::Timing;
 use crate::domain::{Locale, Stamp};
@@ -54,8 +56,12 @@ pub enum Slice {
     Clocks(Timing, Locale),
     /// The time of one stage.
     StageTime(StageTime, Locale),
+    /// A ready sentence beside the line.
+    Saying(Rc<Vec<Span>>, Locales),
     /// What is missing in a line.
     Blank(Rc<Blank>),
+    /// What is open over the desk.
+    Over(OverView),
 }
 
 impl Slice {
@@ -84,8 +90,10 @@ pub struct Part {
     second: Option<Box<dyn Any>>,
     /// The gap is being filled in.
     filling: bool,
-    /// Its field.
+    /// Its field, or its dialog.
     place: NodeRef,
+    /// What is being found.
+    finding: Finding,
 }
 
 /// What happens to a part by itself.
@@ -94,6 +102,10 @@ pub enum Own {
     Second,
     /// A gap is opened, or closed again.
     Filling(bool),
+    /// Something is to be found.
+    Typed(String),
+    /// The n-th of what was found is marked, from 0.
+    Marked(usize),
 }
 
 impl Component for Part {
@@ -101,12 +113,15 @@ impl Component for Part {
     type Properties = PartProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { second: None, filling: false, place: NodeRef::default() }
+        Self { second: None, filling: false, place: NodeRef::default(), finding: Finding::default() }
     }
 
     fn update(&mut self, _: &Context<Self>, own: Own) -> bool {
-        if let Own::Filling(on) = own {
-            self.filling = on;
+        match own {
+            Own::Second => {}
+            Own::Filling(on) => self.filling = on,
+            Own::Typed(query) => self.finding = Finding { query, at: 0 },
+            Own::Marked(at) => self.finding.at = at,
         }
         true
     }
@@ -119,6 +134,7 @@ impl Component for Part {
             Slice::Prepare(view, unnamed) => prepare::prepare(view, *unnamed, wire),
             Slice::Lists(view) => lists::lists(view, wire),
             Slice::Blank(blank) => gap::blank(blank, self.filling, &self.place, ctx.link().callback(|own| own), wire),
+            Slice::Over(view) => over::over(view, &self.finding, &self.place, ctx.link().callback(|own| own), wire),
             slice => on_call(slice, wire),
         };
         drawn.html()
@@ -130,6 +146,9 @@ impl Component for Part {
         // An element that cannot take the focus is still there to be clicked.
         let field = self.place.cast::<HtmlElement>().filter(|_| self.filling);
         let _ = field.map(|field| field.focus());
+        if let Slice::Over(_) = slice {
+            over::shown(&self.place);
+        }
     }
 }
 
@@ -150,7 +169,13 @@ fn on_call(slice: &Slice, wire: &Wire) -> El {
         Slice::WrapUp(view) => wrapup::wrapup(view, wire),
         Slice::Clocks(timing, locale) => clocks::clocks(timing, *locale, wire.ticker.now()),
         Slice::StageTime(time, locale) => clocks::stage_time(time, *locale, wire.ticker.now()),
-        Slice::Frame(_) | Slice::Screen(..) | Slice::Prepare(..) | Slice::Lists(_) | Slice::Blank(_) => list(),
+        Slice::Saying(text, locales) => prompt::saying(text, *locales, wire),
+        Slice::Frame(_)
+        | Slice::Screen(..)
+        | Slice::Prepare(..)
+        | Slice::Lists(_)
+        | Slice::Blank(_)
+        | Slice::Over(_) => list(),
     }
 }
 

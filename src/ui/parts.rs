@@ -2,7 +2,7 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el, list};
-use crate::app::Event;
+use crate::app::{Action, Event};
 use crate::domain::Locale;
 
 /// A button that makes one thing happen.
@@ -21,9 +21,14 @@ pub fn plain_button() -> El {
 }
 
 impl El {
-    /// The key that does the same, shown on it.
+    /// The key that does the same, shown on it; empty if there is none.
     pub fn hint(self, name: &str) -> Self {
-        self.attr(Attr::Shortcuts, name).before(key(name))
+        self.attr_if(Attr::Shortcuts, (!name.is_empty()).then_some(name)).before(key(name))
+    }
+
+    /// The key of the action that does the same, shown on it.
+    pub fn keyed(self, action: Action, wire: &Wire) -> Self {
+        self.hint(&wire.cap(action))
     }
 
     /// Pressed or not: a toggle.
@@ -32,9 +37,9 @@ impl El {
     }
 }
 
-/// The cap of a key, for the eye only.
+/// The cap of a key, for the eye only; without a key, a place kept free for it.
 fn key(name: &str) -> El {
-    el("kbd").attr(Attr::Hidden, "true").text(name)
+    if name.is_empty() { list() } else { el("kbd").attr(Attr::Hidden, "true").text(name) }
 }
 
 /// Makes an event of what is typed into the field of this name.
@@ -99,9 +104,9 @@ pub fn panel_with(id: Option<&str>, title: &str, class: &'static str) -> El {
 }
 
 /// A titled part of the desk that a key leads to: its title takes the focus.
-pub fn panel_at(id: Option<&str>, key_name: &str, title: &str) -> El {
+pub fn panel_at(id: Option<&str>, action: Action, title: &str, wire: &Wire) -> El {
     let title_line = el("h2").class("panel-title").attr_if(Attr::Id, id).attr(Attr::Tabindex, "-1");
-    el("section").class("panel").label(title).add(title_line.text(title).add(key(key_name)))
+    el("section").class("panel").label(title).add(title_line.text(title).add(key(&wire.cap(action))))
 }
 
 /// Toggles of which at most one is on, to be put in.

@@ -6,7 +6,7 @@ use super::gap::line;
 use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
 use crate::app::view::{CardView, PrepareView};
-use crate::app::{Event, words};
+use crate::app::{Action, Event, words};
 use crate::domain::call::Disposition;
 use crate::domain::{Lead, LeadField};
 use crate::text::{Texts, fill, texts};
@@ -21,7 +21,7 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
         .add(opening.add(line(&view.opening, view.locale, wire)))
         .add(el("p").class("cue").text(&view.cue))
         .maybe(unnamed.then(|| hint(t.prepare_rep_missing)));
-    let start = act(t.prepare_start, Event::StartCall, wire).class("act primary big").hint("S");
+    let start = act(t.prepare_start, Event::StartCall, wire).class("act primary big").keyed(Action::Start, wire);
     let start = start.id("start-call").test("start-call").flag(Attr::Disabled, !view.ready);
     let outcomes = [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber].into_iter().map(|it| {
         let quick = act(words::disposition(it, t), Event::QuickOutcome(it), wire).flag(Attr::Disabled, !view.ready);

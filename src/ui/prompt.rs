@@ -4,8 +4,8 @@ use super::Wire;
 use super::el::{Attr, El, el, list};
 use super::gap::line;
 use super::parts::{about, act, tag};
-use crate::app::Event;
-use crate::app::view::{Leads, PromptView};
+use crate::app::view::{Leads, Locales, PromptView};
+use crate::app::{Action, Event, Span};
 use crate::domain::call;
 use crate::text::{Texts, texts};
 
@@ -41,6 +41,19 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
         .add(answers(view, t, wire))
 }
 
+/// A ready sentence, as large as the line, to be read aloud.
+pub fn saying(text: &[Span], locales: Locales, wire: &Wire) -> El {
+    if text.is_empty() {
+        return list();
+    }
+    let t = texts(locales.desk);
+    let said = el("p").class("line").lang(locales.flow).test("saying").add(line(text, locales.flow, wire));
+    let place = el("div").id("saying").attr(Attr::Tabindex, "-1").class("line-place").add(said);
+    let close = act("×", Event::HidePhrase, wire).class("act quiet").label(t.app_close);
+    let head = el("div").class("row saying-head").add(tag(t.find_say)).add(close);
+    el("section").class("prompt saying").label(t.find_say).add(head).add(place)
+}
+
 fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
     let Some((objection, stage)) = &view.detour else {
         return el("p").class("goal").add(tag(t.call_goal)).add(el("span").lang(view.spoken).text(&view.goal));
@@ -51,13 +64,15 @@ fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
         .add(el("b").add(about(t.call_detour, objection, view.spoken)))
         .text(t.list_comma)
         .add(about(t.call_detour_back, stage, view.spoken));
-    list().add(detour).add(act(t.call_back, Event::Do(call::Event::Returned), wire).hint("R").test("return"))
+    list()
+        .add(detour)
+        .add(act(t.call_back, Event::Do(call::Event::Returned), wire).keyed(Action::Return, wire).test("return"))
 }
 
 fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
     let end = || {
         let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire);
-        end.hint("1").class("act answer primary").test("hang-up")
+        end.hint(&wire.digit(0)).class("act answer primary").test("hang-up")
     };
     let choices = view.choices.iter().enumerate().map(|(place, choice)| {
         let class = match choice.leads {
@@ -69,7 +84,7 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
         act(&choice.label, Event::Do(event), wire)
             .class(class)
             .lang(view.spoken)
-            .hint(&(place + 1).to_string())
+            .hint(&wire.digit(place))
             .test("choice")
     });
     let title = el("h2").class("answers-title").id("answers");

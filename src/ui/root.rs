@@ -7,6 +7,7 @@ use crate::app::view::View;
 use crate::app::{self, Event, KeepState, Model, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
+use std::rc::Rc;
 use yew::{Component, Context, Html};
 
 /// Puts the desk into the page.
@@ -54,8 +55,12 @@ impl Component for Root {
         let keys = shell::keys::on_keys({
             let dispatch = dispatch.clone();
             move |press| {
-                // The browser's own undo must not run beside ours; no other key of ours means anything to it.
-                let ours = press.command && press.key.eq_ignore_ascii_case("z");
+                // The browser's own undo must not run beside ours, nor its own search; no other key of ours means
+                // anything to it.
+                let ours = match press.key.as_str() {
+                    "z" | "Z" | "k" => press.command,
+                    key => key == "/" && !press.command,
+                };
                 dispatch.emit(Event::Key(press));
                 ours
             }
@@ -66,7 +71,8 @@ impl Component for Root {
             Box::new((timer, shell::clock::on_return(move || returned.emit(()))))
         });
         let shown = view::view(&model, &shell::moment());
-        Self { model, shell, wire: Wire { dispatch, ticker }, shown, late: None, _keys: Box::new(keys) }
+        let wire = Wire { dispatch, ticker, keys: Rc::new(model.settings.keys.clone()) };
+        Self { model, shell, wire, shown, late: None, _keys: Box::new(keys) }
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
@@ -78,6 +84,9 @@ impl Component for Root {
         let now = shell::moment();
         for effect in app::update(&mut self.model, event, &now) {
             self.shell.run(effect);
+        }
+        if *self.wire.keys != self.model.settings.keys {
+            self.wire.keys = Rc::new(self.model.settings.keys.clone());
         }
         if quiet && self.model.keeping.state() != KeepState::Kept {
             return false;
@@ -100,11 +109,12 @@ impl Component for Root {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let View { frame, screen } = self.shown.clone();
+        let View { frame, screen, over } = self.shown.clone();
         let unnamed = frame.rep.name.trim().is_empty() || frame.rep.company.trim().is_empty();
         let locale = frame.locale;
         let main = el("main").id("main").attr(Attr::Tabindex, "-1");
         let screen = part(Slice::Screen(screen, locale, unnamed), &self.wire);
-        list().add(part(Slice::Frame(frame), &self.wire)).add(main.add(screen)).html()
+        let over = over.map(|over| part(Slice::Over(over), &self.wire));
+        list().add(part(Slice::Frame(frame), &self.wire)).add(main.add(screen)).maybe(over).html()
     }
 }

@@ -5,7 +5,7 @@ use super::el::{Attr, El, el};
 use super::gap::line;
 use super::parts::{act, button, facts, panel, panel_at, segments};
 use crate::app::view::{Locales, ObjectionView, PhraseView, StyleView};
-use crate::app::{Event, Span, words};
+use crate::app::{Action, Event, Span, words};
 use crate::domain::{Kind, Pace, Style, call};
 use crate::text::{fill, texts};
 
@@ -29,23 +29,29 @@ pub fn objections(view: &[ObjectionView], locales: Locales, wire: &Wire) -> El {
         let chip = chip.attr_if(Attr::Current, objection.here.then_some("true"));
         chip.test(&["objection-", objection.id.as_str()].concat())
     };
-    panel_at(Some("objections"), "O", t.call_objections).add(el("div").class("chips").each(view.iter().map(one)))
+    panel_at(Some("objections"), Action::Objections, t.call_objections, wire)
+        .add(el("div").class("chips").each(view.iter().map(one)))
 }
 
 /// The customer's style; pressing what is on takes it back.
 pub fn style(view: &StyleView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let was = view.style;
-    let toggle = |name: &str, on: bool, word: &str, style: Style| {
-        act(name, Event::Do(call::Event::Styled { style }), wire).pressed(on).test(&["style-", word].concat())
+    let toggle = |name: &str, on: bool, word: &str, action, style: Style| {
+        act(name, Event::Do(call::Event::Styled { style }), wire)
+            .keyed(action, wire)
+            .pressed(on)
+            .test(&["style-", word].concat())
     };
-    let paces = Pace::ALL.into_iter().map(|pace| {
+    let keys = [Action::Fast, Action::Medium, Action::Slow];
+    let paces = Pace::ALL.into_iter().zip(keys).map(|(pace, key)| {
         let on = was.pace == Some(pace);
-        toggle(words::pace(pace, t), on, pace.word(), Style { pace: (!on).then_some(pace), ..was })
+        toggle(words::pace(pace, t), on, pace.word(), key, Style { pace: (!on).then_some(pace), ..was })
     });
-    let kinds = Kind::ALL.into_iter().map(|kind| {
+    let keys = [Action::Tiger, Action::Peacock, Action::Owl, Action::Koala];
+    let kinds = Kind::ALL.into_iter().zip(keys).map(|(kind, key)| {
         let on = was.kind == Some(kind);
-        toggle(words::kind(kind, t), on, kind.word(), Style { kind: (!on).then_some(kind), ..was })
+        toggle(words::kind(kind, t), on, kind.word(), key, Style { kind: (!on).then_some(kind), ..was })
     });
     let tells = [
         (t.style_fast, t.style_tell_fast),
@@ -77,5 +83,5 @@ pub fn phrases(view: &[PhraseView], locales: Locales, wire: &Wire) -> El {
             .add(el("summary").text(&group.title))
             .add(sayings)
     };
-    panel_at(Some("phrases"), "P", t.call_phrases).each(view.iter().map(group))
+    panel_at(Some("phrases"), Action::Phrases, t.call_phrases, wire).each(view.iter().map(group))
 }

@@ -8,7 +8,7 @@ use super::part::{Slice, part};
 use super::parts::{act, hint, panel, panel_at, segments, tag};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
-use crate::app::{Event, Extent, words};
+use crate::app::{Action, Event, Extent, words};
 use crate::domain::call::{self, Disposition, Sentiment};
 use crate::domain::flow::Tool;
 use crate::text::{Texts, texts};
@@ -65,7 +65,7 @@ fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         let compose = act(t.wrapup_compose, Event::SetExtent(view.extent), wire).class("act quiet");
         list().add(hint(t.wrapup_edited)).add(compose.test("compose-summary"))
     };
-    let copy = act(t.wrapup_copy, Event::CopySummary, wire).hint("Y").test("copy-summary");
+    let copy = act(t.wrapup_copy, Event::CopySummary, wire).keyed(Action::Copy, wire).test("copy-summary");
     panel(t.wrapup_summary, "panel summary")
         .maybe((!view.closed).then(|| segments(t.wrapup_extent).each(extents)))
         .add(text)
@@ -83,11 +83,14 @@ fn promises(view: &WrapUpView, t: &Texts) -> El {
 }
 
 fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
-    let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).hint("U").test(test);
+    let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).keyed(Action::Undo, wire).test(test);
     let (first, second) = match view.closed {
-        true => (undo(t.wrapup_reopen, "reopen"), act(t.call_leave, Event::LeaveCall, wire).test("leave")),
+        true => (
+            undo(t.wrapup_reopen, "reopen"),
+            act(t.call_leave, Event::LeaveCall, wire).keyed(Action::Done, wire).test("leave"),
+        ),
         false => {
-            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).hint("D").test("done");
+            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).keyed(Action::Done, wire).test("done");
             (undo(if view.resumes { t.wrapup_resume } else { t.call_undo }, "undo"), done)
         }
     };
@@ -97,13 +100,14 @@ fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
 fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let dispositions = Disposition::ALL.into_iter().enumerate().map(|(place, it)| {
         let act = act(words::disposition(it, t), Event::Do(call::Event::Disposed { disposition: it }), wire);
-        let act = act.hint(&(place + 1).to_string()).pressed(view.disposition == Some(it));
+        let act = act.hint(&wire.digit(place)).pressed(view.disposition == Some(it));
         act.test(&["disposition-", it.word()].concat())
     });
-    let sentiments = Sentiment::ALL.into_iter().map(|it| {
+    let keys = [Action::Positive, Action::Neutral, Action::Negative];
+    let sentiments = Sentiment::ALL.into_iter().zip(keys).map(|(it, key)| {
         let on = view.sentiment == Some(it);
         let event = Event::Do(call::Event::Rated { sentiment: (!on).then_some(it) });
-        act(words::sentiment(it, t), event, wire).pressed(on).test("sentiment")
+        act(words::sentiment(it, t), event, wire).keyed(key, wire).pressed(on).test("sentiment")
     });
     let choice = el("div").class("dispositions").attr(Attr::Role, "group").label(t.wrapup_disposition);
     panel(t.wrapup_disposition, "panel outcome")
@@ -135,6 +139,6 @@ fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         _ => closed(Tool::FollowUp, t.form_follow_up, view.follow_up.as_deref()),
     };
     list()
-        .add(panel_at(None, "A", t.form_appointment).add(appointment))
-        .add(panel_at(None, "F", t.form_follow_up).add(follow_up))
+        .add(panel_at(None, Action::Appointment, t.form_appointment, wire).add(appointment))
+        .add(panel_at(None, Action::FollowUp, t.form_follow_up, wire).add(follow_up))
 }

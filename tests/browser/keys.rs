@@ -76,6 +76,15 @@ fn fields_keep_their_keys_and_escape_leaves_them() {
 }
 
 #[wasm_bindgen_test]
+fn what_finds_everything_is_heard_from_fields_as_well_but_not_from_an_input_method() {
+    let field = Put::new("input");
+    let heard = KeyPress { command: true, ..plain("k") };
+    assert_eq!(press(&field.0, "key: 'k', ctrlKey: true", true), (vec![heard], true));
+    assert_eq!(press(&field.0, "key: 'k', ctrlKey: true, altKey: true", true).0, []);
+    assert_eq!(press(&field.0, "key: 'k', ctrlKey: true, isComposing: true", true).0, []);
+}
+
+#[wasm_bindgen_test]
 fn what_can_be_pressed_keeps_enter_and_space_only() {
     for tag in ["button", "a", "summary"] {
         let element = Put::new(tag);

@@ -28,6 +28,12 @@ for (const [name, rate, limit] of [["full speed", 1, 1], ["CPU ÷ 4", 4, 5]]) {
   add(`choice → painted, ${name}, p95`, quantile(painted, 0.95));
 }
 
+for (const [name, rate] of [["full speed", 1], ["CPU ÷ 4", 4]]) {
+  const times = await strokes(rate);
+  add(`key stroke → paint in the palette, 2,000 entries, ${name}, p50`, quantile(times, 0.5));
+  add(`key stroke → paint in the palette, ${name}, p95 of ${times.length}`, quantile(times, 0.95));
+}
+
 await browser.close();
 await writeFile(process.env.BENCH_OUT ?? "/dev/stdout", JSON.stringify(figures));
 
@@ -122,6 +128,60 @@ async function answer({ call, wanted }) {
     clearTimeout(giveUp);
     const end = await paint;
     if (at !== null) times.push({ changed: at - began, painted: end - began });
+  }
+  return times;
+}
+
+// Types into the palette of a call whose flow has 2,000 ready sentences.
+async function strokes(rate) {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  await page.route("**/flows/zh-CN/first-call.json", async (route) => {
+    const flow = await (await route.fetch()).json();
+    const texts = flow.phrases.flatMap((group) => group.texts);
+    flow.phrases = Array.from({ length: 40 }, (_, group) => ({
+      id: `group-${group}`,
+      title: flow.phrases[group % flow.phrases.length].title,
+      texts: Array.from({ length: 50 }, (_, n) => `${texts[(group * 50 + n) % texts.length]}${group}-${n}`),
+    }));
+    await route.fulfill({ json: flow });
+  });
+  const table = page.waitForResponse("**/pinyin.txt");
+  await page.goto(baseURL);
+  await page.locator('[data-test="start-call"]:enabled').click();
+  await page.locator('[data-test="choice"]').first().waitFor();
+  await table;
+  await page.keyboard.press("Control+k");
+  await page.locator("#palette-query").waitFor();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate });
+  const times = await page.evaluate(type, ["taiguile", "wozaiting", "xxnin", "mafan", "谢谢您", "znbsz", "jieshu", "ganxie", "shuohui"]);
+  await context.close();
+  return times;
+}
+
+// Runs in the page: one letter after the other, each from the keystroke to the painted list.
+async function type(words) {
+  const query = document.querySelector("#palette-query");
+  const times = [];
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const painted = () =>
+    new Promise((done) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now());
+        port2.postMessage(0);
+      }),
+    );
+  for (const word of words) {
+    for (let length = 1; length <= word.length; length += 1) {
+      await new Promise((done) => requestAnimationFrame(done));
+      await pause(5);
+      const began = performance.now();
+      query.value = word.slice(0, length);
+      query.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      times.push((await painted()) - began);
+    }
   }
   return times;
 }

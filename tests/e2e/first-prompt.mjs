@@ -21,7 +21,7 @@ for (const locale of locales) {
       await page.goto("");
       await first(page);
       await page.locator("#lead-name").pressSequentially("Li");
-      await page.locator("input[type=checkbox]").first().click();
+      await page.locator("main input[type=checkbox]").first().click();
       await page.locator("#lead-name").blur();
     });
   }
@@ -93,4 +93,13 @@ async function keepSomething(page, locale) {
   await page.reload();
   await at(page, "quick-no-answer").click();
   await at(page, "recent").waitFor();
+  // Keys of one's own, and something that was found before.
+  await page.locator("#main").focus();
+  await page.keyboard.press("?");
+  await at(page, "open-keys").click();
+  await at(page, "key-undo").press("x");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(locale === "en" ? "dark" : "深色");
+  await page.keyboard.press("Enter");
 }

@@ -1,6 +1,6 @@
 // The program comes in two halves. The first prompt needs the first alone, and the second is there whenever it is needed.
 import { expect, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, open, startCall } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, open, records, startCall } from "./desk.mjs";
 
 test.use(context("zh-CN"));
 const REST = "**/*_rest.wasm";
@@ -34,6 +34,24 @@ test("nor does it for a rep with a call to go on with", async ({ page }) => {
   await page.route(REST, () => {});
   await page.reload();
   await expect(at(page, "resume")).toBeVisible();
+  expect(kinds).toEqual(["fetch"]);
+});
+
+test("nor for one with keys of their own who has found something before", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("?");
+  await at(page, "open-keys").click();
+  await at(page, "key-undo").press("x");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("深色");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(Object.keys(await records(page)).sort()).toEqual(["settings", "uses"]);
+  const kinds = asked(page);
+  await page.route(REST, () => {});
+  await page.reload();
+  await expect(at(page, "line")).toBeVisible();
   expect(kinds).toEqual(["fetch"]);
 });
 

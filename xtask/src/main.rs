@@ -13,6 +13,7 @@ mod finish;
 mod halves;
 mod html;
 mod install;
+mod pinyin;
 mod places;
 mod policy;
 mod profile;
@@ -40,6 +41,7 @@ cargo xtask <command>
   build                           dist/, ready for any static host under any path
   bench                           speed and size, each beside its limit
   profile                         look again which functions the first prompt needs
+  pinyin <Unihan_Readings.txt>    write assets/pinyin.txt anew, from the Unicode Character Database
   doctor                          what is there, what is missing, how to get it
 ";
 
@@ -62,6 +64,7 @@ fn dispatch(args: &[String]) -> Done {
         Some("build") => no_options(rest).and_then(|()| build::command()),
         Some("bench") => no_options(rest).and_then(|()| bench::command()),
         Some("profile") => no_options(rest).and_then(|()| profile::command()),
+        Some("pinyin") => pinyin::command(rest),
         Some("doctor") => no_options(rest).and_then(|()| doctor::command()),
         // Called by Trunk after each build, see Trunk.toml.
         Some("finish") => finish::command(rest),

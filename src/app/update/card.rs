@@ -182,12 +182,44 @@ impl Turn<'_> {
             tool: None,
             booking: Form::default(),
             promise: Form::default(),
+            phrase: None,
             slots: Vec::new(),
         };
         self.model.desk = Desk::Call(Box::new(on_call));
+        self.need_sounds();
         self.propose();
         self.follow_tool(None);
         self.effects.push(Effect::Focus("line"));
+    }
+
+    /// A call that was closed by mistake comes back as it was before.
+    #[inline(never)]
+    pub(super) fn reopen(&mut self, id: &Id) {
+        self.open_call(id);
+        if self.model.on_call().is_some_and(|on_call| on_call.call.id == *id) {
+            self.happen(call::Event::Undone);
+        }
+    }
+
+    /// A line that was opened by mistake, and nothing happened since: the card is there again, the call never was.
+    #[inline(never)]
+    pub(super) fn take_start_back(&mut self) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let (id, started) = (on_call.call.id.clone(), on_call.call.started().clone());
+        self.model.calls.remove(&id);
+        self.forget(&Key::Call(id.clone()));
+        // A customer who came into being with the call has its id.
+        let new = started.lead_id == id;
+        if new {
+            self.model.leads.remove(&id);
+            self.forget(&Key::Lead(id));
+        }
+        let lead_id = (!new).then_some(started.lead_id);
+        self.model.prepare = Prepare { lead: started.lead, lead_id, ticked: Vec::new() };
+        self.keep_draft();
+        self.model.desk = Desk::Prepare;
+        self.model.notice = None;
+        self.effects.push(Effect::Focus("start-call"));
     }
 
     #[inline(never)]

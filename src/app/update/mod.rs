@@ -4,10 +4,11 @@ mod card;
 mod forms;
 mod oncall;
 mod outside;
+mod over;
 
 use super::effect::{Effect, Moment};
 use super::event::Event;
-use super::model::{Model, Notice};
+use super::model::{Model, Notice, Over};
 use super::records::{Key, encode};
 use crate::domain::call;
 use crate::domain::flow::RepField;
@@ -57,6 +58,20 @@ impl Turn<'_> {
                 self.keep_settings();
             }
 
+            Event::SetKeysOff(off) => {
+                self.model.settings.keys.off = off;
+                self.keep_settings();
+            }
+            Event::SetKey(action, key) => self.set_key(action, &key),
+            Event::ResetKeys => self.reset_keys(),
+
+            Event::OpenPalette => self.open_palette(),
+            Event::OpenHelp => self.open(Over::Help),
+            Event::OpenKeys => self.open(Over::Keys),
+            Event::CloseOver => self.close_over(),
+            Event::Choose(choice) => self.choose(choice),
+            Event::HidePhrase => self.show_phrase(None),
+
             Event::SetLead(field, text) => self.set_lead(field, &text),
             Event::Tick(item) => self.tick(item),
             Event::TickAll => self.tick_all(),
@@ -66,6 +81,7 @@ impl Turn<'_> {
             Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
             Event::OpenCall(id) => self.open_call(&id),
+            Event::Reopen(id) => self.reopen(&id),
             Event::LeaveCall => self.leave_call(),
             Event::ShowRows(list, rows) => self.model.rows[list as usize] = rows,
             Event::Settle { call, done } => self.settle_follow_up(call, done),
@@ -104,6 +120,7 @@ impl Turn<'_> {
 
             Event::Kept { key, result } => self.kept(&key, result),
             Event::FlowCame(locale, text) => self.flow_came(locale, text),
+            Event::SoundsCame(text) => self.sounds_came(text.as_deref()),
             Event::ZoneCame { name, table } => self.zone_came(&name, table),
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),

@@ -1,7 +1,7 @@
 //! What happens in a call, and what follows from it outside the call: records, forms, the focus.
 
 use super::super::event::Area;
-use super::super::model::{Desk, Notice, OnCall};
+use super::super::model::{Desk, Notice, OnCall, Prepare};
 use super::super::records::{CallRecord, Key};
 use super::super::say::Gap;
 use super::super::summary::{self, Extent};
@@ -35,7 +35,13 @@ impl Turn<'_> {
         let before = Outward::of(on_call);
         let steps = on_call.call.state().path().len();
         let tool = tool_here(on_call);
-        let hangs_up = event == call::Event::Ended;
+        let (hangs_up, undoes) = (event == call::Event::Ended, event == call::Event::Undone);
+        // Only while no other card was begun in the meantime.
+        if undoes && on_call.call.log().is_empty() && self.model.prepare == Prepare::default() {
+            self.take_start_back();
+            return true;
+        }
+        let outcome_with_it = undoes && on_call.call.ended_with_outcome();
         if let Err(refusal) = on_call.call.handle(self.now.at, event) {
             self.model.notice = Some(Notice::Refused(refusal));
             return false;
@@ -43,6 +49,10 @@ impl Turn<'_> {
         // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
             let _ = on_call.call.handle(self.now.at, call::Event::Disposed { disposition });
+        }
+        if outcome_with_it {
+            // What was one thing to the rep is taken back as one.
+            let _ = on_call.call.handle(self.now.at, call::Event::Undone);
         }
         let moved = on_call.call.state().path().len() != steps;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
@@ -54,12 +64,22 @@ impl Turn<'_> {
         self.settle();
         if moved {
             self.follow_tool(tool);
+            self.forget_phrase();
         }
         if closed {
+            let id = self.model.on_call().map(|on_call| on_call.call.id.clone());
             self.leave_call();
-            self.model.notice = Some(Notice::Closed);
+            self.model.notice = id.map(Notice::Closed);
         }
         true
+    }
+
+    /// The ready sentence was for the step before.
+    #[inline(never)]
+    fn forget_phrase(&mut self) {
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            on_call.phrase = None;
+        }
     }
 
     /// Appointment, follow-up and customer follow the call, whether it went on or was undone.
@@ -183,6 +203,7 @@ impl Turn<'_> {
             Area::Phrases => "phrases",
             Area::Capture => "capture",
             Area::Note => "note",
+            Area::Customer => "lead-name",
         }));
     }
 

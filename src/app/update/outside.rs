@@ -48,6 +48,8 @@ impl Turn<'_> {
         };
         if let Loading::Here(flow, _) = &loading {
             self.model.covers[locale as usize] = Some(Cover::of(flow));
+            // There is something to find: it is time to know how it is read.
+            self.need_sounds();
         }
         self.model.flows[locale as usize] = loading;
     }

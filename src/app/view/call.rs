@@ -43,6 +43,8 @@ pub struct CallView {
     pub path: Rc<Vec<PathView>>,
     /// The form or the cards beside the line.
     pub tool: Rc<ToolView>,
+    /// A ready sentence to be read aloud; may be empty.
+    pub saying: Rc<Vec<Span>>,
 }
 
 /// The stages of the flow.
@@ -220,6 +222,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         notes: Rc::new(notes(on_call)),
         path: Rc::new(path(&speaker, on_call, now.offset)),
         tool: Rc::new(tools::view(model, &speaker, on_call)),
+        saying: Rc::new(saying(&speaker, on_call)),
     }
 }
 
@@ -279,7 +282,8 @@ fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView 
         detour,
         choices: state.open_choices(flow).map(choice).collect(),
         end: matches!(step.kind, StepKind::End(..)),
-        undo: call.last().is_some(),
+        // Right after the start the start itself is taken back.
+        undo: call.last().is_some() || call.log().is_empty(),
     }
 }
 
@@ -304,6 +308,11 @@ fn phrases(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PhraseView> {
             texts: group.texts.iter().map(|text| speaker.say(text)).collect(),
         })
         .collect()
+}
+
+fn saying(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<Span> {
+    let chosen = on_call.phrase.and_then(|(group, place)| on_call.call.flow().phrases.get(group)?.texts.get(place));
+    chosen.map_or_else(Vec::new, |text| speaker.say(text))
 }
 
 fn capture(model: &Model, on_call: &OnCall) -> CaptureView {

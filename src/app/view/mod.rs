@@ -2,6 +2,7 @@
 
 mod call;
 mod card;
+mod over;
 mod tools;
 mod wrapup;
 
@@ -10,6 +11,7 @@ pub use call::{
     StyleView,
 };
 pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
+pub use over::{HelpView, KeysView, OverView, PaletteView};
 pub use tools::{BookingView, OfferView, OffersView, PromiseView, SlotView, ToolView};
 pub use wrapup::WrapUpView;
 
@@ -37,6 +39,8 @@ pub struct View {
     pub frame: FrameView,
     /// The rest.
     pub screen: Screen,
+    /// What is open over it.
+    pub over: Option<OverView>,
 }
 
 /// What is always there.
@@ -48,6 +52,8 @@ pub struct FrameView {
     pub theme: Theme,
     /// Who is calling.
     pub rep: Rep,
+    /// No single key does anything.
+    pub keys_off: bool,
     /// State of the data.
     pub keep: KeepState,
     /// Something to tell.
@@ -80,7 +86,7 @@ impl View {
             return None;
         }
         let call = CallView { prompt: Rc::clone(&next.prompt), ..CallView::clone(shown_call) };
-        Some(View { frame: shown.frame.clone(), screen: Screen::Call(Rc::new(call)) })
+        Some(View { frame: shown.frame.clone(), screen: Screen::Call(Rc::new(call)), over: self.over.clone() })
     }
 }
 
@@ -90,6 +96,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
         locale: model.settings.locale,
         theme: model.settings.theme,
         rep: model.settings.rep.clone(),
+        keys_off: model.settings.keys.off,
         keep: model.keeping.state(),
         notice: model.notice.clone(),
     };
@@ -102,7 +109,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
             (_, None) => Screen::Loading,
         },
     };
-    View { frame, screen }
+    View { frame, screen, over: model.over.as_ref().map(|it| over::view(model, it)) }
 }
 
 /// Never inlined: the first prompt does without it.

@@ -67,7 +67,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         with: model.with(&state.lead),
         practice: on_call.practice,
         timing: Timing::of(call),
-        resumes: call.last() == Some(&crate::domain::call::Event::Ended),
+        resumes: call.last() == Some(&crate::domain::call::Event::Ended) || call.ended_with_outcome(),
         closed: matches!(state.progress, Progress::Closed(_)),
         disposition: state.disposition,
         sentiment: state.sentiment,

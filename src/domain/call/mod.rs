@@ -99,6 +99,14 @@ impl Call {
         self.standing.last().map(|place| &self.log[*place].event)
     }
 
+    /// Whether "undo" would take back an outcome that was noted in the same moment as the end of the line: the two are one
+    /// thing to the rep.
+    pub fn ended_with_outcome(&self) -> bool {
+        let entry = |back: usize| self.standing.iter().rev().nth(back).map(|place| &self.log[*place]);
+        let (Some(last), Some(before)) = (entry(0), entry(1)) else { return false };
+        matches!(last.event, Event::Disposed { .. }) && before.event == Event::Ended && before.at == last.at
+    }
+
     /// Lets something happen.
     ///
     /// # Errors

@@ -164,7 +164,7 @@ impl Reader {
         PhraseGroup {
             id: object.need("id").id(),
             title: label(&object, "title"),
-            texts: object.maybe("texts").list(40, &mut |node| self.text(&node, Allowed::All)),
+            texts: object.maybe("texts").list(50, &mut |node| self.text(&node, Allowed::All)),
         }
     }
 

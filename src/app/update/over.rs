@@ -1,0 +1,126 @@
+//! What opens over the desk: the palette, the help, the keys. And what chosen things and keys of one's own do.
+
+use super::super::actions::Action;
+use super::super::keys::KeyRefusal;
+use super::super::model::{Desk, Notice, Over, Sounding};
+use super::super::palette::{Choice, Palette};
+use super::super::records::Key;
+use super::{Effect, Event, Turn};
+use crate::domain::find::Sounds;
+use crate::domain::{Locale, call};
+use std::rc::Rc;
+
+impl Turn<'_> {
+    #[inline(never)]
+    pub(super) fn open(&mut self, over: Over) {
+        if self.model.over.is_none() {
+            self.effects.push(Effect::KeepFocus);
+        }
+        self.model.over = Some(over);
+    }
+
+    #[inline(never)]
+    pub(super) fn open_palette(&mut self) {
+        self.need_sounds();
+        let over = self.palette();
+        self.open(over);
+    }
+
+    fn palette(&self) -> Over {
+        let sounds = match &self.model.sounds {
+            Sounding::Here(sounds) => Rc::clone(sounds),
+            Sounding::Unasked | Sounding::Asked => Rc::default(),
+        };
+        Over::Palette(Rc::new(Palette::new(self.model, sounds, self.now.at.wall(self.now.offset))))
+    }
+
+    #[inline(never)]
+    pub(super) fn close_over(&mut self) {
+        if self.model.over.take().is_some() {
+            if let Some(Notice::KeyRefused(_)) = self.model.notice {
+                self.model.notice = None;
+            }
+            self.effects.push(Effect::GiveFocusBack);
+        }
+    }
+
+    /// Does what was chosen. The focus first goes back to where it was, and from there wherever the choice leads.
+    #[inline(never)]
+    pub(super) fn choose(&mut self, choice: Choice) {
+        self.model.over = None;
+        let so_far = self.effects.len();
+        if let Some(name) = choice.name() {
+            self.model.uses.add(&name);
+            let uses = self.model.uses.clone();
+            self.keep(&Key::Uses, &uses);
+        }
+        let event = match choice {
+            Choice::Answer(place) => Some(Event::Pick(place)),
+            Choice::Do(action) => action.event(self.model),
+            Choice::Objection(objection) => Some(Event::Do(call::Event::Detoured { objection })),
+            Choice::Step(to) => Some(Event::Do(call::Event::Jumped { to })),
+            Choice::Phrase(group, place) => {
+                self.show_phrase(Some((group, place)));
+                None
+            }
+        };
+        if let Some(event) = event {
+            self.take(event);
+        }
+        if self.model.over.is_none() {
+            self.effects.insert(so_far, Effect::GiveFocusBack);
+        }
+    }
+
+    /// Shows a ready sentence beside the line, to be read aloud; `None`: away with it.
+    #[inline(never)]
+    pub(super) fn show_phrase(&mut self, phrase: Option<(usize, usize)>) {
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            on_call.phrase = phrase;
+            self.effects.push(Effect::Focus(if phrase.is_some() { "saying" } else { "line" }));
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn set_key(&mut self, action: Action, key: &str) {
+        match self.model.settings.keys.set(action, key) {
+            Ok(()) => {
+                self.settle();
+                self.keep_settings();
+            }
+            Err(refusal) => self.refuse_key(refusal),
+        }
+    }
+
+    fn refuse_key(&mut self, refusal: KeyRefusal) {
+        self.model.notice = Some(Notice::KeyRefused(refusal));
+    }
+
+    #[inline(never)]
+    pub(super) fn reset_keys(&mut self) {
+        self.model.settings.keys.reset();
+        self.settle();
+        self.keep_settings();
+    }
+
+    /// Asks for the table of readings where there is Chinese to be found; nothing is asked for twice.
+    #[inline(never)]
+    pub(super) fn need_sounds(&mut self) {
+        let flow = self.model.on_call().map(|on_call| on_call.call.flow().locale);
+        let chinese = self.model.settings.locale == Locale::ZhCn || flow == Some(Locale::ZhCn);
+        if chinese && self.model.sounds == Sounding::Unasked {
+            self.model.sounds = Sounding::Asked;
+            self.effects.push(Effect::FetchSounds);
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn sounds_came(&mut self, text: Option<&str>) {
+        let sounds = text.map(Sounds::parse).filter(|sounds| !sounds.is_empty());
+        // Without them: another try with the next opening.
+        self.model.sounds = sounds.map_or(Sounding::Unasked, |sounds| Sounding::Here(Rc::new(sounds)));
+        if let Some(Over::Palette(_)) = self.model.over {
+            self.model.over = Some(self.palette());
+        }
+    }
+}

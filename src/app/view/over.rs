@@ -1,0 +1,88 @@
+//! What is open over the desk.
+
+use super::super::actions::{Action, Group, Place};
+use super::super::keys::KeyRefusal;
+use super::super::model::{Model, Notice, Over};
+use super::super::palette::Palette;
+use crate::domain::Locale;
+use std::rc::Rc;
+
+/// What is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OverView {
+    /// The palette.
+    Palette(PaletteView),
+    /// The keys of the present screen and how the desk works.
+    Help(HelpView),
+    /// All keys, to be changed.
+    Keys(KeysView),
+}
+
+/// The palette. What is typed into it the screen alone knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaletteView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Where the work stands.
+    pub place: Place,
+    /// What can be found.
+    pub palette: Rc<Palette>,
+}
+
+/// The help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Whether digits give answers here.
+    pub answers: bool,
+    /// Single keys do nothing.
+    pub off: bool,
+    /// What has a key here.
+    pub groups: Vec<(Group, Vec<Action>)>,
+}
+
+/// The keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeysView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Single keys do nothing.
+    pub off: bool,
+    /// Why the latest key was not taken.
+    pub refused: Option<KeyRefusal>,
+    /// What can have a key, anywhere.
+    pub groups: Vec<(Group, Vec<Action>)>,
+}
+
+/// Never inlined: the first prompt does without it.
+#[inline(never)]
+pub(super) fn view(model: &Model, over: &Over) -> OverView {
+    let (locale, place, keys) = (model.settings.locale, Place::of(model), &model.settings.keys);
+    match over {
+        Over::Palette(palette) => OverView::Palette(PaletteView { locale, place, palette: Rc::clone(palette) }),
+        Over::Help => OverView::Help(HelpView {
+            locale,
+            answers: matches!(place, Place::Talking | Place::WrappingUp),
+            off: keys.off,
+            groups: groups(&|action| action.applies(place) && !keys.key(action).is_empty()),
+        }),
+        Over::Keys => OverView::Keys(KeysView {
+            locale,
+            off: keys.off,
+            refused: match model.notice {
+                Some(Notice::KeyRefused(refusal)) => Some(refusal),
+                _ => None,
+            },
+            groups: groups(&Action::may_have_key),
+        }),
+    }
+}
+
+fn groups(of: &dyn Fn(Action) -> bool) -> Vec<(Group, Vec<Action>)> {
+    let group = |group| {
+        let actions = Action::ALL.into_iter().filter(|it| it.group() == group && of(*it));
+        (group, actions.collect::<Vec<_>>())
+    };
+    Group::ALL.into_iter().map(group).filter(|(_, actions)| !actions.is_empty()).collect()
+}
