@@ -134,7 +134,7 @@ fn sizes_are_bounded() {
         ("/cards", 61, "cards: TooMany(60)"),
         ("/wishes", 61, "wishes: TooMany(60)"),
         ("/phrases", 41, "phrases: TooMany(40)"),
-        ("/phrases/0/texts", 41, "phrases[0].texts: TooMany(40)"),
+        ("/phrases/0/texts", 51, "phrases[0].texts: TooMany(50)"),
         ("/steps/0/choices", 10, "steps[0].choices: TooMany(9)"),
         ("/steps/1/branches", 13, "steps[1].branches: TooMany(12)"),
         ("/steps/0/variants", 9, "steps[0].variants: TooMany(8)"),

@@ -13,7 +13,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::{Callback, NodeRef};
 
-/// What is open.
+/// What is open. Never inlined: the first prompt does without it.
+#[inline(never)]
 pub fn over(view: &OverView, finding: &Finding, place: &NodeRef, own: Callback<Own>, wire: &Wire) -> El {
     let dialog = match view {
         OverView::Palette(view) => palette(view, finding, own, wire),
