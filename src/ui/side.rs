@@ -29,7 +29,9 @@ pub fn objections(view: &[ObjectionView], locales: Locales, wire: &Wire) -> El {
         let chip = chip.attr_if(Attr::Current, objection.here.then_some("true"));
         chip.test(&["objection-", objection.id.as_str()].concat())
     };
-    panel_at(Some("objections"), "O", t.call_objections).add(el("div").class("chips").each(view.iter().map(one)))
+    panel_at(Some("objections"), "O", t.call_objections)
+        .class("panel objections")
+        .add(el("div").class("chips").each(view.iter().map(one)))
 }
 
 /// The customer's style; pressing what is on takes it back.
@@ -47,7 +49,7 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
         let on = was.kind == Some(kind);
         toggle(words::kind(kind, t), on, kind.word(), Style { kind: (!on).then_some(kind), ..was })
     });
-    panel(t.style_title, "panel")
+    panel(t.style_title, "panel style")
         .add(segments(t.style_pace).each(paces))
         .add(segments(t.style_kind).each(kinds))
         .each(view.advice.iter().map(|advice| el("p").class("advice").lang(view.spoken).text(advice)))
@@ -66,5 +68,5 @@ pub fn phrases(view: &[PhraseView], locales: Locales, wire: &Wire) -> El {
             .add(el("summary").text(&group.title))
             .add(sayings)
     };
-    panel_at(Some("phrases"), "P", t.call_phrases).each(view.iter().map(group))
+    panel_at(Some("phrases"), "P", t.call_phrases).class("panel phrases").each(view.iter().map(group))
 }
