@@ -29,19 +29,24 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .maybe(view.practice.then(|| tag(t.practice_badge).test("practice")))
         .add(part(Slice::Clocks(view.timing, locale), wire))
         .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.prompt.undo)).add(end));
+    // What is said.
     let centre = el("div")
         .class("centre")
         .maybe(view.practice.then(|| hint(t.practice_how)))
         .add(part(Slice::Saying(view.saying.clone(), locales), wire))
         .add(part(Slice::Prompt(view.prompt.clone()), wire))
-        .add(part(Slice::Tools(view.tool.clone(), locale), wire));
+        .add(part(Slice::Objections(view.objections.clone(), locales), wire))
+        .add(part(Slice::Phrases(view.phrases.clone(), locales), wire));
+    // What is shown and written down. What changes with the step has a place of its own: the rest stays where it is.
+    let work = el("div")
+        .class("work")
+        .add(part(Slice::Tools(view.tool.clone(), locale), wire))
+        .add(part(Slice::Capture(view.capture.clone()), wire));
     let side = el("div")
         .class("side")
-        .add(part(Slice::Objections(view.objections.clone(), locales), wire))
-        .add(part(Slice::Capture(view.capture.clone()), wire))
-        .add(part(Slice::Style(view.style.clone()), wire))
+        .add(work)
         .add(part(Slice::Notes(view.notes.clone(), locale), wire))
-        .add(part(Slice::Phrases(view.phrases.clone(), locales), wire))
+        .add(part(Slice::Style(view.style.clone()), wire))
         .add(part(Slice::Path(view.path.clone(), locales), wire));
     el("div").class("call").test("call").add(bar).add(part(Slice::Rail(view.rail.clone()), wire)).add(centre).add(side)
 }

@@ -16,6 +16,7 @@ use web_sys::{Element, FocusEvent, HtmlFormElement};
 pub fn capture(view: &CaptureView, wire: &Wire) -> El {
     let t = texts(view.locale);
     panel_at(Some("capture"), Action::Capture, t.call_capture, wire)
+        .class("panel capture")
         .maybe(view.here.is_empty().then(|| hint(t.call_capture_none)))
         .each(view.here.iter().map(|(field, value)| input(field, value.as_ref(), view, t, wire)))
         .maybe((!view.known.is_empty()).then(|| known(view, t)))
@@ -24,7 +25,8 @@ pub fn capture(view: &CaptureView, wire: &Wire) -> El {
 fn known(view: &CaptureView, t: &Texts) -> El {
     let count = el("small").text(&view.known.len().to_string());
     el("details")
-        .class("fold")
+        .class("fold known")
+        .flag(Attr::Open, true)
         .add(el("summary").text(t.call_known).text(" ").add(count))
         .add(facts(view.known.iter().map(|(name, text)| (name.as_str(), list().text(text)))).lang(view.spoken))
 }

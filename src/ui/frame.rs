@@ -17,7 +17,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
     let mark = el("span").class("brand-mark").attr(Attr::Hidden, "true");
     let top = el("header")
         .class("top")
-        .add(el("span").class("brand").add(mark).text(t.app_name))
+        .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
         .add(keep(view.keep, t))
         .add(settings(view, t, wire));
     let notice = view.notice.as_ref().map(|it| notice(it, t, wire));

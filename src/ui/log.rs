@@ -35,7 +35,7 @@ pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
         .hear(On::Change, add);
     let note = |(at, text): &(String, String)| el("li").add(el("time").text(at)).add(el("span").text(text));
     let notes = el("ul").class("note-list").test("notes").each(notes.iter().rev().map(note));
-    panel_at(None, Action::Note, t.call_notes, wire).add(area).add(notes)
+    panel_at(None, Action::Note, t.call_notes, wire).class("panel notes").add(area).add(notes)
 }
 
 /// Enter that ends a word of an input method is not the end of a note.
@@ -72,7 +72,7 @@ pub fn path(path: &[PathView], locales: Locales, wire: &Wire) -> El {
         let item = el("li").key(&visit.place.to_string());
         item.attr_if(Attr::Class, visit.detour.then_some("path-detour")).add(jump)
     };
-    panel(t.call_path, "panel")
+    panel(t.call_path, "panel path")
         .maybe(path.is_empty().then(|| hint(t.call_path_none)))
         .add(el("ol").class("path-list").each(path.iter().rev().map(one)))
 }

@@ -14,7 +14,11 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let said = el("p")
         .key(&[view.step.as_str(), &view.visit.to_string()].join("#"))
-        .class("line")
+        .class(match width(&view.line) {
+            0..=120 => "line",
+            121..=140 => "line line-long",
+            _ => "line line-longer",
+        })
         .lang(view.spoken)
         .test("line")
         .attr(Attr::Step, view.step.as_str())
@@ -52,6 +56,16 @@ pub fn saying(text: &[Span], locales: Locales, wire: &Wire) -> El {
     let close = act("×", Event::HidePhrase, wire).class("act quiet").label(t.app_close);
     let head = el("div").class("row saying-head").add(tag(t.find_say)).add(close);
     el("section").class("prompt saying").label(t.find_say).add(head).add(place)
+}
+
+/// How wide a line is, in Latin letters: a Chinese character is as wide as two. Its place keeps its height, so that the
+/// answers stay where they are; what would not fit is set smaller.
+fn width(line: &[Span]) -> usize {
+    let wide = |text: &str| text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>();
+    let text = |span: &Span| match span {
+        Span::Plain(text) | Span::Filled(text) | Span::Gap(_, text, _) => wide(text),
+    };
+    line.iter().map(text).sum()
 }
 
 fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
@@ -94,5 +108,8 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
         .attr(Attr::LabelledBy, "answers")
         .maybe(view.end.then(end))
         .each(choices);
-    el("div").add(title.text(if view.end { t.call_hang_up } else { t.call_answers })).add(answers)
+    el("div")
+        .class("answers-place")
+        .add(title.text(if view.end { t.call_hang_up } else { t.call_answers }))
+        .add(answers)
 }

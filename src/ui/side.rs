@@ -30,6 +30,7 @@ pub fn objections(view: &[ObjectionView], locales: Locales, wire: &Wire) -> El {
         chip.test(&["objection-", objection.id.as_str()].concat())
     };
     panel_at(Some("objections"), Action::Objections, t.call_objections, wire)
+        .class("panel objections")
         .add(el("div").class("chips").each(view.iter().map(one)))
 }
 
@@ -63,7 +64,7 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
         (t.style_koala, t.style_tell_koala),
     ];
     let tells = facts(tells.into_iter().map(|(name, tell)| (name, el("span").text(tell))));
-    panel(t.style_title, "panel")
+    panel(t.style_title, "panel style")
         .add(segments(t.style_pace).each(paces))
         .add(segments(t.style_kind).each(kinds))
         .each(view.advice.iter().map(|advice| el("p").class("advice").lang(view.spoken).text(advice)))
@@ -83,5 +84,5 @@ pub fn phrases(view: &[PhraseView], locales: Locales, wire: &Wire) -> El {
             .add(el("summary").text(&group.title))
             .add(sayings)
     };
-    panel_at(Some("phrases"), Action::Phrases, t.call_phrases, wire).each(view.iter().map(group))
+    panel_at(Some("phrases"), Action::Phrases, t.call_phrases, wire).class("panel phrases").each(view.iter().map(group))
 }

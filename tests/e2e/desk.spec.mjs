@@ -277,21 +277,3 @@ for (const locale of locales) {
     }
   });
 }
-
-for (const colorScheme of ["light", "dark"]) {
-  test(`${colorScheme}: every screen has enough contrast`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await open(page);
-    await expectAccessible(page);
-    await fillCard(page, "zh-CN");
-    await startCall(page);
-    await at(page, "objection-too-dear").click();
-    await page.keyboard.press("v");
-    await expect(at(page, "call").locator("#cards")).toBeVisible();
-    await expectAccessible(page);
-    await page.locator("#main").focus();
-    await page.keyboard.press("e");
-    await expect(at(page, "wrap-up")).toBeVisible();
-    await expectAccessible(page);
-  });
-}
