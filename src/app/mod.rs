@@ -2,9 +2,11 @@
 
 mod effect;
 mod event;
+mod follow_ups;
 mod keeping;
 mod keys;
 mod model;
+mod reading;
 mod records;
 mod say;
 mod shelf;

@@ -3,6 +3,7 @@
 mod call;
 mod card;
 mod tools;
+mod when;
 mod wrapup;
 
 pub use call::{
@@ -10,7 +11,8 @@ pub use call::{
     StyleView,
 };
 pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
-pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};
+pub use tools::{BookingView, FixedView, OfferView, PromiseView, ToolView};
+pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
 
 use super::effect::Moment;
