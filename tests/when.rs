@@ -156,7 +156,10 @@ fn what_is_ambiguous_offers_its_readings() {
     let when = desk.types("next Wed 2:30pm");
     assert_eq!(when.reading, "Wed 2 December 2026, 14:30");
     assert_eq!(texts(&when), ["Wed 25 November 2026, 14:30"]);
-    assert_eq!(when.say.as_deref(), Some("Do you mean Wednesday, December 2nd at 2:30 pm or Wednesday at 2:30 pm?"));
+    assert_eq!(
+        when.say.as_deref(),
+        Some("Do you mean Wednesday, December 2nd at 2:30 pm or Wednesday, November 25th at 2:30 pm?")
+    );
     desk.happen(Event::TakeTime(when.slots[0].wall));
     assert_eq!(desk.when().reading, "Wed 25 November 2026, 14:30");
     desk.happen(Event::Book);
@@ -211,14 +214,13 @@ fn a_day_offers_its_free_times_and_shows_what_is_taken() {
     desk.open(Tool::Appointment);
     let when = desk.types("tomorrow afternoon");
     assert_eq!(when.reading, "Tue 24 November 2026 afternoon");
-    assert_eq!(texts(&when)[..2], ["tomorrow, Tuesday, at 4 pm", "tomorrow, Tuesday, at 2:30 pm"]);
-    assert_eq!(when.say.as_deref().unwrap(), "Would tomorrow, Tuesday, at 4 pm or 2:30 pm suit you better?");
+    assert_eq!(texts(&when)[..2], ["2:30 pm", "4 pm"]);
+    assert_eq!(when.say.as_deref().unwrap(), "Would tomorrow, Tuesday, at 2:30 pm or 4 pm suit you better?");
     let day = when.day.unwrap();
     assert_eq!(day.taken, ["15:00–15:30 A demo · Helen"]);
-    assert_eq!(
-        day.quarters[7 * 4..8 * 4 + 2],
-        [Quarter::Taken, Quarter::Taken, Quarter::Open, Quarter::Open, Quarter::Looked, Quarter::Looked]
-    );
+    let around_three = &day.quarters[26..32];
+    let [looked, taken, open] = [Quarter::Looked, Quarter::Taken, Quarter::Open];
+    assert_eq!(around_three, [looked, looked, taken, taken, open, open]);
     // Typed all the same, it is told before anybody agrees to it.
     let when = desk.types("tomorrow 3:10pm");
     assert_eq!(when.notes, ["You are taken then: A demo · Helen"]);
@@ -226,7 +228,7 @@ fn a_day_offers_its_free_times_and_shows_what_is_taken() {
     // Enter takes the first free time of a day.
     desk.types("tomorrow afternoon");
     desk.happen(Event::Book);
-    assert_eq!((desk.focus, desk.when().reading.as_str()), (Some("book"), "Tue 24 November 2026, 16:00"));
+    assert_eq!((desk.focus, desk.when().reading.as_str()), (Some("book"), "Tue 24 November 2026, 14:30"));
 }
 
 #[test]
@@ -283,7 +285,7 @@ fn a_follow_up_knows_deadlines_and_asks_for_the_reason() {
     let when = desk.types("月底前");
     assert_eq!(when.reading, "2026年11月30日 周一");
     assert!(when.notes[0].contains("期限"), "{:?}", when.notes);
-    assert_eq!(texts(&when)[0], "周一（30号）上午10点");
+    assert_eq!(texts(&when)[0], "上午10点");
     desk.happen(Event::Promise);
     assert_eq!((desk.focus, desk.when().reading.as_str()), (Some("follow-up-reason"), "2026年11月30日 周一 10:00"));
     let draft = Draft { reason: "等预算".into(), ..desk.promise().form.draft };
@@ -295,7 +297,7 @@ fn a_follow_up_knows_deadlines_and_asks_for_the_reason() {
     desk.call("Bob");
     desk.open(Tool::FollowUp);
     let when = desk.types("11月30号");
-    assert!(!texts(&when).contains(&"周一（30号）上午10点"), "{:?}", texts(&when));
+    assert!(!texts(&when).contains(&"上午10点"), "{:?}", texts(&when));
     assert!(when.day.unwrap().taken[0].contains("Helen"));
 }
 

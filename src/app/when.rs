@@ -11,13 +11,21 @@ pub fn spoken(wall: Wall, today: Date, locale: Locale) -> String {
     fill(t.when_spoken, &[("day", &spoken_day(wall.date(), today, t)), ("clock", &clock(wall, t))])
 }
 
-/// Two times to choose between as one says them; of one day, the day is said once.
+/// Two times to choose between as one says them: of one day the day is said once, and of two with the same weekday the dates.
 pub fn two_spoken([first, second]: [Wall; 2], today: Date, locale: Locale) -> [String; 2] {
-    let second = match first.date() == second.date() {
-        true => clock(second, texts(locale)),
-        false => spoken(second, today, locale),
+    let [one, other] = [first.date(), second.date()];
+    let same_weekday = one.weekday() == other.weekday();
+    let spoken = |wall: Wall| {
+        let t = texts(locale);
+        let day = if same_weekday && one != other { dated(wall.date(), t) } else { spoken_day(wall.date(), today, t) };
+        fill(t.when_spoken, &[("day", &day), ("clock", &clock(wall, t))])
     };
-    [spoken(first, today, locale), second]
+    [spoken(first), if one == other { hour(second, locale) } else { spoken(second) }]
+}
+
+/// The time of day alone as one says it.
+pub fn hour(wall: Wall, locale: Locale) -> String {
+    clock(wall, texts(locale))
 }
 
 fn spoken_day(date: Date, today: Date, t: &Texts) -> String {
@@ -30,8 +38,13 @@ fn spoken_day(date: Date, today: Date, t: &Texts) -> String {
         3..=13 if date.month() == today.month() => {
             fill(t.when_day, &[("weekday", weekday), ("day", &ordinal(&day, t))])
         }
-        _ => fill(t.when_date, &[("weekday", weekday), ("month", month(date, t)), ("day", &ordinal(&day, t))]),
+        _ => dated(date, t),
     }
+}
+
+fn dated(date: Date, t: &Texts) -> String {
+    let day = ordinal(&date.day().to_string(), t);
+    fill(t.when_date, &[("weekday", weekday(date, t)), ("month", month(date, t)), ("day", &day)])
 }
 
 /// The hour as one says it: `上午10点`, `3:30 pm`.
@@ -190,6 +203,18 @@ mod tests {
         let wall = Wall::parse("2026-11-24T09:05").unwrap();
         assert_eq!(written(wall, Locale::ZhCn), "2026年11月24日 周二 09:05");
         assert_eq!(written(wall, Locale::En), "Tue 24 November 2026, 09:05");
+    }
+
+    #[test]
+    fn two_times_are_said_so_that_they_are_told_apart() {
+        let today = parse_date("2026-11-23").unwrap();
+        let said = |one, other| {
+            two_spoken([Wall::parse(one).unwrap(), Wall::parse(other).unwrap()], today, Locale::En).join(" or ")
+        };
+        assert_eq!(said("2026-11-24T10:00", "2026-11-25T15:00"), "tomorrow, Tuesday, at 10 am or Wednesday at 3 pm");
+        assert_eq!(said("2026-11-25T10:00", "2026-11-25T15:00"), "Wednesday at 10 am or 3 pm");
+        let told_apart = "Wednesday, November 25th at 3 pm or Wednesday, December 2nd at 3 pm";
+        assert_eq!(said("2026-11-25T15:00", "2026-12-02T15:00"), told_apart);
     }
 
     #[test]

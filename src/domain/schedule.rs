@@ -112,7 +112,10 @@ impl Search<'_> {
             let halves: Vec<Vec<Wall>> = stretches.iter().map(of).collect();
             // One of the morning, one of the afternoon, and so on.
             let turns = (0..OF_A_DAY).flat_map(|nth| halves.iter().filter_map(move |half| half.get(nth)));
-            turns.copied().take(OF_A_DAY).collect::<Vec<_>>()
+            let mut walls: Vec<Wall> = turns.copied().take(OF_A_DAY).collect();
+            // The earlier of two is said first.
+            walls.chunks_mut(2).for_each(<[Wall]>::sort_unstable);
+            walls
         };
         let both = free(true);
         if both.is_empty() { free(false) } else { both }
@@ -281,7 +284,7 @@ mod tests {
         assert_eq!(on(None), ["10:00", "16:00", "11:00", "14:30"]);
         assert_eq!(on(Some(DayPart::Morning)), ["10:00", "11:00", "10:30"], "what is over is not offered");
         assert_eq!(on(Some(DayPart::Noon)), ["11:00"]);
-        assert_eq!(on(Some(DayPart::Afternoon)), ["16:00", "14:30", "14:00", "15:30"]);
+        assert_eq!(on(Some(DayPart::Afternoon)), ["14:30", "16:00", "14:00", "15:30"]);
         assert!(on(Some(DayPart::Evening)).is_empty());
     }
 

@@ -19,7 +19,7 @@ const words = {
     unread: "等他出差回来",
     unreadWhy: "没看懂",
     morning: "明天上午",
-    free: "明天（周二）上午11点",
+    free: "上午11点",
     taken: /^10:00–10:20 .*Helen$/,
     there: "周二上午10点",
     both: "对方时间 2026年11月24日 周二 10:00（New York） / 我这边 23:00",
@@ -43,7 +43,7 @@ const words = {
     unread: "when he is back",
     unreadWhy: "not understood",
     morning: "tomorrow morning",
-    free: "tomorrow, Tuesday, at 11 am",
+    free: "11 am",
     taken: /^10:00–10:20 .*Helen$/,
     there: "Tuesday 10am",
     both: "Their time Tue 24 November 2026, 10:00 (New York) / yours 23:00",
@@ -57,6 +57,11 @@ async function call(page, name) {
   await page.locator("#lead-name").fill(name);
   await page.locator("#main").focus();
   await startCall(page);
+}
+
+async function openForm(page, key = "a", form = "appointment") {
+  await page.keyboard.press(key);
+  await expect(page.locator(`#${form}-when`)).toBeFocused();
 }
 
 // Types over what is in the focused field.
@@ -74,13 +79,14 @@ for (const locale of locales) {
   test.describe(locale, () => {
     test.use(context(locale));
     const text = words[locale];
-    const [slots, reading, told] = [(page) => at(page, "slot"), (page) => at(page, "reading"), (page) => page.getByRole("status").filter({ has: page.locator("p,b") })];
+    const slots = (page) => at(page, "slot");
+    const reading = (page) => at(page, "reading");
+    const told = (page) => page.getByRole("status").filter({ has: page.locator("p,b") });
 
     test("words are read back in full, confirmed, booked and said", async ({ page }) => {
       await open(page);
       await call(page, "Helen");
-      await page.keyboard.press("a");
-      await expect(page.locator("#appointment-when")).toBeFocused();
+      await openForm(page);
       // Two times to say, before anything is typed.
       await expect(at(page, "say")).toContainText(text.said);
       await expect(slots(page)).toHaveCount(4);
@@ -102,7 +108,7 @@ for (const locale of locales) {
     test("what is ambiguous shows its readings, and the second is taken", async ({ page }) => {
       await open(page);
       await call(page, "Helen");
-      await page.keyboard.press("a");
+      await openForm(page);
       await page.keyboard.type(text.ambiguous);
       await expect(reading(page)).toHaveText(text.readings[0]);
       await expect(slots(page)).toHaveText([text.readings[1]]);
@@ -119,7 +125,7 @@ for (const locale of locales) {
     test("what is no time says why, and stays to be mended", async ({ page }) => {
       await open(page);
       await call(page, "Helen");
-      await page.keyboard.press("a");
+      await openForm(page);
       for (const kind of ["over", "vague", "contradiction", "unread"]) {
         await type(page, text[kind]);
         await expect(told(page).first()).toContainText(text[`${kind}Why`]);
@@ -134,7 +140,7 @@ for (const locale of locales) {
       // Half a text is still there when the form is opened again.
       await page.keyboard.press("Escape");
       await page.keyboard.press("v");
-      await page.keyboard.press("a");
+      await openForm(page);
       await expect(page.locator("#appointment-when")).toHaveValue(text.unread);
       expect(await appointments(page)).toEqual([]);
     });
@@ -142,7 +148,7 @@ for (const locale of locales) {
     test("the day shows what is taken, and nothing is offered over it", async ({ page }) => {
       await open(page);
       await call(page, "Helen");
-      await page.keyboard.press("a");
+      await openForm(page);
       await page.keyboard.type(text.clear);
       await page.keyboard.press("Enter");
       await page.keyboard.press("Enter");
@@ -150,7 +156,7 @@ for (const locale of locales) {
       await page.locator("#main").focus();
       for (const key of ["e", "1", "d"]) await page.keyboard.press(key);
       await call(page, "Bob");
-      await page.keyboard.press("a");
+      await openForm(page);
       await expect(slots(page).first()).toBeVisible();
       for (const slot of await slots(page).allInnerTexts()) expect(slot).not.toContain(text.said);
       await page.keyboard.type(text.morning);
@@ -168,7 +174,7 @@ for (const locale of locales) {
     test("a customer in another zone: both clocks, everywhere", async ({ page }) => {
       await open(page);
       await call(page, "Helen");
-      await page.keyboard.press("a");
+      await openForm(page);
       await page.locator("#appointment-zone").focus();
       await page.keyboard.type("America/New Y");
       await expect(page.locator("#appointment-zone")).toHaveValue("America/New_York");
@@ -190,8 +196,7 @@ for (const locale of locales) {
     test("a follow-up by a deadline", async ({ page }) => {
       await open(page);
       await call(page, "Helen");
-      await page.keyboard.press("f");
-      await expect(page.locator("#follow-up-when")).toBeFocused();
+      await openForm(page, "f", "follow-up");
       await page.keyboard.type(text.deadline);
       await expect(told(page).first()).toContainText(text.deadlineWhy);
       await expectAccessible(page);

@@ -9,6 +9,7 @@ use crate::domain::natural::Bound;
 use crate::domain::schedule::{Fit, Quarter, Search};
 use crate::domain::{Locale, Wall};
 use crate::text::{Texts, fill, texts};
+use time::{Date, Time};
 
 /// The time field.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,7 +104,7 @@ pub(super) fn view(
             Meaning::Day(..) => t.time_free,
             Meaning::Fields(_) | Meaning::Nothing(_) => t.form_propose,
         },
-        slots: field.offers.iter().map(|wall| looking.slot(*wall, takes.is_none().then_some(today))).collect(),
+        slots: field.offers.iter().map(|wall| looking.slot(*wall, today)).collect(),
         first: takes.is_none() && matches!(field.take(), Some(Take::Time(_))),
         day: looking.day(),
     }
@@ -125,11 +126,12 @@ impl Looking<'_> {
         both.unwrap_or_else(|| when::written(wall, self.locale))
     }
 
-    /// A time on a button: as one says it, or with its full date where two dates are to be told apart.
-    fn slot(&self, wall: Wall, spoken: Option<time::Date>) -> SlotView {
-        let mut text = match spoken {
-            Some(today) => when::spoken(wall, today, self.locale),
-            None => when::written(wall, self.locale),
+    /// A time on a button: as one says it; beside its own day the hour alone, and in full where two dates are to be told apart.
+    fn slot(&self, wall: Wall, today: Date) -> SlotView {
+        let mut text = match self.field.meaning {
+            Meaning::Time(..) => when::written(wall, self.locale),
+            Meaning::Day(day, ..) if day == wall.date() => when::hour(wall, self.locale),
+            _ => when::spoken(wall, today, self.locale),
         };
         if let Some(ours) = self.ours(wall).and_then(|ours| when::ours_beside(wall, ours, self.locale)) {
             text.push_str(" · ");
@@ -180,8 +182,7 @@ impl Looking<'_> {
                 }
             }
             Meaning::Day(day, ..) if self.field.offers.is_empty() => {
-                let noon = Wall::new(day, time::Time::MIDNIGHT);
-                let day_off = search.fit(noon) == Fit::DayOff;
+                let day_off = search.fit(Wall::new(day, Time::MIDNIGHT)) == Fit::DayOff;
                 notes.push(if day_off { t.time_day_off_hour } else { t.time_none_free }.into());
             }
             Meaning::Day(..) | Meaning::Fields(None) | Meaning::Nothing(_) => {}
