@@ -404,7 +404,7 @@ fn tomorrow_is_counted_from_the_day_it_is_said_on() {
     desk.happen(Event::Do(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }));
     desk.happen(Event::OpenTool(Tool::FollowUp));
     let read_back = |desk: &Desk| match &*desk.see().tool {
-        ToolView::Promise(view) => view.fixed.clone().unwrap(),
+        ToolView::Promise(view) => view.fixed.clone().unwrap().when,
         other => panic!("{other:?}"),
     };
     assert_eq!(desk.line(), "I call Sunday at 10 am.");

@@ -7,12 +7,14 @@ mod common;
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{Entry, Event, MAX_LOG, Refusal, Started, Timing, stage_times};
 use callflow::domain::flow::StepKind;
-use callflow::domain::time::{Resolved, date_text};
-use callflow::domain::{Appointment, Call, Fixed, Flow, Id, Lead, Stamp, Style, Wall, ZoneTable, propose, to_ics};
+use callflow::domain::schedule::{Fit, Search, Taken};
+use callflow::domain::time::{DayPart, Resolved, date_text};
+use callflow::domain::{Appointment, Call, Fixed, Flow, Id, Lead, Stamp, Style, Wall, ZoneTable, to_ics};
 use common::walk::{Ask, any_text, appointment, asks, plain, stamp};
 use common::{grow, here};
 use proptest::prelude::*;
 use std::rc::Rc;
+use time::Duration;
 
 fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { cases: number, failure_persistence: None, ..ProptestConfig::default() }
@@ -289,7 +291,9 @@ proptest! {
 
     #[test]
     fn times_that_are_proposed_can_be_booked(
-        (zone, _) in zone(), minutes in 5..=480_u16, after in 0..400_000_i64, taken in proptest::collection::vec(appointment(), 0..30),
+        (zone, _) in zone(), (own, _) in zone(), minutes in 5..=480_u16, after in 0..400_000_i64, days in 0..20_i64,
+        part in prop::option::of(prop::sample::select(&DayPart::ALL[..])),
+        taken in proptest::collection::vec(appointment(), 0..30),
     ) {
         let now = common::at("2026-01-01T00:00").plus_minutes(after);
         let spread = |(place, mut it): (usize, Appointment)| {
@@ -297,11 +301,19 @@ proptest! {
             it.time.at = now.plus_minutes(it.time.at.0 / 60_000 % 20_000);
             Appointment { id: Id::new(&format!("taken-{place}")), ..it }
         };
-        let taken: Vec<Appointment> = taken.into_iter().enumerate().map(spread).collect();
-        let slots = propose(now, &zone, minutes, &taken);
-        prop_assert!(slots.len() <= 4);
-        prop_assert!(slots.windows(2).all(|pair| pair[0].date() < pair[1].date()), "two on one day: {slots:?}");
-        for slot in slots {
+        let appointments: Vec<Appointment> = taken.into_iter().enumerate().map(spread).collect();
+        let of = |it: &Appointment| Taken { from: it.time.at, until: it.end(), what: it.with.clone() };
+        let taken: Vec<Taken> = appointments.iter().map(of).collect();
+        let search = Search { now, zone: &zone, own: Some(&own), minutes, taken: &taken };
+        let ladder = search.ladder();
+        prop_assert!(ladder.len() <= 4);
+        prop_assert!(ladder.windows(2).all(|pair| pair[0].date() < pair[1].date()), "two on one day: {ladder:?}");
+        let Some(offset) = zone.offset_at(now) else { return Ok(()) };
+        let day = now.wall(offset).date().saturating_add(Duration::days(days));
+        let on = search.on(day, part);
+        prop_assert!(on.iter().all(|wall| wall.date() == day));
+        for slot in ladder.into_iter().chain(on) {
+            prop_assert_eq!(search.fit(slot), Fit::Inside, "{}", slot);
             let draft = Draft {
                 date: date_text(slot.date()),
                 time: slot.clock(),
@@ -310,7 +322,8 @@ proptest! {
                 purpose: "demo".into(),
                 ..Draft::default()
             };
-            let booked = draft.appointment((Id::new("new"), Id::new("call"), String::new()), Some(&zone), now, &taken);
+            let names = (Id::new("new"), Id::new("call"), String::new());
+            let booked = draft.appointment(names, Some(&zone), now, &appointments);
             prop_assert!(booked.is_ok(), "{slot} was proposed and refused: {booked:?}");
         }
     }

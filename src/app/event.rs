@@ -9,7 +9,7 @@ use super::summary::Extent;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
-use crate::domain::{Id, LeadField, Locale, ZoneTable};
+use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 
 /// A part of the desk the focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,8 +128,10 @@ pub enum Event {
     CloseTool,
     /// The appointment form was changed.
     EditBooking(Box<Draft>),
-    /// Take the n-th proposed time, from 0.
-    UseSlot(usize),
+    /// In the form that is open, the time is typed in words.
+    TypeTime(String),
+    /// The form that is open takes this time, by the customer's clock.
+    TakeTime(Wall),
     /// Fix the appointment.
     Book,
     /// Cancel it.

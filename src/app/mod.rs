@@ -3,10 +3,12 @@
 mod actions;
 mod effect;
 mod event;
+mod follow_ups;
 mod keeping;
 mod keys;
 mod model;
 mod palette;
+mod reading;
 mod records;
 mod say;
 mod shelf;

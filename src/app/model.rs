@@ -1,5 +1,6 @@
 //! Everything the program knows.
 
+use super::effect::Moment;
 use super::keeping::Keeping;
 use super::keys::{KeyRefusal, Keys};
 use super::palette::Palette;
@@ -8,12 +9,14 @@ use super::shelf::Shelf;
 use super::start::FlowRecord;
 use super::summary::Extent;
 use super::uses::Uses;
+use super::when;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition, Sentiment};
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::json::{record, words};
-use crate::domain::{Appointment, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::schedule::Taken;
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -133,6 +136,10 @@ pub struct Prepare {
 pub struct Form {
     /// As typed.
     pub draft: Draft,
+    /// The time in the rep's words, see `domain::natural`.
+    pub words: String,
+    /// The words were typed after the date and the time of the draft: they are what counts.
+    pub open: bool,
     /// Empty while there is nothing to say.
     pub refusals: Vec<BookingRefusal>,
 }
@@ -152,8 +159,32 @@ pub struct OnCall {
     pub promise: Form,
     /// A ready sentence that is shown beside the line: its group and its place in it, from 0.
     pub phrase: Option<(usize, usize)>,
-    /// Times to propose, in the rep's zone.
+    /// Where the customer is, as far as is known: in the zone of an earlier agreement, or else in the rep's.
+    pub zone: Option<String>,
+    /// Times to propose, by the customer's clock.
     pub slots: Vec<Wall>,
+    /// What else stands in the rep's calendar.
+    pub taken: Vec<Taken>,
+}
+
+impl OnCall {
+    /// The form that is open.
+    pub fn form(&self) -> Option<&Form> {
+        match self.tool? {
+            Tool::Cards => None,
+            Tool::Appointment => Some(&self.booking),
+            Tool::FollowUp => Some(&self.promise),
+        }
+    }
+
+    /// The same, to be filled in.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        match self.tool? {
+            Tool::Cards => None,
+            Tool::Appointment => Some(&mut self.booking),
+            Tool::FollowUp => Some(&mut self.promise),
+        }
+    }
 }
 
 /// What is on the screen.
@@ -273,6 +304,23 @@ impl Model {
     /// The rules of a zone, if they were read.
     pub fn zone_table(&self, name: &str) -> Option<&ZoneTable> {
         self.zones.iter().find(|it| it.name() == name)
+    }
+
+    /// What the rep's clock shows at an instant.
+    pub fn ours(&self, at: Stamp, now: &Moment) -> Wall {
+        let table = self.zone.as_ref().and_then(|zone| self.zone_table(zone));
+        at.wall(table.and_then(|table| table.offset_at(at)).unwrap_or(now.offset))
+    }
+
+    /// What the clock shows now in a zone; the rep's, if its rules are not known.
+    pub fn now_in(&self, zone: &str, now: &Moment) -> Wall {
+        let offset = self.zone_table(zone).and_then(|table| table.offset_at(now.at));
+        now.at.wall(offset.unwrap_or(now.offset))
+    }
+
+    /// A time as lists show it, by both clocks if they differ.
+    pub fn agreed(&self, time: &Fixed, now: &Moment) -> String {
+        when::agreed(time, self.ours(time.at, now), self.settings.locale)
     }
 
     /// What the pre-call card shows of the flow.

@@ -1,6 +1,7 @@
 //! What the palette can find from where the work stands, and what choosing it does.
 
 use super::actions::{Action, Place};
+use super::effect::Moment;
 use super::model::{Model, OnCall};
 use super::say::{self, Speaker};
 use super::uses::Uses;
@@ -8,7 +9,7 @@ use super::words;
 use crate::domain::call::{Disposition, Progress};
 use crate::domain::find::{Index, Sounds};
 use crate::domain::flow::Home;
-use crate::domain::{Id, Locale, Wall};
+use crate::domain::{Id, Locale};
 use crate::text::{Texts, texts};
 use std::rc::Rc;
 
@@ -90,7 +91,7 @@ impl Palette {
     pub const MOST: usize = 24;
 
     /// Collects what there is.
-    pub fn new(model: &Model, sounds: Rc<Sounds>, today: Wall) -> Self {
+    pub fn new(model: &Model, sounds: Rc<Sounds>, now: &Moment) -> Self {
         let mut palette = Self { entries: Vec::new(), index: Index::new(sounds) };
         let t = texts(model.settings.locale);
         if let Some(on_call) = model.on_call() {
@@ -98,7 +99,7 @@ impl Palette {
         }
         palette.add_actions(model, t);
         if let Some(on_call) = model.on_call().filter(|it| it.call.state().progress == Progress::Talking) {
-            palette.add_call(model, on_call, today);
+            palette.add_call(model, on_call, now);
         }
         palette
     }
@@ -146,13 +147,13 @@ impl Palette {
         }
     }
 
-    fn add_call(&mut self, model: &Model, on_call: &OnCall, today: Wall) {
+    fn add_call(&mut self, model: &Model, on_call: &OnCall, now: &Moment) {
         let (state, flow) = (on_call.call.state(), on_call.call.flow());
         for (_, objection) in flow.objections() {
             let choice = Choice::Objection(objection.id.clone());
             self.add(&model.uses, choice, objection.title.clone(), "", &[], flow.locale);
         }
-        let speaker = Speaker::new(model, on_call, today);
+        let speaker = Speaker::new(model, on_call, now);
         for (group, phrases) in flow.phrases.iter().enumerate() {
             for (place, text) in phrases.texts.iter().enumerate() {
                 let label = say::plain(&speaker.say(text));

@@ -1,12 +1,13 @@
 //! Fills in the merge fields of a text for one call. What is not known becomes a gap that says what is missing and how it
 //! can be filled in; never raw braces, never nothing.
 
+use super::effect::Moment;
 use super::model::{Model, OnCall};
 use super::when;
 use crate::domain::call::{self, Call, Need, Value};
 use crate::domain::flow::{CardPart, Field, FieldIx, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
 use crate::domain::time::DayPart;
-use crate::domain::{Flow, Id, LeadField, Locale, Wall};
+use crate::domain::{Flow, Id, LeadField, Locale, Stamp, Wall};
 use crate::text::{fill, texts};
 use time::Date;
 
@@ -138,25 +139,43 @@ fn lead_gap(field: LeadField, locale: Locale) -> Span {
 pub struct Speaker<'a> {
     model: &'a Model,
     on_call: &'a OnCall,
-    /// What the rep's clock shows while it is said: "tomorrow" and the greeting count from there.
-    now: Wall,
+    /// While it is said: "tomorrow" and the greeting count from there.
+    now: Stamp,
+    /// Minutes the rep's clock is ahead of UTC.
+    offset: i32,
     locale: Locale,
 }
 
 impl<'a> Speaker<'a> {
-    /// In a call, at this time by the rep's clock.
-    pub fn new(model: &'a Model, on_call: &'a OnCall, now: Wall) -> Self {
-        Self { model, on_call, now, locale: on_call.call.flow().locale }
+    /// In a call, at this moment.
+    pub fn new(model: &'a Model, on_call: &'a OnCall, now: &Moment) -> Self {
+        Self { model, on_call, now: now.at, offset: now.offset, locale: on_call.call.flow().locale }
     }
 
     /// The same at another time.
-    pub fn at(self, now: Wall) -> Self {
+    pub fn at(self, now: Stamp) -> Self {
         Self { now, ..self }
     }
 
-    /// The day it is said on.
-    pub fn today(&self) -> Date {
-        self.now.date()
+    /// What the rep's clock shows.
+    fn wall(&self) -> Wall {
+        self.now.wall(self.offset)
+    }
+
+    /// The language of the call.
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The day it is in a zone: the customer's tomorrow is not always the rep's.
+    pub fn today_in(&self, zone: &str) -> Date {
+        let offset = self.model.zone_table(zone).and_then(|table| table.offset_at(self.now));
+        self.now.wall(offset.unwrap_or(self.offset)).date()
+    }
+
+    /// A time in a zone as one says it there, in the language of the call.
+    pub fn spoken(&self, wall: Wall, zone: &str) -> String {
+        when::spoken(wall, self.today_in(zone), self.locale)
     }
 
     /// Fills in a text.
@@ -191,7 +210,7 @@ impl<'a> Speaker<'a> {
                 None => (None, by_form(Tool::Cards), t.gap_card),
             },
             Merge::Wish => {
-                let wish = flow.wish(self.today(), state.outcome());
+                let wish = flow.wish(self.wall().date(), state.outcome());
                 return wish.into_iter().for_each(|text| self.text(text, out));
             }
             Merge::Field(ix) => {
@@ -204,7 +223,7 @@ impl<'a> Speaker<'a> {
                 return out.push(filled(state.lead.get(field), || lead_gap(field, self.locale)));
             }
             Merge::Rep(field) => return out.push(filled(rep(self.model, field), || rep_gap(field, self.locale))),
-            Merge::Greeting => (Some(flow.greeting(DayPart::of(self.now)).to_owned()), by_form(Tool::Cards), ""),
+            Merge::Greeting => (Some(flow.greeting(DayPart::of(self.wall())).to_owned()), by_form(Tool::Cards), ""),
             Merge::Need(level) => {
                 let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
                 (self.needs(level), Gap::Need(level), name)
@@ -217,10 +236,11 @@ impl<'a> Speaker<'a> {
             Merge::Benefits => (self.benefits(), by_form(Tool::Cards), t.gap_benefits),
             Merge::Slot(place) => {
                 let slot = self.on_call.slots.get(usize::from(place));
-                (slot.map(|wall| self.spoken(*wall)), by_form(Tool::Appointment), t.gap_slot)
+                let zone = self.on_call.zone.as_deref().unwrap_or_default();
+                (slot.map(|wall| self.spoken(*wall, zone)), by_form(Tool::Appointment), t.gap_slot)
             }
             Merge::AppointmentWhen => {
-                let text = state.appointment.as_ref().map(|it| self.spoken(it.time.wall));
+                let text = state.appointment.as_ref().map(|it| self.spoken(it.time.wall, &it.time.zone));
                 (text, by_form(Tool::Appointment), t.gap_appointment)
             }
             Merge::AppointmentPurpose => {
@@ -228,7 +248,7 @@ impl<'a> Speaker<'a> {
                 (Some(purpose.clone()), by_form(Tool::Appointment), "")
             }
             Merge::FollowUpWhen => {
-                let text = state.follow_up.as_ref().map(|it| self.spoken(it.time.wall));
+                let text = state.follow_up.as_ref().map(|it| self.spoken(it.time.wall, &it.time.zone));
                 (text, by_form(Tool::FollowUp), t.gap_follow_up)
             }
         };
@@ -236,10 +256,6 @@ impl<'a> Speaker<'a> {
             Some(text) => Span::Filled(text),
             None => Span::Gap(gap, name.into(), Vec::new()),
         });
-    }
-
-    fn spoken(&self, wall: Wall) -> String {
-        when::spoken(wall, self.today(), self.locale)
     }
 
     fn needs(&self, level: Level) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Times in words: as they are spoken to a customer, and as lists show them.
 
-use crate::domain::{Locale, Wall};
+use crate::domain::time::DayPart;
+use crate::domain::{Fixed, Locale, Wall};
 use crate::text::{Texts, fill, texts};
 use time::Date;
 
@@ -8,6 +9,23 @@ use time::Date;
 pub fn spoken(wall: Wall, today: Date, locale: Locale) -> String {
     let t = texts(locale);
     fill(t.when_spoken, &[("day", &spoken_day(wall.date(), today, t)), ("clock", &clock(wall, t))])
+}
+
+/// Two times to choose between as one says them: of one day the day is said once, and of two with the same weekday the dates.
+pub fn two_spoken([first, second]: [Wall; 2], today: Date, locale: Locale) -> [String; 2] {
+    let [one, other] = [first.date(), second.date()];
+    let same_weekday = one.weekday() == other.weekday();
+    let spoken = |wall: Wall| {
+        let t = texts(locale);
+        let day = if same_weekday && one != other { dated(wall.date(), t) } else { spoken_day(wall.date(), today, t) };
+        fill(t.when_spoken, &[("day", &day), ("clock", &clock(wall, t))])
+    };
+    [spoken(first), if one == other { hour(second, locale) } else { spoken(second) }]
+}
+
+/// The time of day alone as one says it.
+pub fn hour(wall: Wall, locale: Locale) -> String {
+    clock(wall, texts(locale))
 }
 
 fn spoken_day(date: Date, today: Date, t: &Texts) -> String {
@@ -20,8 +38,13 @@ fn spoken_day(date: Date, today: Date, t: &Texts) -> String {
         3..=13 if date.month() == today.month() => {
             fill(t.when_day, &[("weekday", weekday), ("day", &ordinal(&day, t))])
         }
-        _ => fill(t.when_date, &[("weekday", weekday), ("month", month(date, t)), ("day", &ordinal(&day, t))]),
+        _ => dated(date, t),
     }
+}
+
+fn dated(date: Date, t: &Texts) -> String {
+    let day = ordinal(&date.day().to_string(), t);
+    fill(t.when_date, &[("weekday", weekday(date, t)), ("month", month(date, t)), ("day", &day)])
 }
 
 /// The hour as one says it: `上午10点`, `3:30 pm`.
@@ -61,6 +84,44 @@ pub fn written(wall: Wall, locale: Locale) -> String {
             ("clock", &wall.clock()),
         ],
     )
+}
+
+/// A day as it is read back: date and weekday.
+pub fn day(date: Date, locale: Locale) -> String {
+    let t = texts(locale);
+    let year = date.year().to_string();
+    let parts = [("year", year.as_str()), ("month", month(date, t)), ("day", &date.day().to_string())];
+    fill(t.when_whole_day, &[parts[0], parts[1], parts[2], ("weekday", short_weekday(date, t))])
+}
+
+/// A part of the day.
+pub fn part(part: DayPart, t: &Texts) -> &'static str {
+    match part {
+        DayPart::Morning => t.when_in_morning,
+        DayPart::Noon => t.when_at_noon,
+        DayPart::Afternoon => t.when_in_afternoon,
+        DayPart::Evening => t.when_in_evening,
+    }
+}
+
+/// A time as lists show it; by both clocks if the rep's shows another.
+pub fn agreed(time: &Fixed, ours: Wall, locale: Locale) -> String {
+    both(time.wall, &time.zone, ours, locale).unwrap_or_else(|| written(time.wall, locale))
+}
+
+/// The time where the customer is and where the rep is, if the two are not the same.
+pub fn both(theirs: Wall, zone: &str, ours: Wall, locale: Locale) -> Option<String> {
+    let t = texts(locale);
+    let ours = ours_beside(theirs, ours, locale)?;
+    let place = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    let theirs = fill(t.when_theirs, &[("time", &written(theirs, locale)), ("place", &place)]);
+    Some([&theirs, " / ", &ours].concat())
+}
+
+/// What the rep's clock shows then, to stand beside the customer's time if it is another. The day is told if it is not theirs.
+pub fn ours_beside(theirs: Wall, ours: Wall, locale: Locale) -> Option<String> {
+    let time = if theirs.date() == ours.date() { ours.clock() } else { written(ours, locale) };
+    (theirs != ours).then(|| fill(texts(locale).when_ours, &[("time", &time)]))
 }
 
 /// Minutes and seconds, hours if there are any: `3:07`, `1:02:09`.
@@ -142,6 +203,33 @@ mod tests {
         let wall = Wall::parse("2026-11-24T09:05").unwrap();
         assert_eq!(written(wall, Locale::ZhCn), "2026年11月24日 周二 09:05");
         assert_eq!(written(wall, Locale::En), "Tue 24 November 2026, 09:05");
+    }
+
+    #[test]
+    fn two_times_are_said_so_that_they_are_told_apart() {
+        let today = parse_date("2026-11-23").unwrap();
+        let said = |one, other| {
+            two_spoken([Wall::parse(one).unwrap(), Wall::parse(other).unwrap()], today, Locale::En).join(" or ")
+        };
+        assert_eq!(said("2026-11-24T10:00", "2026-11-25T15:00"), "tomorrow, Tuesday, at 10 am or Wednesday at 3 pm");
+        assert_eq!(said("2026-11-25T10:00", "2026-11-25T15:00"), "Wednesday at 10 am or 3 pm");
+        let told_apart = "Wednesday, November 25th at 3 pm or Wednesday, December 2nd at 3 pm";
+        assert_eq!(said("2026-11-25T15:00", "2026-12-02T15:00"), told_apart);
+    }
+
+    #[test]
+    fn where_the_clocks_differ_both_are_told() {
+        let wall = |text| Wall::parse(text).unwrap();
+        let told = |theirs, ours, locale| both(wall(theirs), "America/New_York", wall(ours), locale);
+        assert_eq!(
+            told("2026-11-24T10:00", "2026-11-24T23:00", Locale::En).unwrap(),
+            "Their time Tue 24 November 2026, 10:00 (New York) / yours 23:00"
+        );
+        assert_eq!(
+            told("2026-11-24T16:00", "2026-11-25T05:00", Locale::ZhCn).unwrap(),
+            "对方时间 2026年11月24日 周二 16:00（New York） / 我这边 2026年11月25日 周三 05:00"
+        );
+        assert_eq!(told("2026-11-24T16:00", "2026-11-24T16:00", Locale::En), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::keys::KeyRefusal;
 use crate::domain::appointment::BookingRefusal;
 use crate::domain::call::{Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
+use crate::domain::natural;
 use crate::domain::time::TimeRefusal;
 use crate::domain::{Kind, LeadField, Locale, Pace};
 use crate::text::{Texts, fill, texts};
@@ -105,6 +106,7 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
         BookingRefusal::Time(TimeRefusal::NoSuchHour(next)) => {
             return fill(t.booking_no_such_hour, &[("time", &super::when::written(*next, locale))]);
         }
+        BookingRefusal::Words(refusal) => return time_refusal(*refusal, locale),
         BookingRefusal::NoPurpose => t.booking_no_purpose,
         BookingRefusal::NoReason => t.booking_no_reason,
         BookingRefusal::BadLength => t.booking_bad_length,
@@ -124,6 +126,22 @@ pub fn key_refusal(refusal: KeyRefusal, t: &Texts) -> String {
         KeyRefusal::Taken(action) => fill(t.keys_taken, &[("action", action.label(t))]),
         KeyRefusal::Final => t.keys_final.into(),
     }
+}
+
+/// Why a text means no time, and what to do.
+pub fn time_refusal(refusal: natural::Refusal, locale: Locale) -> String {
+    let t = texts(locale);
+    let text = match refusal {
+        natural::Refusal::NotUnderstood => t.time_not_understood,
+        natural::Refusal::Vague => t.time_vague,
+        natural::Refusal::Past => t.booking_past,
+        natural::Refusal::NoSuchDay => t.time_no_such_day,
+        natural::Refusal::NoSuchTime => t.time_no_such_time,
+        natural::Refusal::Contradiction(day) => {
+            return fill(t.time_contradiction, &[("day", &super::when::day(day, locale))]);
+        }
+    };
+    text.into()
 }
 
 /// What is wrong with a flow, and where.

@@ -2,6 +2,7 @@
 
 use super::Id;
 use super::json::record;
+use super::natural;
 use super::time::{Fixed, Stamp, TimeRefusal, ZoneTable};
 
 /// Longest purpose or reason, in characters.
@@ -46,6 +47,8 @@ record! { FollowUp { time, purpose, reason; done } }
 pub enum BookingRefusal {
     /// The time is not one.
     Time(TimeRefusal),
+    /// The time in words is none.
+    Words(natural::Refusal),
     /// No purpose given.
     NoPurpose,
     /// No reason given.

@@ -11,7 +11,7 @@ pub mod json;
 mod lead;
 mod lunar;
 pub mod natural;
-mod schedule;
+pub mod schedule;
 mod style;
 pub mod time;
 
@@ -23,7 +23,6 @@ pub use ics::to_ics;
 pub use id::Id;
 pub use lead::{Lead, LeadField};
 pub use lunar::{LunarDay, lunar};
-pub use schedule::propose;
 pub use style::{Kind, Pace, Style};
 pub use time::{Fixed, Stamp, Wall, ZoneTable};
 

@@ -1,9 +1,10 @@
-//! The appointment form: proposed times first, then whatever else the customer names.
+//! The appointment form: the time in words first, with times to propose, then its single parts.
 
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el};
 use super::parts::{act, field, pick, tag};
-use crate::app::view::BookingView;
+use super::when::when;
+use crate::app::view::{BookingView, FixedView};
 use crate::app::{Event, words};
 use crate::domain::Locale;
 use crate::domain::appointment::{BookingRefusal, Draft};
@@ -14,12 +15,8 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let draft = &view.form.draft;
     let edit = |change| editor(draft, change, Event::EditBooking, wire);
-    let slots = view.slots.iter().enumerate().map(|(place, slot)| {
-        let label = [slot.spoken.as_str(), &slot.written].join(" · ");
-        act(&slot.spoken, Event::UseSlot(place), wire).class("act chip").test("slot").label(&label)
-    });
     let fields = el("div")
-        .class("fields")
+        .class("fields fields-small")
         .add(field("appointment-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)))
         .add(field("appointment-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)))
         .add(field(
@@ -43,25 +40,25 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
         .class("form")
         .send(On::Submit, Event::Book, wire)
         .test("booking")
-        .add(el("p").class("form-lead").text(if view.slots.is_empty() { t.form_no_slots } else { t.form_propose }))
-        .add(el("div").class("chips").each(slots))
+        .add(when("appointment-when", &view.when, wire))
         .add(fields)
         .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("booking-refused", &view.form.refusals, view.locale))
         .add(el("div").class("row").add(book).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
-        .maybe(view.fixed.as_ref().map(|(when, id)| {
+        .maybe(view.fixed.as_ref().map(|(it, id)| {
             let acts = el("div")
                 .class("row")
                 .add(act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"))
                 .add(act(t.form_cancel, Event::CancelBooking, wire).class("act quiet"));
-            fixed("read-back", t.form_read_back_line, when, t).add(acts)
+            fixed("read-back", it, |said| said.form_read_back_line, view.when.spoken, t).add(acts)
         }))
 }
 
-/// What is fixed, to be read back to the customer.
-pub fn fixed(test: &str, line: &str, when: &str, t: &Texts) -> El {
-    let line = el("p").add(tag(t.form_read_back)).text(&fill(line, &[("when", when)]));
-    el("div").class("fixed").test(test).add(line)
+/// What is fixed, to be read back to the customer in the language of the call.
+pub fn fixed(test: &str, view: &FixedView, line: fn(&Texts) -> &'static str, spoken: Locale, t: &Texts) -> El {
+    let said = fill(line(texts(spoken)), &[("when", &view.when)]);
+    let line = el("p").add(tag(t.form_read_back)).add(el("span").lang(spoken).text(&said));
+    el("div").class("fixed").test(test).add(line).maybe(view.both.as_ref().map(|both| el("span").text(both)))
 }
 
 /// Changes one thing of a draft and hands the whole on.

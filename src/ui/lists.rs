@@ -99,8 +99,6 @@ fn meetings(list: List, view: &ListView<MeetingRow>, t: &Texts, wire: &Wire) -> 
         _ => ("follow-ups", t.lists_follow_ups, t.lists_no_follow_ups),
     };
     let meeting = |row: &MeetingRow| {
-        let mut parts: Vec<&str> = row.zone.iter().map(String::as_str).collect();
-        parts.extend([row.with.as_str(), ""]);
         let purpose = el("span").attr_if(Attr::Lang, row.spoken.map(Locale::tag)).text(&row.purpose);
         let due = row.due.then(|| el("span").class("tag tag-due").text(t.lists_due));
         let acts = el("div").add(open(&row.call, &row.with, t, "open-meeting", wire));
@@ -112,7 +110,7 @@ fn meetings(list: List, view: &ListView<MeetingRow>, t: &Texts, wire: &Wire) -> 
                     .add(row_act(t.lists_settle, &row.with, settled, t, wire).test("settle"))
             }
         };
-        entry(&row.call, el("b").text(&row.when).text(" ").maybe(due), remark(&parts).add(purpose), acts)
+        entry(&row.call, el("b").text(&row.when).text(" ").maybe(due), remark(&[&row.with, ""]).add(purpose), acts)
     };
     let rows = match view.rows.is_empty() {
         true => hint(none),

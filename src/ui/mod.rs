@@ -23,6 +23,7 @@ mod rail;
 mod root;
 mod side;
 mod ticker;
+mod when;
 mod wrapup;
 
 pub use part::{Part, PartProps, Slice};

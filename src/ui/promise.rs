@@ -4,6 +4,7 @@ use super::Wire;
 use super::booking::{editor, fixed, later, refused, zone};
 use super::el::{Attr, El, On, el};
 use super::parts::{act, field};
+use super::when::when;
 use crate::app::Event;
 use crate::app::view::PromiseView;
 use crate::text::texts;
@@ -14,7 +15,7 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
     let draft = &view.form.draft;
     let edit = |change| editor(draft, change, Event::EditPromise, wire);
     let fields = el("div")
-        .class("fields")
+        .class("fields fields-small")
         .add(field("follow-up-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)))
         .add(field("follow-up-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)))
         .add(zone("follow-up-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)))
@@ -26,17 +27,19 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
             edit(|draft, text| draft.purpose = text),
         ))
         .add(field("follow-up-reason", t.form_reason, &draft.reason, "text", edit(|draft, text| draft.reason = text)));
-    let set = el("button").attr(Attr::Type, "submit").class("act primary").test("set-follow-up").text(t.form_promise);
+    let set = el("button").attr(Attr::Type, "submit").class("act primary").id("set-follow-up").test("set-follow-up");
+    let set = set.text(t.form_promise);
     el("form")
         .class("form")
         .send(On::Submit, Event::Promise, wire)
         .test("promise")
+        .add(when("follow-up-when", &view.when, wire))
         .add(fields)
         .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("promise-refused", &view.form.refusals, view.locale))
         .add(el("div").class("row").add(set).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
-        .maybe(view.fixed.as_ref().map(|when| {
+        .maybe(view.fixed.as_ref().map(|it| {
             let cancel = act(t.form_cancel, Event::CancelPromise, wire).class("act quiet");
-            fixed("promised", t.form_promise_line, when, t).add(cancel)
+            fixed("promised", it, |said| said.form_promise_line, view.when.spoken, t).add(cancel)
         }))
 }

@@ -173,8 +173,12 @@ impl Turn<'_> {
 
     /// Puts a call on the desk.
     fn bring(&mut self, call: Call) {
-        if let Some(zone) = self.model.zone.clone().filter(|zone| self.model.zone_table(zone).is_none()) {
-            self.effects.push(Effect::ReadZone(zone));
+        let zone = self.zone_of(&call.started().lead_id).or_else(|| self.model.zone.clone());
+        for zone in [&self.model.zone, &zone].into_iter().flatten() {
+            let read = Effect::ReadZone(zone.clone());
+            if self.model.zone_table(zone).is_none() && !self.effects.contains(&read) {
+                self.effects.push(read);
+            }
         }
         let on_call = OnCall {
             call,
@@ -183,7 +187,9 @@ impl Turn<'_> {
             booking: Form::default(),
             promise: Form::default(),
             phrase: None,
+            zone,
             slots: Vec::new(),
+            taken: Vec::new(),
         };
         self.model.desk = Desk::Call(Box::new(on_call));
         self.need_sounds();
@@ -220,6 +226,16 @@ impl Turn<'_> {
         self.model.desk = Desk::Prepare;
         self.model.notice = None;
         self.effects.push(Effect::Focus("start-call"));
+    }
+
+    /// The zone of what was last agreed with a customer.
+    fn zone_of(&self, lead_id: &Id) -> Option<String> {
+        let model = &*self.model;
+        let is_theirs = |call: &Id| model.calls.get(call).is_some_and(|it| it.0.started.lead_id == *lead_id);
+        let agreed = model.appointments.iter().map(|(_, it)| (&it.call, &it.time));
+        let promised = model.follow_ups.iter().map(|(call, it)| (call, &it.time));
+        let times = agreed.chain(promised).filter(|(call, _)| is_theirs(call)).map(|(_, time)| time);
+        times.max_by_key(|time| time.at).map(|time| time.zone.clone())
     }
 
     #[inline(never)]

@@ -1,22 +1,26 @@
-//! The forms for an appointment and a follow-up.
+//! The forms for an appointment and a follow-up, and the times to propose.
 
-use super::super::model::{Desk, Notice, OnCall};
+use super::super::follow_ups;
+use super::super::model::{Desk, Form, Notice, OnCall};
+use super::super::reading::{self, Take};
 use super::{Effect, Turn};
-use crate::domain::appointment::Draft;
+use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call;
 use crate::domain::flow::Tool;
-use crate::domain::{Appointment, time};
+use crate::domain::schedule::{Search, Taken};
+use crate::domain::time;
 
 impl Turn<'_> {
     /// Shows a tool without moving the focus: the rep may be in the middle of something.
     #[inline(never)]
     pub(super) fn show_tool(&mut self, tool: Tool) {
-        let (zone, unread) = (self.model.zone.clone().unwrap_or_default(), self.model.zone_names.is_empty());
+        let unread = self.model.zone_names.is_empty();
         let zones = &self.model.zones;
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
         };
         on_call.tool = Some(tool);
+        let zone = on_call.zone.clone().unwrap_or_default();
         let OnCall { call, booking, promise, .. } = &mut **on_call;
         let (state, flow) = (call.state(), call.flow());
         let of = |time: &crate::domain::Fixed| Draft::of(time, zones.iter().find(|it| it.name() == time.zone));
@@ -55,8 +59,8 @@ impl Turn<'_> {
         self.show_tool(tool);
         self.effects.push(Effect::Focus(match tool {
             Tool::Cards => "cards",
-            Tool::Appointment => "appointment-date",
-            Tool::FollowUp => "follow-up-date",
+            Tool::Appointment => "appointment-when",
+            Tool::FollowUp => "follow-up-when",
         }));
     }
 
@@ -73,66 +77,127 @@ impl Turn<'_> {
         }
     }
 
-    /// Works the proposed times out anew: none of them clashes with an appointment.
+    /// Works out anew what is taken, and the proposed times: none of them clashes with it.
     #[inline(never)]
     pub(super) fn propose(&mut self) {
-        let zone = self.model.zone.as_ref().and_then(|zone| self.model.zones.iter().find(|it| it.name() == zone));
-        let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
-        };
-        let own = on_call.call.state().appointment.as_ref().map(|it| it.id.clone());
-        let coming = self.model.appointments.iter().map(|(_, it)| it).filter(|it| it.end() > self.now.at);
-        let others: Vec<Appointment> =
-            coming.filter(|it| Some(&it.id) != own.as_ref()).map(|it| Appointment::clone(it)).collect();
+        let Some(on_call) = self.model.on_call() else { return };
+        let (model, at) = (&*self.model, self.now.at);
+        let what = |purpose: &str, with: &str| [purpose, " · ", with].concat();
+        let booked = model.appointments.iter().filter(|(_, it)| it.end() > at && it.call != on_call.call.id);
+        let booked =
+            booked.map(|(_, it)| Taken { from: it.time.at, until: it.end(), what: what(&it.purpose, &it.with) });
+        let promised = follow_ups::open(model).filter(|(call, it)| it.time.at > at && **call != on_call.call.id);
+        let promised = promised.map(|(call, it)| Taken {
+            from: it.time.at,
+            until: it.time.at.plus_minutes(reading::CALL.into()),
+            what: what(&it.purpose, &model.calls.get(call).map_or_else(String::new, |call| model.with(&call.1.lead))),
+        });
+        let taken: Vec<Taken> = booked.chain(promised).collect();
+        let table = |zone: &Option<String>| model.zone_table(zone.as_deref()?);
         let minutes = on_call.call.flow().booking.0;
-        let at = self.now.at;
-        on_call.slots = zone.map_or_else(Vec::new, |zone| crate::domain::propose(at, zone, minutes, &others));
-    }
-
-    #[inline(never)]
-    pub(super) fn edit_booking(&mut self, draft: Draft) {
-        self.need_zone(&draft.zone);
-        let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
-        };
-        on_call.booking.draft = draft;
-        on_call.booking.refusals.clear();
-    }
-
-    #[inline(never)]
-    pub(super) fn edit_promise(&mut self, draft: Draft) {
-        self.need_zone(&draft.zone);
-        let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
-        };
-        on_call.promise.draft = draft;
-        on_call.promise.refusals.clear();
-    }
-
-    fn need_zone(&mut self, zone: &str) {
-        if !zone.is_empty() && self.model.zone_table(zone).is_none() {
-            self.effects.push(Effect::ReadZone(zone.into()));
+        let slots = table(&on_call.zone).map_or_else(Vec::new, |zone| {
+            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken }.ladder()
+        });
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            (on_call.slots, on_call.taken) = (slots, taken);
         }
     }
 
     #[inline(never)]
-    pub(super) fn use_slot(&mut self, place: usize) {
-        self.show_tool(Tool::Appointment);
-        let zone = self.model.zone.clone().unwrap_or_default();
+    pub(super) fn edit_booking(&mut self, draft: Draft) {
+        self.edit(draft, |on_call| (&mut on_call.booking, &mut on_call.promise));
+    }
+
+    #[inline(never)]
+    pub(super) fn edit_promise(&mut self, draft: Draft) {
+        self.edit(draft, |on_call| (&mut on_call.promise, &mut on_call.booking));
+    }
+
+    /// Changes one form; the other is told where the customer is.
+    fn edit(&mut self, draft: Draft, forms: fn(&mut OnCall) -> (&mut Form, &mut Form)) {
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
         };
-        let Some(wall) = on_call.slots.get(place).copied() else {
+        let (form, other) = forms(on_call);
+        let moved = form.draft.zone != draft.zone;
+        // A date or a time entered by hand is what counts from now on.
+        form.open &= (&form.draft.date, &form.draft.time) == (&draft.date, &draft.time);
+        form.refusals.clear();
+        form.draft = draft;
+        if !moved {
+            return;
+        }
+        let zone = form.draft.zone.clone();
+        if *other != Form::default() && other.draft.date.is_empty() {
+            other.draft.zone.clone_from(&zone);
+        }
+        on_call.zone = Some(zone.clone());
+        if !zone.is_empty() && self.model.zone_table(&zone).is_none() {
+            self.effects.push(Effect::ReadZone(zone));
+        }
+        self.propose();
+    }
+
+    #[inline(never)]
+    pub(super) fn type_time(&mut self, words: String) {
+        let Desk::Call(on_call) = &mut self.model.desk else {
             return;
         };
-        on_call.booking.refusals.clear();
-        let draft = &mut on_call.booking.draft;
-        (draft.date, draft.time, draft.zone, draft.later) = (time::date_text(wall.date()), wall.clock(), zone, false);
-        self.effects.push(Effect::Focus("book"));
+        let Some(form) = on_call.form_mut() else { return };
+        form.open = !words.trim().is_empty();
+        form.words = words;
+        form.refusals.clear();
+    }
+
+    /// Fills in a time and leads to what comes next: the hour, the reason, or the button.
+    #[inline(never)]
+    pub(super) fn take_time(&mut self, take: Take) {
+        let Desk::Call(on_call) = &mut self.model.desk else {
+            return;
+        };
+        let Some(form) = on_call.form_mut() else { return };
+        let (date, clock) = match take {
+            Take::Time(wall) => (wall.date(), wall.clock()),
+            Take::Day(day) => (day, String::new()),
+        };
+        let is_whole = !clock.is_empty();
+        (form.draft.date, form.draft.time, form.draft.later, form.open) = (time::date_text(date), clock, false, false);
+        form.refusals.clear();
+        let no_reason = form.draft.reason.trim().is_empty();
+        self.effects.push(Effect::Focus(match (on_call.tool, is_whole) {
+            (Some(Tool::FollowUp), true) if no_reason => "follow-up-reason",
+            (Some(Tool::FollowUp), true) => "set-follow-up",
+            (Some(Tool::FollowUp), false) => "follow-up-time",
+            (_, true) => "book",
+            (_, false) => "appointment-time",
+        }));
+    }
+
+    /// Takes a time that was typed in words and not taken yet. Whether there was one: nothing is fixed before the rep has seen
+    /// the full date.
+    fn take_words(&mut self) -> bool {
+        let Some(on_call) = self.model.on_call() else { return false };
+        let Some(form) = on_call.form().filter(|form| form.open) else { return false };
+        let field = reading::look(self.model, on_call, form, self.now);
+        match (field.take(), field.meaning) {
+            (Some(take), _) => self.take_time(take),
+            (None, reading::Meaning::Nothing(refusal)) => {
+                if let Desk::Call(on_call) = &mut self.model.desk
+                    && let Some(form) = on_call.form_mut()
+                {
+                    form.refusals = vec![BookingRefusal::Words(refusal)];
+                }
+            }
+            (None, _) => return false,
+        }
+        true
     }
 
     #[inline(never)]
     pub(super) fn book(&mut self) {
+        if self.take_words() {
+            return;
+        }
         let Some(on_call) = self.model.on_call() else { return };
         let (state, draft) = (on_call.call.state(), &on_call.booking.draft);
         let id = state.appointment.as_ref().map_or_else(|| self.now.id.clone(), |it| it.id.clone());
@@ -143,6 +208,7 @@ impl Turn<'_> {
             Ok(appointment) => {
                 if self.happen(call::Event::Booked { appointment: Some(Box::new(appointment)) }) {
                     self.model.notice = Some(Notice::Booked);
+                    self.forget_words();
                 }
             }
             Err(refusals) => {
@@ -156,12 +222,16 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn promise(&mut self) {
+        if self.take_words() {
+            return;
+        }
         let Some(on_call) = self.model.on_call() else { return };
         let draft = &on_call.promise.draft;
         match draft.follow_up(self.model.zone_table(&draft.zone), self.now.at) {
             Ok(follow_up) => {
                 if self.happen(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }) {
                     self.model.notice = Some(Notice::Promised);
+                    self.forget_words();
                 }
             }
             Err(refusals) => {
@@ -170,6 +240,14 @@ impl Turn<'_> {
                 }
                 self.effects.push(Effect::Focus("promise-refused"));
             }
+        }
+    }
+    /// What was typed is settled.
+    fn forget_words(&mut self) {
+        if let Desk::Call(on_call) = &mut self.model.desk
+            && let Some(form) = on_call.form_mut()
+        {
+            form.words.clear();
         }
     }
 }

@@ -9,6 +9,7 @@ mod over;
 use super::effect::{Effect, Moment};
 use super::event::Event;
 use super::model::{Model, Notice, Over};
+use super::reading::Take;
 use super::records::{Key, encode};
 use crate::domain::call;
 use crate::domain::flow::RepField;
@@ -101,7 +102,8 @@ impl Turn<'_> {
             Event::OpenTool(tool) => self.open_tool(tool),
             Event::CloseTool => self.close_tool(),
             Event::EditBooking(draft) => self.edit_booking(*draft),
-            Event::UseSlot(place) => self.use_slot(place),
+            Event::TypeTime(words) => self.type_time(words),
+            Event::TakeTime(wall) => self.take_time(Take::Time(wall)),
             Event::Book => self.book(),
             Event::CancelBooking => {
                 self.happen(call::Event::Booked { appointment: None });

@@ -52,6 +52,17 @@ impl Turn<'_> {
             self.need_sounds();
         }
         self.model.flows[locale as usize] = loading;
+        self.need_own_zone();
+    }
+
+    /// The lists tell of agreements elsewhere what the rep's clock will show then.
+    fn need_own_zone(&mut self) {
+        let Some(own) = self.model.zone.clone().filter(|zone| self.model.zone_table(zone).is_none()) else { return };
+        let mut agreed = self.model.appointments.iter().map(|(_, it)| &it.time);
+        let mut promised = self.model.follow_ups.iter().map(|(_, it)| &it.time);
+        if agreed.any(|time| time.zone != own) || promised.any(|time| time.zone != own) {
+            self.effects.push(Effect::ReadZone(own));
+        }
     }
 
     #[inline(never)]

@@ -31,7 +31,7 @@ impl Turn<'_> {
             Sounding::Here(sounds) => Rc::clone(sounds),
             Sounding::Unasked | Sounding::Asked => Rc::default(),
         };
-        Over::Palette(Rc::new(Palette::new(self.model, sounds, self.now.at.wall(self.now.offset))))
+        Over::Palette(Rc::new(Palette::new(self.model, sounds, self.now)))
     }
 
     #[inline(never)]

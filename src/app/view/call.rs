@@ -198,7 +198,7 @@ pub struct PathView {
 }
 
 pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
-    let speaker = Speaker::new(model, on_call, now.at.wall(now.offset));
+    let speaker = Speaker::new(model, on_call, now);
     let call = &on_call.call;
     let state = call.state();
     CallView {
@@ -220,8 +220,8 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
             advice: call.flow().advice(state.style).into_iter().map(str::to_owned).collect(),
         }),
         notes: Rc::new(notes(on_call)),
-        path: Rc::new(path(&speaker, on_call, now.offset)),
-        tool: Rc::new(tools::view(model, &speaker, on_call)),
+        path: Rc::new(path(&speaker, on_call)),
+        tool: Rc::new(tools::view(model, &speaker, on_call, now)),
         saying: Rc::new(saying(&speaker, on_call)),
     }
 }
@@ -337,7 +337,7 @@ fn notes(on_call: &OnCall) -> Vec<(String, String)> {
     notes.map(|note| (when::length(note.at.since(started)), note.text.clone())).collect()
 }
 
-fn path(speaker: &Speaker<'_>, on_call: &OnCall, offset: i32) -> Vec<PathView> {
+fn path(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PathView> {
     const MOST: usize = 40;
     let (state, flow) = (on_call.call.state(), on_call.call.flow());
     let started = on_call.call.started().at;
@@ -350,7 +350,7 @@ fn path(speaker: &Speaker<'_>, on_call: &OnCall, offset: i32) -> Vec<PathView> {
             Home::Objection(ix) => (&flow.objection(ix).title, true),
         };
         // As it was said: "tomorrow" was another day then.
-        let then = speaker.at(visit.at.wall(offset));
+        let then = speaker.at(visit.at);
         PathView {
             place,
             home: home.clone(),

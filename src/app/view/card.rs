@@ -2,13 +2,14 @@
 
 use super::super::effect::Moment;
 use super::super::event::List;
+use super::super::follow_ups;
 use super::super::model::{Brief, Model};
 use super::super::say::{self, Span};
 use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::time::DayPart;
-use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale, Stamp};
+use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
 use crate::text::texts;
 
 /// The pre-call card.
@@ -93,10 +94,8 @@ pub struct MeetingRow {
     pub appointment: Option<Id>,
     /// Customer.
     pub with: String,
-    /// When.
+    /// When, by both clocks if the customer's shows another time.
     pub when: String,
-    /// The zone, if it is not the rep's own.
-    pub zone: Option<String>,
     /// What for.
     pub purpose: String,
     /// Language of the call it was agreed in, and so of the purpose, if that is known.
@@ -218,8 +217,7 @@ fn appointments(model: &Model, now: &Moment) -> ListView<MeetingRow> {
         call: it.call.clone(),
         appointment: Some(id.clone()),
         with: it.with.clone(),
-        when: when::written(it.time.wall, model.settings.locale),
-        zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
+        when: model.agreed(&it.time, now),
         purpose: it.purpose.clone(),
         spoken: spoken(model, &it.call),
         due: it.time.at <= now.at,
@@ -228,60 +226,21 @@ fn appointments(model: &Model, now: &Moment) -> ListView<MeetingRow> {
 }
 
 fn follow_ups(model: &Model, now: &Moment) -> ListView<MeetingRow> {
-    let answered = Answered::of(model);
     let mut open = Rows::new(model, List::FollowUps);
-    for (id, it) in model.follow_ups.iter() {
-        if it.done.is_none() && !answered.since(model, id) {
-            open.add(it.time.at.0, (id, &**it));
-        }
+    for (id, it) in follow_ups::open(model) {
+        open.add(it.time.at.0, (id, it));
     }
     let unknown = texts(model.settings.locale).lead_unknown;
     let row = |(id, it): (&Id, &FollowUp)| MeetingRow {
         call: id.clone(),
         appointment: None,
         with: model.calls.get(id).map_or_else(|| unknown.into(), |call| model.with(&call.1.lead)),
-        when: when::written(it.time.wall, model.settings.locale),
-        zone: Some(it.time.zone.clone()).filter(|zone| Some(zone) != model.zone.as_ref()),
+        when: model.agreed(&it.time, now),
         purpose: it.purpose.clone(),
         spoken: spoken(model, id),
         due: it.time.at <= now.at,
     };
     open.view(row)
-}
-
-/// The customers something was promised to, in the order of their ids, and when each last answered a call: found in one
-/// pass over the calls, of which there may be many thousands.
-struct Answered<'a>(Vec<(&'a Id, Stamp)>);
-
-impl<'a> Answered<'a> {
-    fn of(model: &'a Model) -> Self {
-        let mut all = Self(Vec::new());
-        for call in model.follow_ups.iter().filter_map(|(id, _)| model.calls.get(id)) {
-            let lead_id = &call.0.started.lead_id;
-            if let Err(place) = all.place(lead_id) {
-                all.0.insert(place, (lead_id, call.1.at));
-            }
-        }
-        // A call nobody answered keeps no promise.
-        let answered = |brief: &Brief| brief.disposition.is_none_or(Disposition::is_end);
-        for (_, call) in model.calls.iter().filter(|(_, call)| answered(&call.1)) {
-            if let Ok(place) = all.place(&call.0.started.lead_id) {
-                let last = &mut all.0[place].1;
-                *last = call.1.at.max(*last);
-            }
-        }
-        all
-    }
-
-    fn place(&self, lead_id: &Id) -> Result<usize, usize> {
-        self.0.binary_search_by(|(id, _)| Id::cmp(id, lead_id))
-    }
-
-    /// A follow-up is done with once the customer answered another call after it was agreed.
-    fn since(&self, model: &Model, call: &Id) -> bool {
-        let Some(call) = model.calls.get(call) else { return false };
-        self.place(&call.0.started.lead_id).is_ok_and(|place| self.0[place].1 > call.1.at)
-    }
 }
 
 /// The language of a call's flow, which its name begins with.

@@ -4,6 +4,7 @@ mod call;
 mod card;
 mod over;
 mod tools;
+mod when;
 mod wrapup;
 
 pub use call::{
@@ -12,7 +13,8 @@ pub use call::{
 };
 pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use over::{HelpView, KeysView, OverView, PaletteView};
-pub use tools::{BookingView, OfferView, OffersView, PromiseView, SlotView, ToolView};
+pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
+pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
 
 use super::effect::Moment;

@@ -1,13 +1,15 @@
 //! What is open beside the line: offer cards, the appointment form, the follow-up form.
 
+use super::super::effect::Moment;
 use super::super::model::{Form, Model, OnCall};
 use super::super::say::{Span, Speaker};
-use super::super::when;
+use super::super::when::both;
 use super::Locales;
+use super::when::{self, WhenView};
 use crate::domain::call;
 use crate::domain::flow::{Level, Tool};
 use crate::domain::time::Resolved;
-use crate::domain::{Id, Locale, Wall};
+use crate::domain::{Fixed, Id, Locale, Wall};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -54,13 +56,13 @@ pub struct OfferView {
     pub versus: Vec<Span>,
 }
 
-/// A proposed time.
+/// What is fixed, to be read back.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SlotView {
-    /// As it is said.
-    pub spoken: String,
-    /// As it is written.
-    pub written: String,
+pub struct FixedView {
+    /// When, as one says it in the language of the call.
+    pub when: String,
+    /// By both clocks, if they differ.
+    pub both: Option<String>,
 }
 
 /// The appointment form.
@@ -70,14 +72,14 @@ pub struct BookingView {
     pub locale: Locale,
     /// As typed, and why it was refused.
     pub form: Form,
-    /// Proposed times.
-    pub slots: Vec<SlotView>,
+    /// The time field.
+    pub when: WhenView,
     /// Zones to choose from, the rep's own among them.
     pub zones: Rc<[String]>,
     /// The hour typed comes twice on that day.
     pub twice: bool,
-    /// What is fixed: a line to read back, and the appointment.
-    pub fixed: Option<(String, Id)>,
+    /// What is fixed, and the appointment.
+    pub fixed: Option<(FixedView, Id)>,
 }
 
 /// The follow-up form.
@@ -87,23 +89,25 @@ pub struct PromiseView {
     pub locale: Locale,
     /// As typed, and why it was refused.
     pub form: Form,
+    /// The time field.
+    pub when: WhenView,
     /// Zones to choose from, the rep's own among them.
     pub zones: Rc<[String]>,
     /// The hour typed comes twice on that day.
     pub twice: bool,
-    /// What is fixed, as a line to read back.
-    pub fixed: Option<String>,
+    /// What is fixed.
+    pub fixed: Option<FixedView>,
 }
 
-pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> ToolView {
+pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment) -> ToolView {
     match on_call.tool {
         None => ToolView::None,
         Some(Tool::Cards) => {
             let locales = Locales { desk: model.settings.locale, flow: on_call.call.flow().locale };
             ToolView::Cards(offers(locales, speaker, on_call))
         }
-        Some(Tool::Appointment) => ToolView::Booking(booking(model, speaker, on_call)),
-        Some(Tool::FollowUp) => ToolView::Promise(promise(model, speaker, on_call)),
+        Some(Tool::Appointment) => ToolView::Booking(booking(model, speaker, on_call, now)),
+        Some(Tool::FollowUp) => ToolView::Promise(promise(model, speaker, on_call, now)),
     }
 }
 
@@ -143,31 +147,33 @@ fn offers(locales: Locales, speaker: &Speaker<'_>, on_call: &OnCall) -> OffersVi
     }
 }
 
-fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> BookingView {
-    let locale = model.settings.locale;
-    let spoken = |wall| when::spoken(wall, speaker.today(), locale);
-    let slot = |wall: &Wall| SlotView { spoken: spoken(*wall), written: when::written(*wall, locale) };
-    let fixed = on_call.call.state().appointment.as_ref();
+fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment) -> BookingView {
+    let (form, it) = (&on_call.booking, on_call.call.state().appointment.as_ref());
     BookingView {
-        locale,
-        form: on_call.booking.clone(),
-        slots: on_call.slots.iter().map(slot).collect(),
+        locale: model.settings.locale,
+        form: form.clone(),
+        when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
-        twice: twice(model, &on_call.booking),
-        fixed: fixed.map(|it| (spoken(it.time.wall), it.id.clone())),
+        twice: twice(model, form),
+        fixed: it.map(|it| (fixed(model, speaker, &it.time, now), it.id.clone())),
     }
 }
 
-fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromiseView {
-    let locale = model.settings.locale;
-    let fixed = on_call.call.state().follow_up.as_ref();
+fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment) -> PromiseView {
+    let (form, it) = (&on_call.promise, on_call.call.state().follow_up.as_ref());
     PromiseView {
-        locale,
-        form: on_call.promise.clone(),
+        locale: model.settings.locale,
+        form: form.clone(),
+        when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
-        twice: twice(model, &on_call.promise),
-        fixed: fixed.map(|it| when::spoken(it.time.wall, speaker.today(), locale)),
+        twice: twice(model, form),
+        fixed: it.map(|it| fixed(model, speaker, &it.time, now)),
     }
+}
+
+fn fixed(model: &Model, speaker: &Speaker<'_>, time: &Fixed, now: &Moment) -> FixedView {
+    let both = both(time.wall, &time.zone, model.ours(time.at, now), model.settings.locale);
+    FixedView { when: speaker.spoken(time.wall, &time.zone), both }
 }
 
 fn zones(model: &Model) -> Rc<[String]> {

@@ -78,11 +78,8 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         next: summary::next(call, model.settings.locale),
         notes: Rc::new(state.notes.iter().map(note).collect()),
         times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
-        tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now.at.wall(now.offset)), on_call)),
-        appointment: state
-            .appointment
-            .as_ref()
-            .map(|it| (it.id.clone(), when::written(it.time.wall, model.settings.locale))),
-        follow_up: state.follow_up.as_ref().map(|it| when::written(it.time.wall, model.settings.locale)),
+        tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now), on_call, now)),
+        appointment: state.appointment.as_ref().map(|it| (it.id.clone(), model.agreed(&it.time, now))),
+        follow_up: state.follow_up.as_ref().map(|it| model.agreed(&it.time, now)),
     }
 }

@@ -25,6 +25,8 @@ mod phrase;
 mod stretch;
 mod words;
 
+pub use festival::is_workday;
+
 use super::time::{DayPart, Wall};
 use clock::Said;
 use days::{Days, Kind, Now, Span, What, plus};
