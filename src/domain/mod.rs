@@ -13,6 +13,7 @@ pub mod natural;
 mod schedule;
 mod style;
 pub mod time;
+pub mod voice;
 
 pub use almanac::Wished;
 pub use appointment::{Appointment, FollowUp};
