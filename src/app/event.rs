@@ -1,6 +1,7 @@
 //! Everything that can happen to the program: what the rep does, and what the outside answers.
 
 use super::effect::{KeyPress, StorageFault};
+use super::hearing::FromMicrophone;
 use super::model::Theme;
 use super::say::Gap;
 use crate::domain::appointment::Draft;
@@ -90,6 +91,14 @@ pub enum Event {
     Pick(usize),
     /// A gap in a text was filled in.
     FillGap(Gap, String),
+    /// The customer talks now; if so already, the rep does.
+    Hear,
+    /// Nobody's talking counts from here on.
+    HearNobody,
+    /// Let the microphone tell when the rep talks.
+    OpenMicrophone,
+    /// Away with the microphone.
+    CloseMicrophone,
     /// Send the focus there.
     GoTo(Area),
 
@@ -132,6 +141,10 @@ pub enum Event {
         /// How it went.
         result: Result<(), StorageFault>,
     },
+    /// The key that was waited for is up.
+    KeyReleased,
+    /// Something came from the microphone.
+    FromMicrophone(FromMicrophone),
     /// A flow's text came; `None`: it could not be loaded.
     FlowCame(Locale, Option<String>),
     /// A zone's rules came; `None`: the browser does not know the zone.

@@ -30,6 +30,7 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
         ("c", Progress::Talking) => Some(Event::GoTo(Area::Capture)),
         ("p", Progress::Talking) => Some(Event::GoTo(Area::Phrases)),
         ("v", Progress::Talking) => Some(Event::OpenTool(Tool::Cards)),
+        ("h", Progress::Talking) => Some(Event::Hear),
         ("r", Progress::Talking) => Some(Event::Do(call::Event::Returned)),
         ("e", Progress::Talking) => Some(Event::Do(call::Event::Ended)),
         ("y", Progress::WrappingUp(_)) => Some(Event::CopySummary),

@@ -2,6 +2,7 @@
 
 mod effect;
 mod event;
+mod hearing;
 mod keeping;
 mod keys;
 mod model;
@@ -17,6 +18,7 @@ pub mod words;
 
 pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
 pub use event::{Area, Event, List};
+pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{KeepState, Keeping};
 pub use keys::event_for;
 pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Prepare, Rep, Settings, Theme};

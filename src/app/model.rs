@@ -1,5 +1,6 @@
 //! Everything the program knows.
 
+use super::hearing::Hearing;
 use super::keeping::Keeping;
 use super::records::CallRecord;
 use super::shelf::Shelf;
@@ -206,6 +207,8 @@ pub struct Model {
     pub rows: [usize; 4],
     /// What is on the screen.
     pub desk: Desk,
+    /// How it is known who talks.
+    pub hearing: Hearing,
     /// What is kept.
     pub keeping: Keeping,
     /// Something to tell.

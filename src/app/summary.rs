@@ -4,7 +4,7 @@ use super::model::Model;
 use super::say;
 use super::when;
 use super::words;
-use crate::domain::call::{Call, affirmed, stage_times};
+use crate::domain::call::{Call, Listening, TARGET, affirmed, stage_times};
 use crate::domain::flow::{FieldKind, Level};
 use crate::domain::{Appointment, LeadField, Locale, Stamp};
 use crate::text::{Texts, fill, texts};
@@ -48,6 +48,13 @@ pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
     }
     for note in &state.notes {
         lines.add(t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
+    }
+    let listening = Listening::of(call);
+    if let Some(share) = listening.share(now) {
+        let share = fill(t.listen_share, &[("n", &share.to_string())]);
+        let target = fill(t.listen_target, &[("n", &TARGET.to_string())]);
+        let longest = fill(t.listen_longest, &[("time", &when::length(listening.longest(now)))]);
+        lines.add(t.listen_title, &[&share, &target, &longest]);
     }
     for (stage, time) in flow.stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time >= 1000) {
         lines.add(t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);

@@ -23,7 +23,8 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
     let bar = el("div")
         .class("call-bar")
         .add(el("h1").class("call-with").add(title).text(&view.with))
-        .add(part(Slice::Clocks(view.timing, locale), wire))
+        .add(part(Slice::Clocks(view.timing, view.hearing.listening, locale), wire))
+        .add(part(Slice::Hearing(view.hearing), wire))
         .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.prompt.undo)).add(end));
     let centre = el("div")
         .class("centre")

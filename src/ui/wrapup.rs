@@ -4,12 +4,13 @@ use super::Wire;
 use super::booking::booking;
 use super::clocks::spent_bar;
 use super::el::{Attr, El, el, list};
+use super::listen::share_bar;
 use super::part::{Slice, part};
 use super::parts::{act, hint, panel, panel_at, segments};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
 use crate::app::{Event, words};
-use crate::domain::call::{self, Disposition, Sentiment};
+use crate::domain::call::{self, Disposition, Listening, Sentiment};
 use crate::domain::flow::Tool;
 use crate::text::{Texts, texts};
 
@@ -22,7 +23,7 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
     let bar = el("div")
         .class("call-bar")
         .add(title)
-        .add(part(Slice::Clocks(view.timing, view.locale), wire))
+        .add(part(Slice::Clocks(view.timing, Listening::default(), view.locale), wire))
         .add(acts(view, t, wire));
     let summary = panel(t.wrapup_summary, "panel summary")
         .add(el("pre").class("summary-text").attr(Attr::Tabindex, "0").test("summary").text(&view.summary))
@@ -34,6 +35,11 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
     let side = el("div")
         .class("wrapup-side")
         .maybe((!view.closed).then(agreed))
+        .maybe(
+            view.listening
+                .as_ref()
+                .map(|(share, longest)| panel(t.listen_title, "panel").add(share_bar(*share, longest, view.locale))),
+        )
         .add(panel(t.wrapup_times, "panel").add(el("ul").class("time-list").each(times)));
     el("div")
         .class("wrapup")

@@ -6,8 +6,8 @@ mod tools;
 mod wrapup;
 
 pub use call::{
-    CallView, CaptureView, ChoiceView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView,
-    StyleView,
+    CallView, CaptureView, ChoiceView, HearingView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView,
+    StageView, StyleView,
 };
 pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use tools::{BookingView, OfferView, PromiseView, SlotView, ToolView};

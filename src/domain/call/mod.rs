@@ -11,7 +11,7 @@ mod state;
 mod timing;
 mod value;
 
-pub use alert::{Alert, alert};
+pub use alert::{Alert, MONOLOGUE, alert};
 pub use event::{Entry, Event, MAX_NOTE, Started};
 pub use listening::{LONGEST_TURN, Listening, Side, TARGET};
 pub use offer::{Match, affirmed, best, matches};

@@ -93,7 +93,7 @@ impl Pace {
         let kept = self.spoken.min(BACK as u32);
         let nuclei: u32 = self.seconds.iter().map(|it| it.nuclei).sum();
         let pace = (nuclei * 60 / kept + 5) / 10 * 10;
-        if self.spoken % OFTEN == 0 {
+        if self.spoken.is_multiple_of(OFTEN) {
             news.push(News::Pace(pace));
         }
         let loud = self.mean_level(LASTS) >= self.usual + LOUD;
