@@ -5,12 +5,14 @@
 mod common;
 
 use callflow::domain::appointment::Draft;
-use callflow::domain::call::{Entry, Event, MAX_LOG, Refusal, Started, Timing, stage_times};
+use callflow::domain::call::{
+    Entry, Event, LONGEST_TURN, Listening, MAX_LOG, Refusal, Side, Started, Timing, alert, stage_times,
+};
 use callflow::domain::flow::StepKind;
 use callflow::domain::schedule::{Fit, Search, Taken};
 use callflow::domain::time::{DayPart, Resolved, date_text};
 use callflow::domain::{Appointment, Call, Fixed, Flow, Id, Lead, Stamp, Style, Wall, ZoneTable, to_ics};
-use common::walk::{Ask, any_text, appointment, asks, plain, stamp};
+use common::walk::{Ask, any_text, appointment, asks, plain, side, stamp};
 use common::{grow, here};
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -59,6 +61,7 @@ fn walk(flow: &Rc<Flow>, asks: &[(i64, Ask)]) -> Call {
             Ok(()) if event == Event::Undone => {
                 assert_eq!(call.state(), &before.pop().expect("nothing to undo"), "undo gave another state");
             }
+            Ok(()) if event.is_mark() => assert_eq!(call.state(), &state, "a mark changed the state"),
             Ok(()) => before.push(state),
         }
         sound(&call);
@@ -100,6 +103,47 @@ proptest! {
     }
 
     #[test]
+    fn marks_of_who_talks_change_nothing_a_rep_decides(
+        asks in asks(40, 0..90_000), marks in proptest::collection::vec(side(), 40),
+    ) {
+        let (mut marked, mut plain) = (common::call(&common::small()), common::call(&common::small()));
+        let mut now = plain.started().at;
+        for ((pause, ask), mark) in asks.iter().zip(marks) {
+            now = Stamp(now.0 + pause);
+            let _ = marked.handle(now, Event::Turned { to: mark });
+            let event = ask.event(&plain);
+            prop_assert_eq!(marked.handle(now, event.clone()), plain.handle(now, event));
+            prop_assert_eq!(marked.state(), plain.state());
+            prop_assert_eq!(marked.last(), plain.last());
+        }
+    }
+
+    #[test]
+    fn the_listening_adds_up_from_the_marks(marks in proptest::collection::vec((0..LONGEST_TURN * 2, side()), 1..30), last in 0..LONGEST_TURN * 2) {
+        let mut call = common::call(&common::small());
+        let (mut now, mut present) = (call.started().at, None);
+        // Each turn with its length: neighbours of one side are one turn.
+        let mut turns: Vec<(Option<Side>, i64)> = vec![(None, 0)];
+        for (pause, to) in marks.into_iter().chain([(last, None)]) {
+            now = Stamp(now.0 + pause);
+            turns.last_mut().unwrap().1 += pause;
+            call.handle(now, Event::Turned { to }).unwrap();
+            if to != present {
+                turns.push((to, 0));
+                present = to;
+            }
+        }
+        let of = |side| turns.iter().filter(move |(it, length)| *it == Some(side) && *length <= LONGEST_TURN).map(|it| it.1);
+        let (customer, rep) = (of(Side::Customer).sum::<i64>(), of(Side::Rep).sum::<i64>());
+        let listening = Listening::of(&call);
+        prop_assert_eq!(listening.longest(now), of(Side::Rep).max().unwrap_or(0));
+        match listening.share(now) {
+            None => prop_assert_eq!(customer + rep, 0),
+            Some(share) => prop_assert!((share * (customer + rep) - customer * 100).abs() * 2 <= customer + rep, "{share} %"),
+        }
+    }
+
+    #[test]
     fn what_is_offered_can_be_chosen(asks in asks(30, 0..900_000), pause in 0..7_200_000_i64) {
         let call = walk(&common::small(), &asks);
         let at = Id::new(&here(&call));
@@ -132,6 +176,8 @@ proptest! {
             let now = Stamp(at.0.wrapping_mul(pause));
             let timing = Timing::of(&call);
             let _ = (timing.call(now), timing.step(now), timing.stage(now), timing.left(now));
+            let listening = Listening::of(&call);
+            let _ = (listening.share(now), listening.longest(now), alert(&timing, &listening, at, now));
         }
     }
 }
@@ -212,6 +258,9 @@ fn the_strongest_nesting_and_the_widest_guards_are_read_in_no_time() {
 fn a_full_log_never_traps_the_rep() {
     let mut call = common::call(&common::small());
     let now = call.started().at;
+    // However many marks there are, what the rep decides has room.
+    while call.handle(now, Event::Turned { to: Some(Side::Rep) }).is_ok() {}
+    assert!(call.log().len() <= MAX_LOG / 2);
     while call.handle(now, Event::Styled { style: Style::default() }).is_ok() {}
     assert!(call.log().len() < MAX_LOG);
     // Undo is a way to make room that makes none: the rep presses it as often as it works …

@@ -10,7 +10,7 @@
 mod common;
 
 use callflow::domain::call::{
-    Disposition, Entry, Event, Need, Progress, Refusal, Sentiment, Started, Timing, Value, stage_times,
+    Disposition, Entry, Event, Listening, Need, Progress, Refusal, Sentiment, Side, Started, Timing, Value, stage_times,
 };
 use callflow::domain::flow::{FieldKind, Piece, Text};
 use callflow::domain::{Appointment, Call, Fixed, Flow, FollowUp, Id, Kind, LeadField, Pace, Stamp, Style, Wall};
@@ -91,6 +91,13 @@ impl Stage {
         self.unexpected()?;
         match word {
             "wait" => self.now = Stamp(self.now.0 + millis(rest)),
+            // The page is closed, or loaded anew, and the call is taken up again.
+            "reopen" => {
+                let log: Vec<Entry> = self.call.log().iter().map(through_json).collect();
+                let (id, flow) = (self.call.id.clone(), Rc::clone(self.call.flow()));
+                self.call = Call::replay(id, flow, self.call.started().clone(), log).map_err(|it| format!("{it:?}"))?;
+                self.call.hush();
+            }
             "undo" => (0..rest.parse().unwrap_or(1)).for_each(|_| self.happens(Event::Undone)),
             _ => match self.event(word, rest) {
                 Some(event) => self.happens(event),
@@ -98,6 +105,10 @@ impl Stage {
             },
         }
         Ok(())
+    }
+
+    fn listening(&self) -> Listening {
+        Listening::of(&self.call)
     }
 
     fn happens(&mut self, event: Event) {
@@ -166,6 +177,8 @@ impl Stage {
                 Event::Rated { sentiment }
             }
             "close" => Event::Closed,
+            // `talks customer`, `talks rep`, `talks nobody`.
+            "talks" => Event::Turned { to: Side::ALL.into_iter().find(|side| side.word() == first) },
             _ => return None,
         })
     }
@@ -254,6 +267,11 @@ impl Stage {
                 let stage = flow.stage_named(&Id::new(first)).unwrap();
                 format!("{first} {}", seconds(stage_times(&self.call, self.now)[stage.place()]))
             }
+            // Who talked: the customer's share in percent, the rep's longest turn, the one going on.
+            "share" => self.listening().share(self.now).map_or("-".into(), |share| share.to_string()),
+            "longest" => seconds(self.listening().longest(self.now)),
+            "monologue" => seconds(self.listening().monologue(self.now)),
+            "talking" => self.listening().present().map_or("nobody", Side::word).into(),
             _ => panic!("{word} is neither command nor expectation"),
         }
     }

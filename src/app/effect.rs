@@ -36,6 +36,13 @@ pub enum Effect {
         /// Content.
         text: String,
     },
+    /// Tell when this key (`KeyboardEvent.key`) is up, or can no longer be watched; answered by
+    /// [`super::Event::KeyReleased`]. One at a time: a later one takes its place.
+    AwaitRelease(String),
+    /// Ask for the microphone and listen to it until it is closed; answered by [`super::Event::FromMicrophone`].
+    OpenMicrophone,
+    /// Let go of the microphone.
+    CloseMicrophone,
     /// Move the focus to the element with this id, after the next paint of changes.
     Focus(&'static str),
     /// Remember what has the focus: something opens over it.

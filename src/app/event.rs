@@ -2,6 +2,7 @@
 
 use super::actions::Action;
 use super::effect::{KeyPress, StorageFault};
+use super::hearing::FromMicrophone;
 use super::model::Theme;
 use super::palette::Choice;
 use super::say::Gap;
@@ -119,6 +120,14 @@ pub enum Event {
     Pick(usize),
     /// A gap in a text was filled in.
     FillGap(Gap, String),
+    /// The customer talks now; if so already, the rep does.
+    Hear,
+    /// Nobody's talking counts from here on.
+    HearNobody,
+    /// Let the microphone tell when the rep talks.
+    OpenMicrophone,
+    /// Away with the microphone.
+    CloseMicrophone,
     /// Send the focus there.
     GoTo(Area),
 
@@ -167,6 +176,10 @@ pub enum Event {
         /// How it went.
         result: Result<(), StorageFault>,
     },
+    /// The key that was waited for is up.
+    KeyReleased,
+    /// Something came from the microphone.
+    FromMicrophone(FromMicrophone),
     /// A flow's text came; `None`: it could not be loaded.
     FlowCame(Locale, Option<String>),
     /// The table of how Chinese is read came; `None`: it could not be loaded.

@@ -1,6 +1,7 @@
 //! Everything the program knows.
 
 use super::effect::Moment;
+use super::hearing::Hearing;
 use super::keeping::Keeping;
 use super::keys::{KeyRefusal, Keys};
 use super::palette::Palette;
@@ -281,6 +282,8 @@ pub struct Model {
     pub sounds: Sounding,
     /// How much each thing of the palette is used.
     pub uses: Uses,
+    /// How it is known who talks.
+    pub hearing: Hearing,
     /// What is kept.
     pub keeping: Keeping,
     /// Something to tell.

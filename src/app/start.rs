@@ -2,6 +2,7 @@
 
 use super::effect::{Boot, Effect};
 use super::event::List;
+use super::hearing::Hearing;
 use super::keeping::Keeping;
 use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Key, Unreadable, decode};
@@ -51,6 +52,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         prepare: Prepare::default(),
         rows: [List::ROWS; 4],
         desk: Desk::Prepare,
+        hearing: Hearing::default(),
         over: None,
         sounds: Sounding::Unasked,
         uses: Uses::default(),

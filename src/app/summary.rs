@@ -5,7 +5,7 @@ use super::model::Model;
 use super::say;
 use super::when;
 use super::words;
-use crate::domain::call::{Call, Disposition, affirmed, stage_times};
+use crate::domain::call::{Call, Disposition, Listening, TARGET, affirmed, stage_times};
 use crate::domain::flow::{FieldKind, Level};
 use crate::domain::json::words;
 use crate::domain::{Appointment, LeadField, Locale, Stamp};
@@ -78,6 +78,13 @@ pub fn composed(model: &Model, call: &Call, now: Stamp) -> String {
         lines.add(Extent::Short, t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
     }
     lines.add(Extent::Short, t.summary_next, &[&next(call, locale)]);
+    let listening = Listening::of(call);
+    if let Some(share) = listening.share(now) {
+        let share = fill(t.listen_share, &[("n", &share.to_string())]);
+        let target = fill(t.listen_target, &[("n", &TARGET.to_string())]);
+        let longest = fill(t.listen_longest, &[("time", &when::length(listening.longest(now)))]);
+        lines.add(Extent::Full, t.listen_title, &[&share, &target, &longest]);
+    }
     for (stage, time) in flow.stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time >= 1000) {
         lines.add(Extent::Full, t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
     }

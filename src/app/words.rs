@@ -1,11 +1,13 @@
 //! Closed sets of the domain in the words of the desk.
 
+use super::hearing::MicrophoneFault;
 use super::keys::KeyRefusal;
 use crate::domain::appointment::BookingRefusal;
-use crate::domain::call::{Disposition, Refusal, Sentiment};
+use crate::domain::call::{Alert, Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
 use crate::domain::natural;
 use crate::domain::time::TimeRefusal;
+use crate::domain::voice::Hint;
 use crate::domain::{Kind, LeadField, Locale, Pace};
 use crate::text::{Texts, fill, texts};
 
@@ -142,6 +144,37 @@ pub fn time_refusal(refusal: natural::Refusal, locale: Locale) -> String {
         }
     };
     text.into()
+}
+
+/// Something about the time that is said aloud; `budget` is that of the stage, in seconds.
+pub fn alert(alert: Alert, budget: u32, t: &Texts) -> String {
+    match alert {
+        Alert::Near => t.clock_announce_near.into(),
+        Alert::Opening => fill(t.clock_announce_opening, &[("n", &budget.to_string())]),
+        Alert::Over(1) => t.clock_announce_over.into(),
+        Alert::Over(times) => fill(t.clock_announce_times, &[("n", &times.to_string())]),
+        Alert::Monologue => t.clock_announce_monologue.into(),
+    }
+}
+
+/// Something about the rep's voice.
+pub fn voice_hint(hint: Hint, t: &Texts) -> String {
+    match hint {
+        Hint::Fast(pace) => fill(t.listen_fast, &[("n", &pace.to_string())]),
+        Hint::Loud => t.listen_loud.into(),
+    }
+}
+
+/// Why the microphone cannot be had, and what to do.
+pub fn microphone_fault(fault: MicrophoneFault, t: &Texts) -> &'static str {
+    match fault {
+        MicrophoneFault::Denied => t.listen_denied,
+        MicrophoneFault::Framed => t.listen_framed,
+        MicrophoneFault::NoDevice => t.listen_no_device,
+        MicrophoneFault::Busy => t.listen_busy,
+        MicrophoneFault::Unsupported => t.listen_unsupported,
+        MicrophoneFault::Lost => t.listen_lost,
+    }
 }
 
 /// What is wrong with a flow, and where.

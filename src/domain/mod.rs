@@ -14,6 +14,7 @@ pub mod natural;
 pub mod schedule;
 mod style;
 pub mod time;
+pub mod voice;
 
 pub use almanac::Wished;
 pub use appointment::{Appointment, FollowUp};

@@ -2,6 +2,7 @@
 
 use crate::app::KeyPress;
 use gloo::events::{EventListener, EventListenerOptions};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -19,6 +20,21 @@ pub fn on_keys(call: impl Fn(KeyPress) -> bool + 'static) -> Option<EventListene
             event.prevent_default();
         }
     }))
+}
+
+/// Listens until what it returns is dropped, and calls when this key (`KeyboardEvent.key`) comes up. A page that loses the
+/// focus never hears of it, so that counts as well. `None` where there is no window.
+pub fn on_release(key: String, call: impl Fn() + 'static) -> Option<[EventListener; 2]> {
+    let window = web_sys::window()?;
+    let call = Rc::new(call);
+    let gone = Rc::clone(&call);
+    let up = EventListener::new(&window, "keyup", move |event| {
+        let up = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        if up.is_some_and(|up| up.eq_ignore_ascii_case(&key)) {
+            call();
+        }
+    });
+    Some([up, EventListener::new(&window, "blur", move |_| gone())])
 }
 
 /// The press, if it is nobody else's.

@@ -8,17 +8,20 @@ pub mod flows;
 pub mod focus;
 mod intl;
 pub mod keys;
+pub mod microphone;
 pub mod page;
 mod rest;
 pub mod storage;
 pub mod zone;
 
 pub use clock::{after, now, on_return};
-pub use keys::on_keys;
+pub use keys::{on_keys, on_release};
 pub use page::element;
 
 use crate::app::{Boot, Effect, Event, Moment};
 use crate::domain::Locale;
+use gloo::events::EventListener;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -42,12 +45,19 @@ pub fn moment() -> Moment {
 pub struct Shell {
     dispatch: Rc<dyn Fn(Event)>,
     left: focus::Left,
+    release: RefCell<Option<[EventListener; 2]>>,
+    microphone: RefCell<Option<microphone::Microphone>>,
 }
 
 impl Shell {
     /// `dispatch` may be called before [`Shell::run`] returns, so it has to queue, as a component's link does.
     pub fn new(dispatch: impl Fn(Event) + 'static) -> Self {
-        Self { dispatch: Rc::new(dispatch), left: focus::Left::default() }
+        Self {
+            dispatch: Rc::new(dispatch),
+            left: focus::Left::default(),
+            release: RefCell::default(),
+            microphone: RefCell::default(),
+        }
     }
 
     /// Does one thing outside.
@@ -81,6 +91,14 @@ impl Shell {
             Effect::ReadZoneNames => soon(move || dispatch(Event::ZoneNamesCame(zone::names()))),
             Effect::Copy(text) => spawn_local(async move { dispatch(Event::Copied(clipboard::copy(&text).await)) }),
             Effect::Download { name, mime, text } => download::save(&name, mime, &text),
+            Effect::AwaitRelease(key) => {
+                self.release.replace(on_release(key, move || dispatch(Event::KeyReleased)));
+            }
+            Effect::OpenMicrophone => {
+                let tell = Rc::new(move |said| dispatch(Event::FromMicrophone(said)));
+                self.microphone.replace(Some(microphone::open(tell)));
+            }
+            Effect::CloseMicrophone => drop(self.microphone.take()),
             Effect::Focus(id) => focus::focus(id),
             Effect::KeepFocus => self.left.keep(),
             Effect::GiveFocusBack => self.left.give_back(),

@@ -25,6 +25,11 @@ pub fn element(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
 }
 
+/// Whether the page sits inside another one.
+pub fn in_frame() -> bool {
+    web_sys::window().is_some_and(|window| window.parent().is_ok_and(|parent| parent.is_some_and(|it| it != window)))
+}
+
 /// Says that the page could not be loaded whole. It can be opened again: what was kept is kept.
 pub fn say_incomplete() {
     if let Some(told) = element("incomplete") {

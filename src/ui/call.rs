@@ -27,7 +27,8 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .class("call-bar")
         .add(el("h1").class("call-with").add(title).text(&view.with))
         .maybe(view.practice.then(|| tag(t.practice_badge).test("practice")))
-        .add(part(Slice::Clocks(view.timing, locale), wire))
+        .add(part(Slice::Clocks(view.timing, view.hearing.listening, locale), wire))
+        .add(part(Slice::Hearing(view.hearing), wire))
         .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.prompt.undo)).add(end));
     // What is said.
     let centre = el("div")

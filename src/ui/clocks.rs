@@ -2,12 +2,14 @@
 
 use super::el::{Attr, El, el};
 use crate::app::when::length;
-use crate::domain::call::Timing;
+use crate::app::words;
+use crate::domain::call::{Alert, Timing};
 use crate::domain::{Locale, Stamp};
 use crate::text::{fill, texts};
 
-/// Whole call, stage against its budget, and this step; said aloud only at thresholds.
-pub fn clocks(timing: &Timing, locale: Locale, now: Stamp) -> El {
+/// Whole call, stage against its budget, and this step. What is told is said aloud once; the eye sees it all the time, by a
+/// mark and in words.
+pub fn clocks(timing: &Timing, told: Option<Alert>, locale: Locale, now: Stamp) -> El {
     let t = texts(locale);
     let left = timing.left(now);
     let budget = i64::from(timing.budget) * 1000;
@@ -17,26 +19,33 @@ pub fn clocks(timing: &Timing, locale: Locale, now: Stamp) -> El {
         (false, true) => length(left + 999),
         (false, false) => spent_of(timing.stage(now), budget, locale),
     };
-    let said = if left < 0 {
-        t.clock_announce_over
-    } else if left < budget / 2 {
-        t.clock_announce_half
-    } else {
-        ""
+    let (class, mark) = match left {
+        ..0 => ("clock clock-over", Some(OVER)),
+        left if left <= budget / 5 => ("clock clock-near", Some("◕")),
+        _ => ("clock", None),
     };
+    let said = told.map_or_else(String::new, |alert| words::alert(alert, timing.budget, t));
     let name = if timing.countdown { t.clock_opening } else { t.clock_stage };
-    let aloud = || el("span").class("visually-hidden").attr(Attr::Role, "status").test("clock-said").text(said);
+    let aloud = || el("span").class("visually-hidden").attr(Attr::Role, "status").test("clock-said").text(&said);
     el("div")
         .class("clocks")
-        .add(clock("clock", t.clock_call, "clock-call", &length(timing.call(now))))
-        .add(clock(if left < 0 { "clock clock-over" } else { "clock" }, name, "clock-stage", &stage))
-        .add(clock("clock clock-step", t.clock_step, "clock-step", &length(timing.step(now))))
+        .add(clock("clock", t.clock_call, None, "clock-call", &length(timing.call(now))))
+        .add(clock(class, name, mark, "clock-stage", &stage))
+        .add(clock("clock clock-step", t.clock_step, None, "clock-step", &length(timing.step(now))))
         .maybe(timing.ended.is_none().then(aloud))
 }
 
-fn clock(class: &'static str, name: &str, test: &str, time: &str) -> El {
+fn clock(class: &'static str, name: &str, mark: Option<&str>, test: &str, time: &str) -> El {
     let clock = el("div").class(class).attr(Attr::Role, "timer").label(name);
-    clock.add(el("span").text(name)).add(el("b").test(test).text(time))
+    clock.add(el("span").text(name).maybe(mark.map(shape))).add(el("b").test(test).text(time))
+}
+
+/// What is used up, for the eye; beside it stands how much.
+pub const OVER: &str = "▲";
+
+/// A mark that says with its shape what a colour says as well.
+pub fn shape(mark: &str) -> El {
+    el("i").class("mark").attr(Attr::Hidden, "true").text(mark)
 }
 
 /// The time of one stage.
@@ -65,7 +74,7 @@ pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> El {
     el("div")
         .class(if spent > budget { "stage-time stage-over" } else { "stage-time" })
         .add(bar.attr(Attr::Hidden, "true"))
-        .add(el("span").text(&figures))
+        .add(el("span").maybe((spent > budget).then(|| shape(OVER))).text(&figures))
 }
 
 fn spent_of(spent: i64, budget: i64, locale: Locale) -> String {

@@ -10,6 +10,7 @@ mod clocks;
 mod el;
 mod frame;
 mod gap;
+mod listen;
 mod lists;
 mod log;
 mod over;

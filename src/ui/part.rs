@@ -5,19 +5,22 @@ use super::clocks::{self, StageTime};
 use super::el::{El, list};
 use super::gap::{self, Blank};
 use super::palette::Finding;
-use super::{Wire, call, capture, frame, lists, log, over, prepare, prompt, rail, side, wrapup};
+use super::{Wire, call, capture, frame, listen, lists, log, over, prepare, prompt, rail, side, wrapup};
 use crate::app::Span;
 use crate::app::view::{
-    CallView, CaptureView, FrameView, Locales, ObjectionView, OverView, PathView, PhraseView, PrepareView, PromptView,
-    RailView, Screen, StyleView, ToolView, WrapUpView,
+    CallView, CaptureView, FrameView, HearingView, Locales, ObjectionView, OverView, PathView, PhraseView, PrepareView,
+    PromptView, RailView, Screen, StyleView, ToolView, WrapUpView,
 };
-use crate::domain::call::Timing;
+use crate::domain::call::{Alert, Listening, Timing, alert};
 use crate::domain::{Locale, Stamp};
 use std::any::Any;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::virtual_dom::VComp;
 use yew::{Component, Context, Html, NodeRef, Properties};
+
+/// Milliseconds for which something about the time is told.
+const TOLD_FOR: i64 = 10_000;
 
 /// A slice of the view.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +55,10 @@ pub enum Slice {
     Path(Rc<Vec<PathView>>, Locales),
     /// After the call.
     WrapUp(Rc<WrapUpView>),
-    /// The clocks of a call.
-    Clocks(Timing, Locale),
+    /// The clocks of a call, and who talks: both are told of.
+    Clocks(Timing, Listening, Locale),
+    /// Who talks how much.
+    Hearing(HearingView),
     /// The time of one stage.
     StageTime(StageTime, Locale),
     /// A ready sentence beside the line.
@@ -68,7 +73,8 @@ impl Slice {
     /// Since when it shows seconds that pass.
     fn counts_since(&self) -> Option<Stamp> {
         match self {
-            Slice::Clocks(timing, _) => timing.ended.is_none().then_some(timing.started),
+            Slice::Hearing(view) => view.listening.since(),
+            Slice::Clocks(timing, ..) => timing.ended.is_none().then_some(timing.started),
             Slice::StageTime(time, _) => time.here,
             _ => None,
         }
@@ -88,6 +94,10 @@ pub struct PartProps {
 pub struct Part {
     /// Wakes it at the next full second; dropped, it does not.
     second: Option<Box<dyn Any>>,
+    /// What is being told, and since when.
+    told: Option<(Alert, Stamp)>,
+    /// The last second it was woken at.
+    seen: Stamp,
     /// The gap is being filled in.
     filling: bool,
     /// Its field, or its dialog.
@@ -112,16 +122,26 @@ impl Component for Part {
     type Message = Own;
     type Properties = PartProps;
 
-    fn create(_: &Context<Self>) -> Self {
-        Self { second: None, filling: false, place: NodeRef::default(), finding: Finding::default() }
+    fn create(ctx: &Context<Self>) -> Self {
+        let seen = ctx.props().wire.ticker.now();
+        Self { second: None, told: None, seen, filling: false, place: NodeRef::default(), finding: Finding::default() }
     }
 
-    fn update(&mut self, _: &Context<Self>, own: Own) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, own: Own) -> bool {
         match own {
-            Own::Second => {}
             Own::Filling(on) => self.filling = on,
             Own::Typed(query) => self.finding = Finding { query, at: 0 },
             Own::Marked(at) => self.finding.at = at,
+            Own::Second => {
+                let PartProps { slice, wire } = ctx.props();
+                let before = std::mem::replace(&mut self.seen, wire.ticker.now());
+                if let Slice::Clocks(timing, listening, _) = slice {
+                    let news = alert(timing, listening, before, self.seen).map(|alert| (alert, self.seen));
+                    // Long enough to be read out, and gone before the same is said again.
+                    let old = self.told.filter(|(_, since)| self.seen.since(*since) < TOLD_FOR);
+                    self.told = news.or(old);
+                }
+            }
         }
         true
     }
@@ -135,7 +155,7 @@ impl Component for Part {
             Slice::Lists(view) => lists::lists(view, wire),
             Slice::Blank(blank) => gap::blank(blank, self.filling, &self.place, ctx.link().callback(|own| own), wire),
             Slice::Over(view) => over::over(view, &self.finding, &self.place, ctx.link().callback(|own| own), wire),
-            slice => on_call(slice, wire),
+            slice => on_call(slice, self.told.map(|(alert, _)| alert), wire),
         };
         drawn.html()
     }
@@ -154,7 +174,7 @@ impl Component for Part {
 
 /// A slice of a call. Apart, and never inlined: the first prompt does without it.
 #[inline(never)]
-fn on_call(slice: &Slice, wire: &Wire) -> El {
+fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
     match slice {
         Slice::Call(view) => call::call(view, wire),
         Slice::Rail(view) => rail::rail(view, wire),
@@ -167,7 +187,8 @@ fn on_call(slice: &Slice, wire: &Wire) -> El {
         Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
         Slice::Path(path, locales) => log::path(path, *locales, wire),
         Slice::WrapUp(view) => wrapup::wrapup(view, wire),
-        Slice::Clocks(timing, locale) => clocks::clocks(timing, *locale, wire.ticker.now()),
+        Slice::Clocks(timing, _, locale) => clocks::clocks(timing, told, *locale, wire.ticker.now()),
+        Slice::Hearing(view) => listen::listen(view, wire.ticker.now(), wire),
         Slice::StageTime(time, locale) => clocks::stage_time(time, *locale, wire.ticker.now()),
         Slice::Saying(text, locales) => prompt::saying(text, *locales, wire),
         Slice::Frame(_)

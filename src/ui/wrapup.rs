@@ -4,12 +4,13 @@ use super::Wire;
 use super::booking::booking;
 use super::clocks::spent_bar;
 use super::el::{Attr, El, On, el, list};
+use super::listen::share_bar;
 use super::part::{Slice, part};
 use super::parts::{act, hint, panel, panel_at, segments, tag};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
 use crate::app::{Action, Event, Extent, words};
-use crate::domain::call::{self, Disposition, Sentiment};
+use crate::domain::call::{self, Disposition, Listening, Sentiment};
 use crate::domain::flow::Tool;
 use crate::text::{Texts, texts};
 
@@ -23,7 +24,7 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .class("call-bar")
         .add(title)
         .maybe(view.practice.then(|| tag(t.practice_badge)))
-        .add(part(Slice::Clocks(view.timing, view.locale), wire))
+        .add(part(Slice::Clocks(view.timing, Listening::default(), view.locale), wire))
         .add(acts(view, t, wire));
     let times = view.times.iter().map(|(title, budget, spent)| {
         el("li").add(el("span").lang(view.spoken).text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
@@ -33,6 +34,11 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .class("wrapup-side")
         .add(promises(view, t))
         .maybe((!view.closed).then(agreed))
+        .maybe(
+            view.listening
+                .as_ref()
+                .map(|(share, longest)| panel(t.listen_title, "panel").add(share_bar(*share, longest, view.locale))),
+        )
         .add(panel(t.wrapup_times, "panel").add(el("ul").class("time-list").each(times)));
     el("div")
         .class("wrapup")

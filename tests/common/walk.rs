@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::{OFFSET, at};
-use callflow::domain::call::{Disposition, Event, Need, Sentiment, Value};
+use callflow::domain::call::{Disposition, Event, Need, Sentiment, Side, Value};
 use callflow::domain::flow::FieldKind;
 use callflow::domain::{Appointment, Call, Fixed, FollowUp, Id, Kind, LeadField, Pace, Stamp, Style};
 use proptest::prelude::*;
@@ -118,6 +118,7 @@ pub fn plain() -> impl Strategy<Value = Event> {
         proptest::option::of((fixed(), any_text(), any_text())).prop_map(|it| Event::Promised {
             follow_up: it.map(|(time, purpose, reason)| Box::new(FollowUp { time, purpose, reason, done: None })),
         }),
+        side().prop_map(|to| Event::Turned { to }),
         Just(Event::Ended),
         proptest::sample::select(Disposition::ALL.to_vec()).prop_map(|disposition| Event::Disposed { disposition }),
         proptest::option::of(proptest::sample::select(Sentiment::ALL.to_vec()))
@@ -125,6 +126,11 @@ pub fn plain() -> impl Strategy<Value = Event> {
         proptest::option::of(any_text()).prop_map(|text| Event::Summed { text }),
         Just(Event::Closed),
     ]
+}
+
+/// Who may be marked as talking.
+pub fn side() -> impl Strategy<Value = Option<Side>> {
+    proptest::option::of(proptest::sample::select(Side::ALL.to_vec()))
 }
 
 /// A time in some zone.

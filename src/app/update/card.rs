@@ -136,7 +136,12 @@ impl Turn<'_> {
             Call::replay(id.clone(), flow, record.started.clone(), record.log.clone()).ok()
         });
         match call {
-            Some(call) => self.bring(call),
+            Some(mut call) => {
+                if call.hush() {
+                    self.keep_call(id.clone(), CallRecord::from(&call));
+                }
+                self.bring(call);
+            }
             None => {
                 let there = self.model.calls.get(id).is_some();
                 self.model.notice = Some(Notice::CannotOpen(there.then(|| id.clone())));

@@ -2,6 +2,7 @@
 
 mod card;
 mod forms;
+mod listen;
 mod oncall;
 mod outside;
 mod over;
@@ -20,6 +21,7 @@ use crate::text::texts;
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
+    turn.stop_listening();
     turn.effects
 }
 
@@ -33,11 +35,11 @@ struct Turn<'a> {
 impl Turn<'_> {
     fn take(&mut self, event: Event) {
         match event {
-            Event::Key(key) => {
-                if let Some(event) = super::keys::event_for(self.model, &key) {
-                    self.take(event);
-                }
-            }
+            Event::Key(key) => match super::keys::event_for(self.model, &key) {
+                Some(Event::Hear) => self.hear_by_key(key.key),
+                Some(event) => self.take(event),
+                None => {}
+            },
             Event::SetLocale(locale) => {
                 self.model.settings.locale = locale;
                 self.keep_settings();
@@ -94,6 +96,10 @@ impl Turn<'_> {
             }
             Event::Pick(place) => self.pick(place),
             Event::FillGap(gap, text) => self.fill_gap(&gap, &text),
+            Event::Hear => self.hear(),
+            Event::HearNobody => self.mark_by_hand(None),
+            Event::OpenMicrophone => self.open_microphone(),
+            Event::CloseMicrophone => self.close_microphone(),
             Event::GoTo(area) => self.go_to(area),
             Event::SetExtent(extent) => self.set_extent(extent),
             Event::EditSummary(text) => self.edit_summary(text),
@@ -121,6 +127,8 @@ impl Turn<'_> {
             Event::FetchAgain => self.fetch_flow(),
 
             Event::Kept { key, result } => self.kept(&key, result),
+            Event::KeyReleased => self.key_released(),
+            Event::FromMicrophone(said) => self.microphone_says(said),
             Event::FlowCame(locale, text) => self.flow_came(locale, text),
             Event::SoundsCame(text) => self.sounds_came(text.as_deref()),
             Event::ZoneCame { name, table } => self.zone_came(&name, table),

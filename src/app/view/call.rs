@@ -1,11 +1,12 @@
 //! The desk in the call.
 
 use super::super::effect::Moment;
+use super::super::hearing::Microphone;
 use super::super::model::{Model, OnCall};
 use super::super::say::{self, Span, Speaker};
 use super::super::when;
 use super::tools::{self, ToolView};
-use crate::domain::call::{self, Timing, Value, stage_times};
+use crate::domain::call::{self, Listening, Timing, Value, stage_times};
 use crate::domain::flow::{Field, FieldIx, Home, Phase, StepKind, Target};
 use crate::domain::{Id, Locale, Style};
 use std::rc::Rc;
@@ -25,6 +26,8 @@ pub struct CallView {
     pub tel: Option<String>,
     /// The clocks.
     pub timing: Timing,
+    /// Who talks how much.
+    pub hearing: HearingView,
     /// Stages.
     pub rail: Rc<RailView>,
     /// The line and the answers.
@@ -45,6 +48,17 @@ pub struct CallView {
     pub tool: Rc<ToolView>,
     /// A ready sentence to be read aloud; may be empty.
     pub saying: Rc<Vec<Span>>,
+}
+
+/// Who talks how much, and how that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HearingView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// The marks added up.
+    pub listening: Listening,
+    /// The microphone.
+    pub microphone: Microphone,
 }
 
 /// The stages of the flow.
@@ -208,6 +222,11 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         practice: on_call.practice,
         tel: state.lead.tel(),
         timing: Timing::of(call),
+        hearing: HearingView {
+            locale: model.settings.locale,
+            listening: Listening::of(call),
+            microphone: model.hearing.microphone,
+        },
         rail: Rc::new(rail(model, on_call)),
         prompt: Rc::new(prompt(model, &speaker, on_call)),
         objections: Rc::new(objections(on_call)),

@@ -8,8 +8,8 @@ mod when;
 mod wrapup;
 
 pub use call::{
-    CallView, CaptureView, ChoiceView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView, StageView,
-    StyleView,
+    CallView, CaptureView, ChoiceView, HearingView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView,
+    StageView, StyleView,
 };
 pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use over::{HelpView, KeysView, OverView, PaletteView};

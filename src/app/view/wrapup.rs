@@ -6,7 +6,7 @@ use super::super::say::Speaker;
 use super::super::summary::{self, Extent};
 use super::super::when;
 use super::tools::{self, ToolView};
-use crate::domain::call::{Disposition, Progress, Sentiment, Timing, stage_times};
+use crate::domain::call::{Disposition, Listening, Progress, Sentiment, Timing, stage_times};
 use crate::domain::{Id, Locale};
 use std::rc::Rc;
 
@@ -47,6 +47,8 @@ pub struct WrapUpView {
     pub notes: Rc<Vec<(String, String)>>,
     /// Title, budget in seconds and milliseconds of each stage that was entered.
     pub times: Vec<(String, u32, i64)>,
+    /// The customer's share of the talking in percent, and the rep's longest turn, if anything was marked.
+    pub listening: Option<(i64, String)>,
     /// Which form is open.
     pub tool: Rc<ToolView>,
     /// The appointment and when it is, if there is one.
@@ -60,6 +62,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
     let state = call.state();
     let times = call.flow().stages.iter().zip(stage_times(call, now.at)).filter(|(_, time)| *time > 0);
     let note = |note: &crate::domain::call::Note| (when::length(note.at.since(call.started().at)), note.text.clone());
+    let listening = Listening::of(call);
     WrapUpView {
         locale: model.settings.locale,
         spoken: call.flow().locale,
@@ -78,6 +81,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         next: summary::next(call, model.settings.locale),
         notes: Rc::new(state.notes.iter().map(note).collect()),
         times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
+        listening: listening.share(now.at).map(|share| (share, when::length(listening.longest(now.at)))),
         tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now), on_call, now)),
         appointment: state.appointment.as_ref().map(|it| (it.id.clone(), model.agreed(&it.time, now))),
         follow_up: state.follow_up.as_ref().map(|it| model.agreed(&it.time, now)),

@@ -1,6 +1,6 @@
 //! What can happen in a call. These are also what its record keeps, so they name things by id, never by place.
 
-use super::{Disposition, Sentiment, Value};
+use super::{Disposition, Sentiment, Side, Value};
 use crate::domain::json::{FromJson, ToJson, object, read, record, variants};
 use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Stamp, Style};
 use serde_json::Value as Json;
@@ -125,8 +125,20 @@ pub enum Event {
     },
     /// The work after the call is done.
     Closed,
-    /// The latest event that was not undone yet does not count.
+    /// The other side talks now; `None`: nobody, or it is not known.
+    Turned {
+        /// Who talks.
+        to: Option<Side>,
+    },
+    /// The latest event that was not undone yet does not count; marks of who talks are passed over.
     Undone,
+}
+
+impl Event {
+    /// Whether it measures the call and decides nothing: who talks.
+    pub fn is_mark(&self) -> bool {
+        matches!(self, Self::Turned { .. })
+    }
 }
 
 record! { Started { at, offset, flow, lead_id, lead } }
@@ -162,6 +174,7 @@ variants! {
         Rated = "rated" { sentiment },
         Summed = "summed" { text },
         Closed = "closed" {},
+        Turned = "turned" { to },
         Undone = "undone" {},
     }
 }

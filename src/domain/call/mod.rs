@@ -1,7 +1,9 @@
 //! A call is its events. State, path, times and summary are folds of them over the flow the call started with.
 
+mod alert;
 mod event;
 mod facts;
+mod listening;
 mod offer;
 mod path;
 mod refusal;
@@ -9,7 +11,9 @@ mod state;
 mod timing;
 mod value;
 
+pub use alert::{Alert, MONOLOGUE, alert};
 pub use event::{Entry, Event, MAX_NOTE, MAX_SUMMARY, Started};
+pub use listening::{LONGEST_TURN, Listening, Side, TARGET};
 pub use offer::{Match, affirmed, answered, best, matches, summary_close};
 pub use path::Visit;
 pub use refusal::Refusal;
@@ -23,6 +27,8 @@ use std::rc::Rc;
 /// The longest log; the last [`RESERVE`] places are for what ends a call, so that a full log never traps the rep.
 pub const MAX_LOG: usize = 10_000;
 const RESERVE: usize = 100;
+/// Marks of who talks stop at half of the log: whatever a microphone does, there is room for what the rep decides.
+const MOST_MARKED: usize = MAX_LOG / 2;
 
 /// One conversation.
 #[derive(Clone, Debug)]
@@ -32,7 +38,7 @@ pub struct Call {
     flow: Rc<Flow>,
     started: Started,
     log: Vec<Entry>,
-    /// Places in the log of the events that count: neither undone nor undoing.
+    /// Places in the log of the events that count: neither undone nor undoing, nor marks of who talks.
     standing: Vec<usize>,
     state: State,
 }
@@ -112,8 +118,12 @@ impl Call {
     /// # Errors
     /// Why it cannot; then nothing has changed.
     pub fn handle(&mut self, at: Stamp, event: Event) -> Result<(), Refusal> {
-        let ends = matches!(event, Event::Ended | Event::Disposed { .. } | Event::Closed);
-        if self.log.len() >= if ends { MAX_LOG } else { MAX_LOG - RESERVE } {
+        let most = match event {
+            Event::Ended | Event::Disposed { .. } | Event::Closed => MAX_LOG,
+            Event::Turned { .. } => MOST_MARKED,
+            _ => MAX_LOG - RESERVE,
+        };
+        if self.log.len() >= most {
             return Err(Refusal::Full);
         }
         if event == Event::Undone {
@@ -127,10 +137,20 @@ impl Call {
             }
         } else {
             self.state.apply(&self.flow, at, &event)?;
-            self.standing.push(self.log.len());
+            if !event.is_mark() {
+                self.standing.push(self.log.len());
+            }
         }
         self.log.push(Entry { at, event });
         Ok(())
+    }
+
+    /// The page lost sight of the line, so nobody knows who talks: a turn left open ends with the last entry of the log, the
+    /// last that is known. Tells whether there was one.
+    pub fn hush(&mut self) -> bool {
+        let open = Listening::of(self).present().is_some();
+        let last = self.log.last().map(|entry| entry.at).filter(|_| open);
+        last.is_some_and(|at| self.handle(at, Event::Turned { to: None }).is_ok())
     }
 
     fn fold(&self) -> Result<State, (usize, Refusal)> {
@@ -150,10 +170,10 @@ impl Call {
 pub fn standing(log: &[Entry]) -> Result<Vec<usize>, usize> {
     let mut places = Vec::with_capacity(log.len());
     for (place, entry) in log.iter().enumerate() {
-        if entry.event != Event::Undone {
+        if entry.event == Event::Undone {
+            places.pop().ok_or(place)?;
+        } else if !entry.event.is_mark() {
             places.push(place);
-        } else if places.pop().is_none() {
-            return Err(place);
         }
     }
     Ok(places)

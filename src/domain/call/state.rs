@@ -196,8 +196,11 @@ impl State {
             event,
             Event::Advanced { .. } | Event::Detoured { .. } | Event::Returned | Event::Jumped { .. } | Event::Ended
         );
-        if moves && !talking {
+        if (moves || event.is_mark()) && !talking {
             return Err(Refusal::Over);
+        }
+        if event.is_mark() {
+            return Ok(());
         }
         let before = self.now;
         let done = self.take(flow, at, event);
@@ -268,8 +271,8 @@ impl State {
                 self.summary.clone_from(text);
             }
             Event::Closed => self.close()?,
-            // The call that holds the log undoes; here there is nothing to take back.
-            Event::Undone => return Err(Refusal::NothingToUndo),
+            // The call that holds the log undoes, and marks change nothing: here there is nothing to take back.
+            Event::Undone | Event::Turned { .. } => return Err(Refusal::NothingToUndo),
         }
         Ok(())
     }
