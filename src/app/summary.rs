@@ -82,7 +82,7 @@ pub fn composed(model: &Model, call: &Call, now: Stamp) -> String {
     if let Some(share) = listening.share(now) {
         let share = fill(t.listen_share, &[("n", &share.to_string())]);
         let target = fill(t.listen_target, &[("n", &TARGET.to_string())]);
-        let longest = fill(t.listen_longest, &[("time", &when::length(listening.longest(now)))]);
+        let longest = [t.listen_longest, " ", &when::length(listening.longest(now))].concat();
         lines.add(Extent::Full, t.listen_title, &[&share, &target, &longest]);
     }
     for (stage, time) in flow.stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time >= 1000) {

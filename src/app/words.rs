@@ -7,7 +7,6 @@ use crate::domain::call::{Alert, Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
 use crate::domain::natural;
 use crate::domain::time::TimeRefusal;
-use crate::domain::voice::Hint;
 use crate::domain::{Kind, LeadField, Locale, Pace};
 use crate::text::{Texts, fill, texts};
 
@@ -154,14 +153,6 @@ pub fn alert(alert: Alert, budget: u32, t: &Texts) -> String {
         Alert::Over(1) => t.clock_announce_over.into(),
         Alert::Over(times) => fill(t.clock_announce_times, &[("n", &times.to_string())]),
         Alert::Monologue => t.clock_announce_monologue.into(),
-    }
-}
-
-/// Something about the rep's voice.
-pub fn voice_hint(hint: Hint, t: &Texts) -> String {
-    match hint {
-        Hint::Fast(pace) => fill(t.listen_fast, &[("n", &pace.to_string())]),
-        Hint::Loud => t.listen_loud.into(),
     }
 }
 

@@ -7,7 +7,8 @@ use super::parts::{act, hint};
 use crate::app::view::HearingView;
 use crate::app::when::length;
 use crate::app::{Action, Event, Heard, Microphone, words};
-use crate::domain::call::{Side, TARGET};
+use crate::domain::call::{MONOLOGUE, Side, TARGET};
+use crate::domain::voice::Hint;
 use crate::domain::{Locale, Stamp};
 use crate::text::{Texts, fill, texts};
 
@@ -18,7 +19,8 @@ const HINT_STAYS: i64 = 12_000;
 pub fn listen(view: &HearingView, now: Stamp, wire: &Wire) -> El {
     let t = texts(view.locale);
     let listening = &view.listening;
-    let share = listening.share(now).map(|it| share_bar(it, &length(listening.longest(now)), view.locale));
+    let monologue = Some(listening.monologue(now)).filter(|time| *time >= MONOLOGUE);
+    let share = listening.share(now).map(|it| share_bar(it, &length(listening.longest(now)), monologue, view.locale));
     let none = || el("span").class("listen-none").text(t.listen_none);
     el("section")
         .class("listen")
@@ -26,7 +28,6 @@ pub fn listen(view: &HearingView, now: Stamp, wire: &Wire) -> El {
         .test("listen")
         .add(who(view, t, wire))
         .add(share.unwrap_or_else(none))
-        .maybe(monologue(view, now, t))
         .maybe(told(view.microphone, now, t))
         .add(microphone(view, t, wire))
 }
@@ -46,38 +47,46 @@ fn who(view: &HearingView, t: &Texts, wire: &Wire) -> El {
     el("div").class("row").add(toggle.pressed(present == Some(Side::Customer))).maybe(present.is_some().then(stop))
 }
 
-/// A share in percent and the longest turn: as a bar with the target marked on it, and in words.
-pub fn share_bar(share: i64, longest: &str, locale: Locale) -> El {
+/// A share in percent and the longest turn, in figures and as a bar with the target marked on it. A monologue that goes on
+/// (in milliseconds) stands in the place of the longest: it is that, or will be.
+pub fn share_bar(share: i64, longest: &str, monologue: Option<i64>, locale: Locale) -> El {
     let t = texts(locale);
     let number = share.to_string();
     let bar = el("progress").attr(Attr::Max, "100").attr(Attr::Value, &number).attr(Attr::Hidden, "true");
     let target = fill(t.listen_target, &[("n", &TARGET.to_string())]);
+    let turn = match monologue {
+        Some(time) => figure(Some(OVER), t.listen_monologue, &length(time)).test("monologue"),
+        None => figure(None, t.listen_longest, longest).class(MORE),
+    };
     el("div")
         .class("listen-share")
         .test("share")
+        .add(figure(None, &target, &fill(t.listen_share, &[("n", &number)])))
         .add(el("span").class("listen-bar").add(bar))
-        .add(el("b").text(&fill(t.listen_share, &[("n", &number)])))
-        .add(el("span").text(&target))
-        .add(el("span").text(&fill(t.listen_longest, &[("time", longest)])))
+        .add(turn)
 }
 
-/// What is worth a look while it lasts: the rep talks for long.
-fn monologue(view: &HearingView, now: Stamp, t: &Texts) -> Option<El> {
-    let time = view.listening.monologue(now);
-    let text =
-        (time >= crate::domain::call::MONOLOGUE).then(|| fill(t.listen_monologue, &[("time", &length(time))]))?;
-    Some(el("b").class("listen-long").test("monologue").add(shape(OVER)).text(&text))
+/// A figure that a narrow screen leaves out.
+const MORE: &str = "listen-figure listen-more";
+
+/// A figure under its name, like the clocks.
+fn figure(mark: Option<&str>, name: &str, what: &str) -> El {
+    let name = el("span").maybe(mark.map(shape)).text(name);
+    el("div").class("listen-figure").add(name).add(el("b").text(what))
 }
 
 /// What the microphone tells of the voice: a hint while it is new, the pace otherwise.
 fn told(microphone: Microphone, now: Stamp, t: &Texts) -> Option<El> {
     let Microphone::On(Heard { pace, hint }) = microphone else { return None };
-    let text = match (hint.filter(|(_, at)| now.since(*at) < HINT_STAYS), pace) {
-        (Some((hint, _)), _) => words::voice_hint(hint, t),
-        (None, Some(pace)) => fill(t.listen_pace, &[("n", &pace.to_string())]),
+    let speed = |pace: u32| fill(t.listen_speed, &[("n", &pace.to_string())]);
+    let hint = hint.filter(|(_, at)| now.since(*at) < HINT_STAYS).map(|(hint, _)| hint);
+    let figure = match (hint, pace) {
+        (Some(Hint::Fast(pace)), _) => figure(None, t.listen_fast, &speed(pace)),
+        (Some(Hint::Loud), _) => figure(None, t.listen_loud, t.listen_easy),
+        (None, Some(pace)) => figure(None, t.listen_pace, &speed(pace)),
         (None, None) => return None,
     };
-    Some(el("span").class("listen-pace").test("pace").text(&text))
+    Some(figure.class(MORE).test("pace"))
 }
 
 /// The microphone: what it would do, why it cannot, and the way to switch it.

@@ -30,16 +30,15 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         el("li").add(el("span").lang(view.spoken).text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
     });
     let agreed = || agreed(view, t, wire).add(part(Slice::Notes(view.notes.clone(), view.locale), wire));
-    let side = el("div")
-        .class("wrapup-side")
-        .add(promises(view, t))
-        .maybe((!view.closed).then(agreed))
-        .maybe(
-            view.listening
-                .as_ref()
-                .map(|(share, longest)| panel(t.listen_title, "panel").add(share_bar(*share, longest, view.locale))),
-        )
-        .add(panel(t.wrapup_times, "panel").add(el("ul").class("time-list").each(times)));
+    let side =
+        el("div")
+            .class("wrapup-side")
+            .add(promises(view, t))
+            .maybe((!view.closed).then(agreed))
+            .maybe(view.listening.as_ref().map(|(share, longest)| {
+                panel(t.listen_title, "panel").add(share_bar(*share, longest, None, view.locale))
+            }))
+            .add(panel(t.wrapup_times, "panel").add(el("ul").class("time-list").each(times)));
     el("div")
         .class("wrapup")
         .test("wrap-up")
