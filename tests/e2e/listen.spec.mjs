@@ -69,7 +69,8 @@ test("tapped or held, the key tells who talks, and the share is shown", async ({
   await page.clock.resume();
   await expectAccessible(page);
   await page.keyboard.press("e");
-  await expect(at(page, "summary")).toContainText("倾听：客户 67%，目标 80%，最长独白 0:15");
+  await at(page, "extent-full").click();
+  expect(await at(page, "summary").inputValue()).toContain("倾听：客户 67%，目标 80%，最长独白 0:15");
   await expect(share(page)).toHaveText("客户 67%");
   await expectAccessible(page);
 });
