@@ -2,7 +2,7 @@
 
 use crate::stage::{Log, Put, document, focused};
 use callflow::app::KeyPress;
-use callflow::shell::on_keys;
+use callflow::shell::{on_keys, on_release};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{EventTarget, KeyboardEvent};
@@ -106,4 +106,26 @@ fn nothing_is_heard_once_it_is_dropped() {
     }));
     assert!(!fire(&body(), "key: '1'"));
     assert_eq!(log.all(), []);
+}
+
+#[wasm_bindgen_test]
+fn a_key_is_watched_until_it_comes_up_or_the_page_is_left() {
+    let (body, window): (EventTarget, EventTarget) = (body(), web_sys::window().unwrap().into());
+    let up = |key: &str| {
+        let script = format!("new KeyboardEvent('keyup', {{ bubbles: true, key: '{key}' }})");
+        body.dispatch_event(&crate::stage::js(&script).dyn_into().unwrap()).unwrap();
+    };
+    let log = Log::new();
+    let released = log.clone();
+    let watch = on_release("h".into(), move || released.push(()));
+    up("j");
+    assert_eq!(log.all().len(), 0, "another key");
+    // Shift may have come down meanwhile.
+    up("H");
+    assert_eq!(log.all().len(), 1);
+    window.dispatch_event(&web_sys::Event::new("blur").unwrap()).unwrap();
+    assert_eq!(log.all().len(), 2);
+    drop(watch);
+    up("h");
+    assert_eq!(log.all().len(), 2);
 }
