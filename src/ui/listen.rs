@@ -55,7 +55,9 @@ pub fn share_bar(share: i64, longest: &str, monologue: Option<i64>, locale: Loca
     let bar = el("progress").attr(Attr::Max, "100").attr(Attr::Value, &number).attr(Attr::Hidden, "true");
     let target = fill(t.listen_target, &[("n", &TARGET.to_string())]);
     let turn = match monologue {
-        Some(time) => figure(Some(OVER), t.listen_monologue, &length(time)).test("monologue"),
+        Some(time) => {
+            figure(Some(OVER), t.listen_monologue, &length(time)).class("listen-figure listen-long").test("monologue")
+        }
         None => figure(None, t.listen_longest, longest).class(MORE),
     };
     el("div")
@@ -71,7 +73,7 @@ const MORE: &str = "listen-figure listen-more";
 
 /// A figure under its name, like the clocks.
 fn figure(mark: Option<&str>, name: &str, what: &str) -> El {
-    let name = el("span").maybe(mark.map(shape)).text(name);
+    let name = el("span").text(name).maybe(mark.map(shape));
     el("div").class("listen-figure").add(name).add(el("b").text(what))
 }
 
@@ -108,6 +110,8 @@ fn microphone(view: &HearingView, t: &Texts, wire: &Wire) -> El {
         .add(el("div").attr(Attr::Role, "status").maybe(fault))
         .add(switch)
         .add(hint(t.listen_private));
-    let title = el("summary").test("microphone").text(&fill(t.listen_microphone, &[("state", state)]));
+    let mark = shape(if view.microphone.is_open() { "●" } else { "○" });
+    let state = el("span").class("visually-hidden").text(state);
+    let title = el("summary").test("microphone").add(mark).text(t.listen_microphone).text(" ").add(state);
     el("details").class("menu listen-menu").add(title).add(body)
 }

@@ -174,7 +174,7 @@ test("a minute of monologue is said each time, and seen", async ({ page }) => {
     await pass(page, 58);
     await expect(at(page, "monologue")).toHaveCount(0);
     await pass(page, 4);
-    await expect(at(page, "monologue")).toHaveText("▲您连续说了1:02");
+    await expect(at(page, "monologue")).toHaveText("您连续说了▲1:02");
     expect(await said()).toEqual(Array(times).fill("您已连续说了一分钟"));
   }
 });
