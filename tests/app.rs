@@ -3,82 +3,20 @@
 
 mod common;
 
-use callflow::app::view::{CallView, PrepareView, Screen, ToolView, View, WrapUpView};
-use callflow::app::{self, Boot, Effect, Event, KeepState, Model, Moment, StorageFault, view};
+use callflow::app::view::{Screen, ToolView};
+use callflow::app::{self, Effect, Event, KeepState, Moment, StorageFault};
 use callflow::app::{CallRecord, Extent, Gap, KeyPress, List, Notice, Span};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
-use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall, ZoneTable};
+use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall};
+use common::desk::Desk;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 const ZONE: &str = "Asia/Shanghai";
 
-/// A browser that keeps what it is given, as long as it is not told to refuse.
-struct Desk {
-    model: Model,
-    kept: BTreeMap<String, String>,
-    refuse: Option<StorageFault>,
-    now: i64,
-    copied: String,
-}
-
 impl Desk {
-    fn open(kept: BTreeMap<String, String>) -> Self {
-        Self::open_refusing(kept, None)
-    }
-
-    fn open_refusing(kept: BTreeMap<String, String>, refuse: Option<StorageFault>) -> Self {
-        let records = Ok(kept.clone().into_iter().collect());
-        let boot = Boot { records, locale: Locale::En, covers: [None, None], zone: Some(ZONE.into()) };
-        let (model, effects) = app::start(boot);
-        let mut desk = Self { model, kept, refuse, now: 1_800_000_000_000, copied: String::new() };
-        desk.carry_out(effects);
-        desk
-    }
-
-    fn happen(&mut self, event: Event) {
-        self.now += 1000;
-        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new(&format!("id-{}", self.now)) };
-        let effects = app::update(&mut self.model, event, &now);
-        self.carry_out(effects);
-        // Every screen can be drawn at any time.
-        view::view(&self.model, &now);
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Write { key, value } => {
-                    let result = self.refuse.map_or(Ok(()), Err);
-                    if result.is_ok() {
-                        self.kept.insert(key.clone(), value);
-                    }
-                    self.happen(Event::Kept { key, result });
-                }
-                Effect::Copy(text) => self.copied = text,
-                Effect::Remove { key } => {
-                    let result = self.refuse.map_or(Ok(()), Err);
-                    if result.is_ok() {
-                        self.kept.remove(&key);
-                    }
-                    self.happen(Event::Kept { key, result });
-                }
-                Effect::ReadZone(name) => {
-                    let table = ZoneTable::new(&name, vec![(Stamp(0), 480)], Stamp(i64::MAX));
-                    self.happen(Event::ZoneCame { name, table });
-                }
-                Effect::FetchFlow(locale) => {
-                    let file = format!("flows/{}/first-call.json", locale.tag());
-                    self.happen(Event::FlowCame(locale, std::fs::read_to_string(file).ok()));
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// A desk with the small flow, on a call, at the step this choice after that leads to.
     fn on_small(choices: &[(&str, &str)]) -> Self {
         let mut desk = Self::open(BTreeMap::new());
@@ -93,42 +31,9 @@ impl Desk {
         assert_eq!(self.model.notice, None, "{at}: {choice}");
     }
 
-    fn view(&self) -> View {
-        view::view(&self.model, &Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") })
-    }
-
-    fn see(&self) -> Rc<CallView> {
-        match self.view().screen {
-            Screen::Call(view) => view,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn front(&self) -> Rc<PrepareView> {
-        match self.view().screen {
-            Screen::Prepare(view) => view,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn wrapped_up(&self) -> Rc<WrapUpView> {
-        match self.view().screen {
-            Screen::WrapUp(view) => view,
-            other => panic!("{other:?}"),
-        }
-    }
-
     /// The line on the screen, gaps in brackets.
     fn line(&self) -> String {
         said(&self.see().prompt.line)
-    }
-
-    fn press(&mut self, key: &str) {
-        self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
-    }
-
-    fn call(&self) -> &call::Call {
-        &self.model.on_call().unwrap().call
     }
 
     fn calls(&self) -> Vec<&String> {
@@ -184,7 +89,7 @@ fn nothing_is_lost_while_storage_refuses() {
 fn a_good_record_in_the_place_of_a_damaged_one_outlives_the_setting_aside() {
     let mut desk = Desk::open(BTreeMap::new());
     desk.kept.insert("draft".into(), "{".into());
-    let mut desk = Desk::open_refusing(desk.kept, Some(StorageFault::Full));
+    let mut desk = Desk::open_with(desk.kept, Some(StorageFault::Full), Locale::En);
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     assert_eq!(desk.kept["draft"], "{", "not destroyed while there is no copy");
     desk.refuse = None;
@@ -347,7 +252,7 @@ fn a_summary_tells_as_much_as_is_asked_until_the_rep_changes_it() {
     desk.happen(Event::OpenCall(id));
     assert_eq!((desk.wrapped_up().summary.as_str(), desk.wrapped_up().edited), ("As I say.", true));
     desk.happen(Event::CopySummary);
-    assert_eq!(desk.copied, "As I say.");
+    assert!(desk.latest.contains(&Effect::Copy("As I say.".into())));
     assert!(told(&mut desk, Extent::Short).contains("and one more"));
     desk.press("u");
     assert_eq!(desk.wrapped_up().summary, "As I say.");

@@ -3,29 +3,20 @@
 
 mod common;
 
-use callflow::app::view::{OverView, Screen, View};
+use callflow::app::view::{OverView, Screen};
 use callflow::app::{
-    self, Action, Boot, Choice, Effect, Entry, Event, KeyPress, KeyRefusal, Keys, Model, Moment, Notice, Over, Place,
-    Settings, decode, encode, view,
+    self, Action, Choice, Effect, Entry, Event, KeyPress, KeyRefusal, Keys, Model, Notice, Over, Place, Settings,
+    decode, encode,
 };
 use callflow::domain::call::{self, Disposition, Progress};
 use callflow::domain::{Id, LeadField, Locale, Stamp};
-
-struct Desk {
-    model: Model,
-    now: i64,
-    /// What was asked of the outside with the latest event.
-    asked: Vec<Effect>,
-}
+use common::desk::Desk;
+use std::collections::BTreeMap;
 
 impl Desk {
     /// Before a call, with the shipped flow of a language.
     fn new(locale: Locale) -> Self {
-        let boot = Boot { records: Ok(Vec::new()), locale, covers: [None, None], zone: None };
-        let mut desk = Self { model: app::start(boot).0, now: 1_800_000_000_000, asked: Vec::new() };
-        let flow = common::text(&common::place(&format!("flows/{}/first-call.json", locale.tag())));
-        desk.happen(Event::FlowCame(locale, Some(flow)));
-        desk
+        Self::open_with(BTreeMap::new(), None, locale)
     }
 
     fn in_call(locale: Locale) -> Self {
@@ -38,25 +29,6 @@ impl Desk {
         let table = common::text(&common::place("assets/pinyin.txt"));
         self.happen(Event::SoundsCame(Some(table)));
         self
-    }
-
-    fn moment(&self) -> Moment {
-        Moment { at: Stamp(self.now), offset: 480, id: Id::new(&format!("id-{}", self.now)) }
-    }
-
-    fn happen(&mut self, event: Event) {
-        self.now += 1000;
-        let now = self.moment();
-        self.asked = app::update(&mut self.model, event, &now);
-        self.see();
-    }
-
-    fn see(&self) -> View {
-        view::view(&self.model, &self.moment())
-    }
-
-    fn press(&mut self, key: &str) {
-        self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
     }
 
     fn command(&mut self, key: &str) {
@@ -185,7 +157,7 @@ fn a_line_opened_by_mistake_never_was_but_one_that_was_used_stays() {
     desk.press("u");
     assert_eq!((desk.progress(), desk.model.calls.iter().count()), (None, 0));
     assert_eq!(desk.model.prepare.lead.name, "Helen");
-    assert!(desk.asked.iter().any(|it| matches!(it, Effect::Remove { key } if key.starts_with("call:"))));
+    assert!(desk.latest.iter().any(|it| matches!(it, Effect::Remove { key } if key.starts_with("call:"))));
     desk.press("s");
     ["1", "u", "u"].into_iter().for_each(|key| desk.press(key));
     assert_eq!(desk.model.notice, Some(Notice::Refused(call::Refusal::NothingToUndo)));
@@ -254,7 +226,7 @@ fn switched_off_no_single_key_does_anything_and_the_others_still_do() {
     desk.happen(Event::Pick(0));
     desk.command("z");
     assert_eq!(desk.step(), step);
-    assert!(desk.see().frame.keys_off);
+    assert!(desk.view().frame.keys_off);
 }
 
 #[test]
@@ -300,11 +272,11 @@ fn without_the_table_pinyin_finds_nothing_and_it_is_asked_for_again() {
     desk.happen(Event::SoundsCame(None));
     assert!(desk.find("tgl").is_empty());
     desk.command("k");
-    assert!(!desk.asked.contains(&Effect::FetchSounds), "it is on its way since the last opening");
+    assert!(!desk.latest.contains(&Effect::FetchSounds), "it is on its way since the last opening");
     desk.happen(Event::SoundsCame(None));
     desk.press("Escape");
     desk.command("k");
-    assert!(desk.asked.contains(&Effect::FetchSounds));
+    assert!(desk.latest.contains(&Effect::FetchSounds));
     let mut desk = desk.with_pinyin();
     let Some(Over::Palette(palette)) = &desk.model.over else { panic!("it stays open") };
     assert_eq!(palette.find("tgl")[0].label, "太贵了");
@@ -334,13 +306,13 @@ fn what_is_chosen_happens_and_is_found_sooner_the_next_time() {
 #[test]
 fn a_phrase_is_shown_beside_the_line_until_the_call_goes_on() {
     let mut desk = Desk::in_call(Locale::En);
-    let saying = |desk: &Desk| match desk.see().screen {
+    let saying = |desk: &Desk| match desk.view().screen {
         Screen::Call(view) => app::plain(&view.saying),
         other => panic!("{other:?}"),
     };
     desk.choose("sit still");
     assert!(saying(&desk).contains("couldn't sit still"));
-    assert!(desk.asked.contains(&Effect::Focus("saying")));
+    assert!(desk.latest.contains(&Effect::Focus("saying")));
     desk.press("Escape");
     assert_eq!(saying(&desk), "");
     desk.choose("sit still");
@@ -352,19 +324,19 @@ fn a_phrase_is_shown_beside_the_line_until_the_call_goes_on() {
 fn the_focus_goes_back_to_where_it_was() {
     let mut desk = Desk::new(Locale::En);
     desk.press("/");
-    assert_eq!(desk.asked.first(), Some(&Effect::KeepFocus));
+    assert_eq!(desk.latest.first(), Some(&Effect::KeepFocus));
     desk.press("Escape");
-    assert_eq!(desk.asked, [Effect::GiveFocusBack]);
+    assert_eq!(desk.latest, [Effect::GiveFocusBack]);
     desk.command("k");
     desk.happen(Event::Choose(Choice::Do(Action::Help)));
-    assert!(!desk.asked.contains(&Effect::GiveFocusBack), "it is not the time yet");
-    assert!(matches!(desk.see().over, Some(OverView::Help(_))));
+    assert!(!desk.latest.contains(&Effect::GiveFocusBack), "it is not the time yet");
+    assert!(matches!(desk.view().over, Some(OverView::Help(_))));
     desk.happen(Event::CloseOver);
-    assert_eq!(desk.asked, [Effect::GiveFocusBack]);
+    assert_eq!(desk.latest, [Effect::GiveFocusBack]);
     // Back first, then on to where the choice leads.
     desk.command("k");
     desk.happen(Event::Choose(Choice::Do(Action::Customer)));
-    assert!(matches!(desk.asked[..], [Effect::GiveFocusBack, .., Effect::Focus("lead-name")]));
+    assert!(matches!(desk.latest[..], [Effect::GiveFocusBack, .., Effect::Focus("lead-name")]));
 }
 
 #[test]

@@ -3,61 +3,32 @@
 
 mod common;
 
-use callflow::app::view::{Screen, WrapUpView};
-use callflow::app::{
-    self, Boot, Effect, Event, Extent, FromMicrophone, KeyPress, Microphone, MicrophoneFault, Model, Moment, Notice,
-    view,
-};
+use callflow::app::{Effect, Event, Extent, FromMicrophone, Microphone, MicrophoneFault, Notice};
 use callflow::domain::call::{self, Disposition, Listening, Refusal, Side};
 use callflow::domain::voice::{Hint, News};
-use callflow::domain::{Id, Locale, Stamp};
-use std::rc::Rc;
-
-/// A desk in a call on the small flow, and what it asked of the outside.
-struct Desk {
-    model: Model,
-    now: i64,
-    records: Vec<(String, String)>,
-    asked: Vec<Effect>,
-}
+use callflow::domain::{Locale, Stamp};
+use common::desk::Desk;
+use std::collections::BTreeMap;
 
 impl Desk {
-    fn open(records: Vec<(String, String)>) -> Self {
-        let boot = Boot { records: Ok(records.clone()), locale: Locale::En, covers: [None, None], zone: None };
-        let (model, _) = app::start(boot);
-        let mut desk = Self { model, now: 1_800_000_000_000, records, asked: Vec::new() };
+    /// With the small flow; time goes on only when it is said.
+    fn on_small(kept: BTreeMap<String, String>) -> Self {
+        let mut desk = Self::open(kept);
+        desk.step = 0;
         desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
+        desk.asked.clear();
         desk
     }
 
     fn in_call() -> Self {
-        let mut desk = Self::open(Vec::new());
+        let mut desk = Self::on_small(BTreeMap::new());
         desk.happen(Event::StartCall);
         desk
-    }
-
-    fn happen(&mut self, event: Event) {
-        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new(&format!("id-{}", self.now)) };
-        for effect in app::update(&mut self.model, event, &now) {
-            match effect {
-                Effect::Write { key, value } => {
-                    self.records.retain(|(it, _)| *it != key);
-                    self.records.push((key.clone(), value));
-                    self.happen(Event::Kept { key, result: Ok(()) });
-                }
-                Effect::AwaitRelease(_) | Effect::OpenMicrophone | Effect::CloseMicrophone => self.asked.push(effect),
-                _ => {}
-            }
-        }
     }
 
     /// So many seconds pass.
     fn wait(&mut self, seconds: i64) {
         self.now += seconds * 1000;
-    }
-
-    fn press(&mut self, key: &str) {
-        self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
     }
 
     fn hold(&mut self, seconds: i64) {
@@ -89,12 +60,10 @@ impl Desk {
         self.listening().present()
     }
 
-    fn wrap_up(&self) -> Rc<WrapUpView> {
-        let now = Moment { at: Stamp(self.now), offset: 480, id: Id::new("any") };
-        match view::view(&self.model, &now).screen {
-            Screen::WrapUp(view) => view,
-            other => panic!("{other:?}"),
-        }
+    /// What was asked of the microphone.
+    fn microphone(&self) -> Vec<Effect> {
+        let is_its = |effect: &&Effect| matches!(effect, Effect::OpenMicrophone | Effect::CloseMicrophone);
+        self.asked.iter().filter(is_its).cloned().collect()
     }
 }
 
@@ -142,7 +111,7 @@ fn undo_takes_back_the_last_decision_and_no_mark() {
 fn the_end_stops_it_and_the_summary_tells_it() {
     let mut desk = Desk::in_call();
     desk.press("e");
-    assert!(desk.wrap_up().listening.is_none() && !desk.wrap_up().summary.contains("Listening"));
+    assert!(desk.wrapped_up().listening.is_none() && !desk.wrapped_up().summary.contains("Listening"));
     desk.press("u");
     desk.tap();
     desk.wait(72);
@@ -151,13 +120,13 @@ fn the_end_stops_it_and_the_summary_tells_it() {
     desk.press("e");
     desk.wait(500);
     desk.happen(Event::SetExtent(Extent::Full));
-    let view = desk.wrap_up();
+    let view = desk.wrapped_up();
     assert_eq!(view.listening, Some((72, "0:28".into())));
     let line = "Listening: Customer 72%, target 80%, longest monologue 0:28";
     assert!(view.summary.lines().any(|it| it == line), "{}", view.summary);
     // After the call the key means nothing.
     desk.press("h");
-    assert_eq!(desk.wrap_up().listening, Some((72, "0:28".into())));
+    assert_eq!(desk.wrapped_up().listening, Some((72, "0:28".into())));
 }
 
 #[test]
@@ -170,12 +139,12 @@ fn a_page_that_comes_back_counts_nothing_of_the_time_it_was_away() {
     desk.tap();
     desk.wait(40);
     let id = desk.model.on_call().unwrap().call.id.clone();
-    let mut again = Desk::open(desk.records.clone());
+    let mut again = Desk::on_small(desk.kept.clone());
     again.now = desk.now + 3_600_000;
     again.happen(Event::OpenCall(id.clone()));
     assert_eq!((again.present(), again.share()), (None, Some(75)));
     // It is kept so: opened once more it tells the same.
-    let mut third = Desk::open(again.records.clone());
+    let mut third = Desk::on_small(again.kept.clone());
     third.now = again.now + 3_600_000;
     third.happen(Event::OpenCall(id));
     assert_eq!((third.present(), third.share()), (None, Some(75)));
@@ -188,7 +157,7 @@ fn the_microphone_marks_when_the_rep_talks_and_is_closed_with_the_line() {
     let mut desk = Desk::in_call();
     desk.happen(Event::OpenMicrophone);
     desk.happen(Event::OpenMicrophone);
-    assert_eq!(desk.asked, [Effect::OpenMicrophone]);
+    assert_eq!(desk.microphone(), [Effect::OpenMicrophone]);
     desk.happen(Event::FromMicrophone(FromMicrophone::Opened(Ok(()))));
     assert_eq!(desk.present(), None);
     desk.wait(10);
@@ -208,11 +177,11 @@ fn the_microphone_marks_when_the_rep_talks_and_is_closed_with_the_line() {
     assert_eq!((heard.pace, heard.hint), (Some(240), Some((Hint::Fast(320), Stamp(desk.now)))));
 
     desk.press("e");
-    assert_eq!(desk.asked.last(), Some(&Effect::CloseMicrophone));
+    assert_eq!(desk.microphone().last(), Some(&Effect::CloseMicrophone));
     assert_eq!(desk.model.hearing.microphone, Microphone::Off);
     // What comes late is nobody's.
     desk.hears(News::Voice { on: true, ago: 0 });
-    assert_eq!(desk.wrap_up().listening, Some((75, "0:20".into())));
+    assert_eq!(desk.wrapped_up().listening, Some((75, "0:20".into())));
 }
 
 #[test]
@@ -222,7 +191,7 @@ fn a_microphone_that_cannot_be_had_says_why_and_the_key_works_on() {
         desk.happen(Event::OpenMicrophone);
         desk.happen(Event::FromMicrophone(FromMicrophone::Opened(Err(fault))));
         assert_eq!(desk.model.hearing.microphone, Microphone::Failed(fault));
-        assert_eq!(desk.asked.pop(), Some(Effect::CloseMicrophone));
+        assert_eq!(desk.microphone().pop(), Some(Effect::CloseMicrophone));
     }
     desk.tap();
     desk.wait(10);
@@ -244,7 +213,7 @@ fn a_call_left_or_closed_lets_go_of_the_microphone() {
         desk.happen(Event::Do(call::Event::Disposed { disposition: Disposition::Declined }));
         desk.happen(Event::OpenMicrophone);
         desk.happen(leave);
-        assert_eq!(desk.asked, [Effect::OpenMicrophone, Effect::CloseMicrophone]);
+        assert_eq!(desk.microphone(), [Effect::OpenMicrophone, Effect::CloseMicrophone]);
         // Granted late: nobody asks any more.
         desk.happen(Event::FromMicrophone(FromMicrophone::Opened(Ok(()))));
         assert_eq!(desk.model.hearing.microphone, Microphone::Off);

@@ -3,37 +3,32 @@
 
 mod common;
 
-use callflow::app::view::{BookingView, PrepareView, PromiseView, Screen, ToolView, View, WhenView};
-use callflow::app::{self, Boot, Effect, Event, Model, Moment, view};
+use callflow::app::Event;
+use callflow::app::view::{BookingView, PromiseView, ToolView, WhenView};
 use callflow::domain::appointment::{BookingRefusal, Draft};
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::flow::Tool;
 use callflow::domain::natural::Refusal;
 use callflow::domain::schedule::Quarter;
-use callflow::domain::{Id, LeadField, Locale, Stamp, Wall, ZoneTable};
+use callflow::domain::{LeadField, Locale, Wall};
+use common::desk::Desk;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-const OWN: &str = "Asia/Shanghai";
 const NEW_YORK: &str = "America/New_York";
 
-/// A desk in a call to Helen, on a Monday at five past ten.
-struct Desk {
-    model: Model,
-    at: Stamp,
-    focus: Option<&'static str>,
-}
-
 impl Desk {
+    /// In a call to Helen, on a Monday at five past ten.
     fn new(locale: Locale) -> Self {
-        let boot = Boot { records: Ok(Vec::new()), locale, covers: [None, None], zone: Some(OWN.into()) };
-        let mut desk = Self { model: app::start(boot).0, at: common::at("2026-11-23T10:05"), focus: None };
+        let mut desk = Self::open_with(BTreeMap::new(), None, locale);
+        (desk.now, desk.step) = (common::at("2026-11-23T10:05").0, 1);
         let small = common::SMALL.replacen("\"en\"", &format!("\"{}\"", locale.tag()), 1);
         desk.happen(Event::FlowCame(locale, Some(small)));
-        desk.call("Helen");
+        desk.dial("Helen");
         desk
     }
 
-    fn call(&mut self, name: &str) {
+    fn dial(&mut self, name: &str) {
         self.happen(Event::SetLead(LeadField::Name, name.into()));
         self.happen(Event::StartCall);
     }
@@ -46,27 +41,7 @@ impl Desk {
         assert!(self.model.on_call().is_none());
     }
 
-    fn moment(&self) -> Moment {
-        Moment { at: self.at, offset: 480, id: Id::new(&format!("id-{}", self.at.0)) }
-    }
-
-    fn happen(&mut self, event: Event) {
-        self.at = Stamp(self.at.0 + 1);
-        let now = self.moment();
-        for effect in app::update(&mut self.model, event, &now) {
-            match effect {
-                Effect::ReadZone(name) => {
-                    let offset = if name == NEW_YORK { -300 } else { 480 };
-                    let table = ZoneTable::new(&name, vec![(Stamp(0), offset)], Stamp(i64::MAX));
-                    self.happen(Event::ZoneCame { name, table });
-                }
-                Effect::Focus(id) => self.focus = Some(id),
-                _ => {}
-            }
-        }
-    }
-
-    fn open(&mut self, tool: Tool) {
+    fn opens(&mut self, tool: Tool) {
         self.happen(Event::OpenTool(tool));
     }
 
@@ -75,15 +50,8 @@ impl Desk {
         self.when()
     }
 
-    fn view(&self) -> View {
-        view::view(&self.model, &self.moment())
-    }
-
     fn tool(&self) -> Rc<ToolView> {
-        match self.view().screen {
-            Screen::Call(view) => Rc::clone(&view.tool),
-            other => panic!("{other:?}"),
-        }
+        Rc::clone(&self.see().tool)
     }
 
     fn booking(&self) -> BookingView {
@@ -108,13 +76,6 @@ impl Desk {
         }
     }
 
-    fn front(&self) -> Rc<PrepareView> {
-        match self.view().screen {
-            Screen::Prepare(view) => view,
-            other => panic!("{other:?}"),
-        }
-    }
-
     fn edit(&mut self, change: impl FnOnce(&mut Draft)) {
         let mut draft = self.booking().form.draft;
         change(&mut draft);
@@ -133,14 +94,14 @@ fn words_become_a_full_date_then_the_draft_then_an_appointment() {
         (Locale::En, "tomorrow 10am", "Tue 24 November 2026, 10:00", "tomorrow, Tuesday, at 10 am"),
     ] {
         let mut desk = Desk::new(locale);
-        desk.open(Tool::Appointment);
-        assert_eq!(desk.focus, Some("appointment-when"));
+        desk.opens(Tool::Appointment);
+        assert_eq!(desk.focus(), Some("appointment-when"));
         let when = desk.types(words);
         assert_eq!((when.reading.as_str(), &when.notes[..]), (reading, &[][..]));
         assert!(when.say.as_deref().unwrap().contains(said));
         // Nothing is fixed before the rep has confirmed the date.
         desk.happen(Event::Book);
-        assert_eq!(desk.focus, Some("book"));
+        assert_eq!(desk.focus(), Some("book"));
         assert_eq!((desk.booking().form.draft.date.as_str(), desk.when().reading.as_str()), ("2026-11-24", reading));
         assert_eq!((desk.booking().fixed, desk.when().words.as_str()), (None, words));
         desk.happen(Event::Book);
@@ -152,7 +113,7 @@ fn words_become_a_full_date_then_the_draft_then_an_appointment() {
 #[test]
 fn what_is_ambiguous_offers_its_readings() {
     let mut desk = Desk::new(Locale::En);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     let when = desk.types("next Wed 2:30pm");
     assert_eq!(when.reading, "Wed 2 December 2026, 14:30");
     assert_eq!(texts(&when), ["Wed 25 November 2026, 14:30"]);
@@ -179,7 +140,7 @@ fn what_is_no_time_says_why_and_stays() {
         (Locale::En, "when he is back", Refusal::NotUnderstood, "not understood"),
     ] {
         let mut desk = Desk::new(locale);
-        desk.open(Tool::Appointment);
+        desk.opens(Tool::Appointment);
         let when = desk.types(words);
         assert!(when.notes[0].contains(note), "{words}: {:?}", when.notes);
         assert_eq!((when.reading.as_str(), when.slots.len()), ("", 2), "{words}: two times to choose between");
@@ -191,7 +152,7 @@ fn what_is_no_time_says_why_and_stays() {
         assert!(desk.booking().form.refusals.is_empty());
     }
     let mut desk = Desk::new(Locale::ZhCn);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     let when = desk.types("11月25日周二");
     assert!(when.notes[0].starts_with("2026年11月25日 周三"), "{:?}", when.notes);
     assert!(when.slots.iter().all(|slot| slot.wall.to_string().starts_with("2026-11-25")));
@@ -204,14 +165,14 @@ fn what_is_no_time_says_why_and_stays() {
 #[test]
 fn a_day_offers_its_free_times_and_shows_what_is_taken() {
     let mut desk = Desk::new(Locale::En);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     desk.types("tomorrow 3pm");
     desk.happen(Event::Book);
     desk.happen(Event::Book);
     desk.done(Disposition::Appointment);
 
-    desk.call("Bob");
-    desk.open(Tool::Appointment);
+    desk.dial("Bob");
+    desk.opens(Tool::Appointment);
     let when = desk.types("tomorrow afternoon");
     assert_eq!(when.reading, "Tue 24 November 2026 afternoon");
     assert_eq!(texts(&when)[..2], ["2:30 pm", "4 pm"]);
@@ -228,18 +189,18 @@ fn a_day_offers_its_free_times_and_shows_what_is_taken() {
     // Enter takes the first free time of a day.
     desk.types("tomorrow afternoon");
     desk.happen(Event::Book);
-    assert_eq!((desk.focus, desk.when().reading.as_str()), (Some("book"), "Tue 24 November 2026, 14:30"));
+    assert_eq!((desk.focus(), desk.when().reading.as_str()), (Some("book"), "Tue 24 November 2026, 14:30"));
 }
 
 #[test]
 fn a_day_without_free_times_leads_to_the_hour() {
     let mut desk = Desk::new(Locale::En);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     let when = desk.types("Saturday");
     assert!(when.slots.is_empty() && when.notes[0].contains("weekend"), "{:?}", when.notes);
     desk.happen(Event::Book);
     let draft = desk.booking().form.draft;
-    assert_eq!((draft.date.as_str(), draft.time.as_str(), desk.focus), ("2026-11-28", "", Some("appointment-time")));
+    assert_eq!((draft.date.as_str(), draft.time.as_str(), desk.focus()), ("2026-11-28", "", Some("appointment-time")));
     assert_eq!(desk.types("Saturday 10am").notes, ["That is a weekend or a holiday."]);
     assert!(desk.types("tomorrow 7pm").notes[0].contains("business hours"));
 }
@@ -247,7 +208,7 @@ fn a_day_without_free_times_leads_to_the_hour() {
 #[test]
 fn a_date_entered_by_hand_after_the_words_is_what_counts() {
     let mut desk = Desk::new(Locale::En);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     desk.types("when he is back");
     desk.edit(|draft| (draft.date, draft.time) = ("2026-11-26".into(), "09:30".into()));
     assert_eq!(
@@ -261,41 +222,41 @@ fn a_date_entered_by_hand_after_the_words_is_what_counts() {
 #[test]
 fn half_a_text_outlives_the_tool_but_not_the_call() {
     let mut desk = Desk::new(Locale::En);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     desk.types("tomorrow 10");
     desk.happen(Event::CloseTool);
-    desk.open(Tool::FollowUp);
+    desk.opens(Tool::FollowUp);
     assert_eq!(desk.when().words, "");
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     assert_eq!(
         (desk.when().words.as_str(), desk.when().reading.as_str()),
         ("tomorrow 10", "Tue 24 November 2026, 10:00")
     );
     desk.done(Disposition::Declined);
-    desk.call("Bob");
-    desk.open(Tool::Appointment);
+    desk.dial("Bob");
+    desk.opens(Tool::Appointment);
     assert_eq!(desk.when().words, "");
 }
 
 #[test]
 fn a_follow_up_knows_deadlines_and_asks_for_the_reason() {
     let mut desk = Desk::new(Locale::ZhCn);
-    desk.open(Tool::FollowUp);
-    assert_eq!(desk.focus, Some("follow-up-when"));
+    desk.opens(Tool::FollowUp);
+    assert_eq!(desk.focus(), Some("follow-up-when"));
     let when = desk.types("月底前");
     assert_eq!(when.reading, "2026年11月30日 周一");
     assert!(when.notes[0].contains("期限"), "{:?}", when.notes);
     assert_eq!(texts(&when)[0], "上午10点");
     desk.happen(Event::Promise);
-    assert_eq!((desk.focus, desk.when().reading.as_str()), (Some("follow-up-reason"), "2026年11月30日 周一 10:00"));
+    assert_eq!((desk.focus(), desk.when().reading.as_str()), (Some("follow-up-reason"), "2026年11月30日 周一 10:00"));
     let draft = Draft { reason: "等预算".into(), ..desk.promise().form.draft };
     desk.happen(Event::EditPromise(Box::new(draft)));
     desk.happen(Event::Promise);
     assert_eq!(desk.promise().fixed.unwrap().when, "周一（30号）上午10点");
     // What was promised is not proposed to somebody else.
     desk.done(Disposition::Callback);
-    desk.call("Bob");
-    desk.open(Tool::FollowUp);
+    desk.dial("Bob");
+    desk.opens(Tool::FollowUp);
     let when = desk.types("11月30号");
     assert!(!texts(&when).contains(&"上午10点"), "{:?}", texts(&when));
     assert!(when.day.unwrap().taken[0].contains("Helen"));
@@ -304,7 +265,7 @@ fn a_follow_up_knows_deadlines_and_asks_for_the_reason() {
 #[test]
 fn where_the_customer_is_elsewhere_both_clocks_are_shown() {
     let mut desk = Desk::new(Locale::En);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     desk.edit(|draft| draft.zone = NEW_YORK.into());
     // It is Sunday evening there.
     let when = desk.when();
@@ -317,7 +278,7 @@ fn where_the_customer_is_elsewhere_both_clocks_are_shown() {
     let fixed = desk.booking().fixed.unwrap().0;
     assert_eq!((fixed.when.as_str(), fixed.both.as_deref()), ("tomorrow, Monday, at 10 am", Some(both)));
     // The other form knows by now where the customer is.
-    desk.open(Tool::FollowUp);
+    desk.opens(Tool::FollowUp);
     assert_eq!(desk.promise().form.draft.zone, NEW_YORK);
     let booked = desk.model.on_call().unwrap().call.id.clone();
     desk.done(Disposition::Appointment);
@@ -325,7 +286,7 @@ fn where_the_customer_is_elsewhere_both_clocks_are_shown() {
     // And so does the next call to the same customer.
     desk.happen(Event::CallAgain(booked));
     desk.happen(Event::StartCall);
-    desk.open(Tool::Appointment);
+    desk.opens(Tool::Appointment);
     assert_eq!(desk.booking().form.draft.zone, NEW_YORK);
     assert_eq!(
         desk.types("tomorrow 3pm").reading,
@@ -335,11 +296,11 @@ fn where_the_customer_is_elsewhere_both_clocks_are_shown() {
 
 #[test]
 fn without_the_rules_of_a_zone_a_time_is_read_by_the_reps_clock() {
-    let boot = Boot { records: Ok(Vec::new()), locale: Locale::En, covers: [None, None], zone: None };
-    let mut desk = Desk { model: app::start(boot).0, at: common::at("2026-11-23T10:05"), focus: None };
-    desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
-    desk.call("Helen");
-    desk.open(Tool::Appointment);
+    let mut desk = Desk::new(Locale::En);
+    (desk.model.zone, desk.model.zones) = (None, Vec::new());
+    desk.happen(Event::LeaveCall);
+    desk.dial("Helen");
+    desk.opens(Tool::Appointment);
     let when = desk.types("tomorrow 10am");
     assert_eq!((when.reading.as_str(), when.day), ("Tue 24 November 2026, 10:00", None));
     assert!(Wall::parse("2026-11-24T10:00") == when.takes);

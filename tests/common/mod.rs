@@ -1,6 +1,7 @@
 //! What several test files need: the flows, and a call to try things on.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod desk;
 pub mod grow;
 pub mod walk;
 

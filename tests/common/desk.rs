@@ -1,0 +1,123 @@
+//! A desk without a browser: what it asks of the outside is answered at once, and the clock goes on when it is told to.
+
+use super::{OFFSET, place, text};
+use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
+use callflow::app::{self, Boot, Effect, Event, KeyPress, Model, Moment, StorageFault};
+use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+const OWN: &str = "Asia/Shanghai";
+
+/// A desk, and a browser that keeps what it is given as long as it is not told to refuse.
+pub struct Desk {
+    pub model: Model,
+    pub kept: BTreeMap<String, String>,
+    pub refuse: Option<StorageFault>,
+    /// The clock, in milliseconds, and how far it goes on with each event.
+    pub now: i64,
+    pub step: i64,
+    /// What was asked of the outside with the latest event, and all that was ever asked.
+    pub latest: Vec<Effect>,
+    pub asked: Vec<Effect>,
+}
+
+impl Desk {
+    /// In English, with these records.
+    pub fn open(kept: BTreeMap<String, String>) -> Self {
+        Self::open_with(kept, None, Locale::En)
+    }
+
+    pub fn open_with(kept: BTreeMap<String, String>, refuse: Option<StorageFault>, locale: Locale) -> Self {
+        let records = Ok(kept.clone().into_iter().collect());
+        let (model, effects) = app::start(Boot { records, locale, covers: [None, None], zone: Some(OWN.into()) });
+        let (now, latest, asked) = (1_800_000_000_000, Vec::new(), Vec::new());
+        let mut desk = Self { model, kept, refuse, now, step: 1000, latest, asked };
+        desk.carry_out(effects);
+        desk
+    }
+
+    pub fn moment(&self) -> Moment {
+        Moment { at: Stamp(self.now), offset: OFFSET, id: Id::new(&format!("id-{}", self.now)) }
+    }
+
+    pub fn happen(&mut self, event: Event) {
+        self.now += self.step;
+        let now = self.moment();
+        let effects = app::update(&mut self.model, event, &now);
+        self.carry_out(effects.clone());
+        self.latest = effects;
+        // Every screen can be drawn at any time.
+        self.view();
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.asked.push(effect.clone());
+            match effect {
+                Effect::Write { key, value } => {
+                    let result = self.refuse.map_or(Ok(()), Err);
+                    if result.is_ok() {
+                        self.kept.insert(key.clone(), value);
+                    }
+                    self.happen(Event::Kept { key, result });
+                }
+                Effect::Remove { key } => {
+                    let result = self.refuse.map_or(Ok(()), Err);
+                    if result.is_ok() {
+                        self.kept.remove(&key);
+                    }
+                    self.happen(Event::Kept { key, result });
+                }
+                Effect::ReadZone(name) => {
+                    let offset = if name == "America/New_York" { -300 } else { OFFSET };
+                    let table = ZoneTable::new(&name, vec![(Stamp(0), offset)], Stamp(i64::MAX));
+                    self.happen(Event::ZoneCame { name, table });
+                }
+                Effect::FetchFlow(locale) => {
+                    let flow = text(&place(&format!("flows/{}/first-call.json", locale.tag())));
+                    self.happen(Event::FlowCame(locale, Some(flow)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub fn press(&mut self, key: &str) {
+        self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
+    }
+
+    pub fn view(&self) -> View {
+        view::view(&self.model, &self.moment())
+    }
+
+    pub fn see(&self) -> Rc<CallView> {
+        match self.view().screen {
+            Screen::Call(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn front(&self) -> Rc<PrepareView> {
+        match self.view().screen {
+            Screen::Prepare(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn wrapped_up(&self) -> Rc<WrapUpView> {
+        match self.view().screen {
+            Screen::WrapUp(view) => view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn call(&self) -> &call::Call {
+        &self.model.on_call().unwrap().call
+    }
+
+    /// Where the focus was sent last.
+    pub fn focus(&self) -> Option<&'static str> {
+        self.asked.iter().rev().find_map(|effect| if let Effect::Focus(id) = effect { Some(*id) } else { None })
+    }
+}
