@@ -260,6 +260,8 @@ for (const locale of locales) {
         const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
         await page.setViewportSize({ width, height: 700 });
         await open(page);
+        // The bar on top is one row: no word of it is broken.
+        expect((await page.locator(".top").boundingBox()).height).toBeLessThan(56);
         await fillCard(page, locale);
         await page.locator("#lead-company").fill(people[locale].company.repeat(6));
         await page.locator("#main").focus();
