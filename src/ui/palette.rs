@@ -12,6 +12,17 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::Callback;
 
+/// A key that steers the list.
+#[derive(Clone, Copy, Debug)]
+pub enum Steer {
+    /// The mark goes up or down, and round at the ends.
+    By(isize),
+    /// The mark goes a screenful up or down.
+    Page(isize),
+    /// What is marked is chosen.
+    Choose,
+}
+
 /// What is typed, and the place of the option that is marked.
 #[derive(Debug, Default)]
 pub struct Finding {
@@ -27,8 +38,8 @@ const LIST: &str = "palette-list";
 pub fn palette(view: &PaletteView, finding: &Finding, own: Callback<Own>, wire: &Wire) -> El {
     let t = texts(view.locale);
     let groups = grouped(view.palette.find(&finding.query));
-    let all: Vec<&Entry> = groups.iter().flat_map(|(_, entries)| entries.iter().copied()).collect();
-    let at = finding.at.min(all.len().saturating_sub(1));
+    let count = groups.iter().map(|(_, entries)| entries.len()).sum::<usize>();
+    let at = finding.at.min(count.saturating_sub(1));
     let typed = own.clone();
     let query = el("input")
         .id("palette-query")
@@ -39,11 +50,11 @@ pub fn palette(view: &PaletteView, finding: &Finding, own: Callback<Own>, wire: 
         .attr(Attr::Maxlength, "60")
         .attr(Attr::Placeholder, t.find_query)
         .attr(Attr::Complete, "list")
-        .attr(Attr::Expanded, if all.is_empty() { "false" } else { "true" })
+        .attr(Attr::Expanded, if count == 0 { "false" } else { "true" })
         .attr(Attr::Controls, LIST)
-        .attr_if(Attr::Active, (!all.is_empty()).then(|| option_id(at)).as_deref())
+        .attr_if(Attr::Active, (count > 0).then(|| option_id(at)).as_deref())
         .tell(On::Input, Box::new(move |text| typed.emit(Own::Typed(text))))
-        .hear(On::Keydown, steer(all.iter().map(|it| it.choice.clone()).collect(), at, own, wire));
+        .hear(On::Keydown, steered(own, wire));
     let close = act("×", Event::CloseOver, wire).class("act quiet").label(t.app_close);
     let mut place = 0;
     let found = groups.iter().map(|(kind, entries)| {
@@ -56,7 +67,7 @@ pub fn palette(view: &PaletteView, finding: &Finding, own: Callback<Own>, wire: 
         el("div").attr(Attr::Role, "group").label(title).add(head).add(options)
     });
     let found = el("div").attr(Attr::Id, LIST).class(LIST).attr(Attr::Role, "listbox").label(t.find_title).each(found);
-    let said = match all.len() {
+    let said = match count {
         0 => t.find_none.to_owned(),
         n => fill(t.find_count, &[("n", &n.to_string())]),
     };
@@ -116,29 +127,19 @@ fn option(entry: &Entry, place: usize, at: usize, wire: &Wire) -> El {
 }
 
 /// Arrows mark, Enter chooses, Escape closes. Keys of an input method are its own.
-fn steer(choices: Vec<Choice>, at: usize, own: Callback<Own>, wire: &Wire) -> impl Fn(web_sys::Event) + 'static {
+fn steered(own: Callback<Own>, wire: &Wire) -> impl Fn(web_sys::Event) + 'static {
     let dispatch = wire.dispatch.clone();
     move |event| {
         let Some(press) = event.dyn_ref::<KeyboardEvent>() else { return };
         if press.is_composing() || press.key_code() == 229 {
             return;
         }
-        let last = choices.len().saturating_sub(1);
-        let to = match press.key().as_str() {
-            "ArrowDown" => {
-                if at == last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            "ArrowUp" => at.checked_sub(1).unwrap_or(last),
-            "PageDown" => (at + 8).min(last),
-            "PageUp" => at.saturating_sub(8),
-            "Enter" => {
-                event.prevent_default();
-                return choices.get(at).into_iter().for_each(|it| dispatch.emit(Event::Choose(it.clone())));
-            }
+        let steer = match press.key().as_str() {
+            "ArrowDown" => Steer::By(1),
+            "ArrowUp" => Steer::By(-1),
+            "PageDown" => Steer::Page(8),
+            "PageUp" => Steer::Page(-8),
+            "Enter" => Steer::Choose,
             "Escape" => {
                 event.prevent_default();
                 return dispatch.emit(Event::CloseOver);
@@ -146,6 +147,24 @@ fn steer(choices: Vec<Choice>, at: usize, own: Callback<Own>, wire: &Wire) -> im
             _ => return,
         };
         event.prevent_default();
-        own.emit(Own::Marked(to));
+        own.emit(Own::Steered(steer));
     }
+}
+
+/// Follows a key. It is worked out when its turn comes and not when the list was drawn: a fast rep presses Enter before a
+/// slow machine has drawn what the last letters find.
+#[inline(never)]
+pub fn steer(view: &PaletteView, finding: &mut Finding, steer: Steer, wire: &Wire) {
+    let groups = grouped(view.palette.find(&finding.query));
+    let mut all = groups.into_iter().flat_map(|(_, entries)| entries);
+    if let Steer::Choose = steer {
+        return all.nth(finding.at).into_iter().for_each(|it| wire.dispatch.emit(Event::Choose(it.choice.clone())));
+    }
+    let count = all.count().max(1);
+    let at = finding.at.min(count - 1);
+    finding.at = match steer {
+        Steer::By(by) => (at + count).saturating_add_signed(by) % count,
+        Steer::Page(by) => at.saturating_add_signed(by).min(count - 1),
+        Steer::Choose => at,
+    };
 }

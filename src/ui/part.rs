@@ -4,7 +4,7 @@
 use super::clocks::{self, StageTime};
 use super::el::{El, list};
 use super::gap::{self, Blank};
-use super::palette::Finding;
+use super::palette::{self, Finding, Steer};
 use super::{Wire, call, capture, frame, listen, lists, log, over, prepare, prompt, rail, side, wrapup};
 use crate::app::Span;
 use crate::app::view::{
@@ -114,8 +114,8 @@ pub enum Own {
     Filling(bool),
     /// Something is to be found.
     Typed(String),
-    /// The n-th of what was found is marked, from 0.
-    Marked(usize),
+    /// The list of what was found is steered by a key.
+    Steered(Steer),
 }
 
 impl Component for Part {
@@ -131,7 +131,11 @@ impl Component for Part {
         match own {
             Own::Filling(on) => self.filling = on,
             Own::Typed(query) => self.finding = Finding { query, at: 0 },
-            Own::Marked(at) => self.finding.at = at,
+            Own::Steered(steer) => {
+                if let PartProps { slice: Slice::Over(OverView::Palette(view)), wire } = ctx.props() {
+                    palette::steer(view, &mut self.finding, steer, wire);
+                }
+            }
             Own::Second => {
                 let PartProps { slice, wire } = ctx.props();
                 let before = std::mem::replace(&mut self.seen, wire.ticker.now());

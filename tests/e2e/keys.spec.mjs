@@ -109,6 +109,22 @@ for (const locale of locales) {
       await expect(at(page, "notes")).toContainText("abc");
     });
 
+    test("Enter right behind the letters chooses what they find, also before it is drawn", async ({ page }) => {
+      await open(page);
+      await startCall(page);
+      await page.keyboard.press("Control+k");
+      await expect(query(page)).toBeFocused();
+      const [typed, id] = text.objections[0];
+      // In one go, as when the machine is busy and the keys have to wait.
+      await query(page).evaluate((field, typed) => {
+        field.value = typed;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+      }, typed);
+      await expect(at(page, "detour")).toBeVisible();
+      expect(await stepOf(page)).toMatch(new RegExp(`^${id}`));
+    });
+
     test("the help shows the keys of the screen and gives the focus back", async ({ page }) => {
       await open(page);
       await startCall(page);

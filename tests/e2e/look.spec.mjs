@@ -103,7 +103,9 @@ for (const locale of locales) {
         const cut = await page.evaluate(() => {
           const over = document.documentElement.scrollWidth - innerWidth;
           const text = document.createRange();
-          const wide = [...document.querySelectorAll("button, summary, h2, .field-label")].filter((element) => {
+          // What is folded away is not laid out.
+          const seen = [...document.querySelectorAll("button, summary, h2, .field-label")].filter((it) => it.checkVisibility());
+          const wide = seen.filter((element) => {
             text.selectNodeContents(element);
             const [box, of] = [element.getBoundingClientRect(), text.getBoundingClientRect()];
             return of.right > box.right + 1 || of.bottom > box.bottom + 1;
