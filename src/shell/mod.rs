@@ -44,7 +44,7 @@ pub fn moment() -> Moment {
 /// Carries out effects. Every answer goes to one place.
 pub struct Shell {
     dispatch: Rc<dyn Fn(Event)>,
-    left: focus::Left,
+    focus: focus::Focus,
     release: RefCell<Option<[EventListener; 2]>>,
     microphone: RefCell<Option<microphone::Microphone>>,
 }
@@ -54,10 +54,15 @@ impl Shell {
     pub fn new(dispatch: impl Fn(Event) + 'static) -> Self {
         Self {
             dispatch: Rc::new(dispatch),
-            left: focus::Left::default(),
+            focus: focus::Focus::default(),
             release: RefCell::default(),
             microphone: RefCell::default(),
         }
+    }
+
+    /// Something was drawn, `whole` or with more to come.
+    pub fn drawn(&self, whole: bool) {
+        self.focus.drawn(whole);
     }
 
     /// Does one thing outside.
@@ -99,9 +104,9 @@ impl Shell {
                 self.microphone.replace(Some(microphone::open(tell)));
             }
             Effect::CloseMicrophone => drop(self.microphone.take()),
-            Effect::Focus(id) => focus::focus(id),
-            Effect::KeepFocus => self.left.keep(),
-            Effect::GiveFocusBack => self.left.give_back(),
+            Effect::Focus(id) => self.focus.ask(id),
+            Effect::KeepFocus => self.focus.keep(),
+            Effect::GiveFocusBack => self.focus.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
             Effect::ShowTheme(theme) => page::show_theme(theme),
         }
