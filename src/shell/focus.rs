@@ -39,20 +39,18 @@ impl Focus {
         self.next.replace(Some(Goal::Back(self.left.take())));
     }
 
-    /// Something was drawn, `whole` or with more to come: what was asked for gets the focus if it is there, and is
-    /// forgotten if it will not come.
-    pub fn drawn(&self, whole: bool) {
-        let Some(goal) = self.next.take() else { return };
-        let found = match &goal {
-            Goal::Element(id) => element(id),
-            Goal::Back(Some(left)) if left.is_connected() => Some(left.clone().into()),
-            Goal::Back(_) => element("main"),
+    /// All of it is drawn: what was asked for gets the focus. If it is not there, it will not come. Not to be called
+    /// earlier: moving the focus makes the browser lay the page out.
+    pub fn drawn(&self) {
+        let found = match self.next.take() {
+            None => return,
+            Some(Goal::Element(id)) => element(id),
+            Some(Goal::Back(Some(left))) if left.is_connected() => Some(left.into()),
+            Some(Goal::Back(_)) => element("main"),
         };
-        match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             // An element that cannot take it is still there to be clicked.
-            Some(element) => drop(element.focus()),
-            None if whole => {}
-            None => drop(self.next.replace(Some(goal))),
+            let _ = element.focus();
         }
     }
 }

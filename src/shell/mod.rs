@@ -60,9 +60,9 @@ impl Shell {
         }
     }
 
-    /// Something was drawn, `whole` or with more to come.
-    pub fn drawn(&self, whole: bool) {
-        self.focus.drawn(whole);
+    /// All of the view is drawn.
+    pub fn drawn(&self) {
+        self.focus.drawn();
     }
 
     /// Does one thing outside.

@@ -114,7 +114,9 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        self.shell.drawn(self.late.is_none());
+        if self.late.is_none() {
+            self.shell.drawn();
+        }
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
