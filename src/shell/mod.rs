@@ -49,7 +49,7 @@ pub struct Shell {
     dispatch: Rc<dyn Fn(Event)>,
     database: database::Database,
     tabs: Rc<tabs::Tabs>,
-    left: focus::Left,
+    focus: focus::Focus,
     release: RefCell<Option<[EventListener; 2]>>,
     microphone: RefCell<Option<microphone::Microphone>>,
 }
@@ -63,10 +63,15 @@ impl Shell {
             dispatch,
             database: database::Database::default(),
             tabs: Rc::new(tabs::Tabs::listen(move |key, text| told(Event::Elsewhere { key, text }))),
-            left: focus::Left::default(),
+            focus: focus::Focus::default(),
             release: RefCell::default(),
             microphone: RefCell::default(),
         }
+    }
+
+    /// All of the view is drawn.
+    pub fn drawn(&self) {
+        self.focus.drawn();
     }
 
     /// Does one thing outside.
@@ -115,9 +120,9 @@ impl Shell {
                 self.microphone.replace(Some(microphone::open(tell)));
             }
             Effect::CloseMicrophone => drop(self.microphone.take()),
-            Effect::Focus(id) => focus::focus(id),
-            Effect::KeepFocus => self.left.keep(),
-            Effect::GiveFocusBack => self.left.give_back(),
+            Effect::Focus(id) => self.focus.ask(id),
+            Effect::KeepFocus => self.focus.keep(),
+            Effect::GiveFocusBack => self.focus.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
             Effect::ShowTheme(theme) => page::show_theme(theme),
         }
