@@ -6,6 +6,7 @@ pub mod clock;
 pub mod download;
 pub mod flows;
 pub mod focus;
+pub mod host;
 mod intl;
 pub mod keys;
 pub mod microphone;
@@ -47,6 +48,7 @@ pub struct Shell {
     left: focus::Left,
     release: RefCell<Option<[EventListener; 2]>>,
     microphone: RefCell<Option<microphone::Microphone>>,
+    page: Rc<host::Page>,
 }
 
 impl Shell {
@@ -57,6 +59,7 @@ impl Shell {
             left: focus::Left::default(),
             release: RefCell::default(),
             microphone: RefCell::default(),
+            page: Rc::default(),
         }
     }
 
@@ -99,6 +102,10 @@ impl Shell {
                 self.microphone.replace(Some(microphone::open(tell)));
             }
             Effect::CloseMicrophone => drop(self.microphone.take()),
+            Effect::MeetHost => self.page.meet(&self.dispatch),
+            Effect::Welcome(hello) => self.page.welcome(&hello, &self.dispatch),
+            Effect::Tell(told) => self.page.tell(&told),
+            Effect::ReadDropped => self.page.read_dropped(&self.dispatch),
             Effect::Focus(id) => focus::focus(id),
             Effect::KeepFocus => self.left.keep(),
             Effect::GiveFocusBack => self.left.give_back(),

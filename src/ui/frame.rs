@@ -5,7 +5,7 @@ use super::Wire;
 use super::el::{Attr, El, el, list};
 use super::part::{Slice, part};
 use super::parts::{act, button, field, segments, tick, typed};
-use crate::app::view::{FrameView, Screen};
+use crate::app::view::{Beside, FrameView, Screen};
 use crate::app::{Action, Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
@@ -18,13 +18,13 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
     let top = el("header")
         .class("top")
         .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
-        .add(keep(view.keep, t))
+        .add(keep(view, t))
         .add(settings(view, t, wire));
     let notice = view.notice.as_ref().map(|it| notice(it, t, wire));
     list()
         .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
         .add(top)
-        .maybe(keep_fault(view.keep, t, wire))
+        .maybe(keep_fault(view, t, wire))
         .add(el("div").class("notice-place").attr(Attr::Role, "status").maybe(notice))
 }
 
@@ -50,21 +50,23 @@ fn alert(text: &str) -> El {
 }
 
 /// One of three words, never only a colour.
-fn keep(state: KeepState, t: &Texts) -> El {
-    let (class, text) = match state {
+fn keep(view: &FrameView, t: &Texts) -> El {
+    let (class, text) = match view.keep {
         KeepState::Kept => ("keep keep-kept", t.keep_kept),
         KeepState::Keeping(_) => ("keep", t.keep_keeping),
+        KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => ("keep", t.keep_by_host),
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
     };
     el("span").class(class).test("keep").text(text)
 }
 
 /// What is not kept, why, and what to do.
-fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
-    let KeepState::NotKept(fault, records) = state else {
+fn keep_fault(view: &FrameView, t: &Texts, wire: &Wire) -> Option<El> {
+    let KeepState::NotKept(fault, records) = view.keep else {
         return None;
     };
     let text = match fault {
+        StorageFault::Blocked if view.beside == Beside::Keeper => t.keep_by_host_how,
         StorageFault::Blocked => t.keep_blocked,
         StorageFault::Full => t.keep_full,
         StorageFault::Failed => t.keep_failed,
@@ -73,9 +75,15 @@ fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
     let acts = el("div")
         .class("row")
         .maybe((fault != StorageFault::Newer).then(|| act(t.keep_again, Event::KeepAgain, wire)))
-        .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"));
+        .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"))
+        .maybe((view.beside != Beside::Nobody).then(|| own_tab(t)));
     let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))
+}
+
+/// Opens the widget where it has a storage of its own.
+pub fn own_tab(t: &Texts) -> El {
+    el("a").class("act").attr(Attr::Href, "./").attr(Attr::Target, "_blank").test("own-tab").text(t.host_tab)
 }
 
 fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {

@@ -2,10 +2,15 @@
 
 mod card;
 mod forms;
+mod host;
 mod listen;
 mod oncall;
 mod outside;
 mod over;
+mod restore;
+mod tell;
+
+pub use host::FromHost;
 
 use super::effect::{Effect, Moment};
 use super::event::Event;
@@ -22,6 +27,10 @@ pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
     turn.stop_listening();
+    // Most of the time nobody is there, and before the rest of the program is here nobody can be.
+    if turn.model.host.connected().is_some() {
+        turn.tell_host();
+    }
     turn.effects
 }
 
@@ -71,6 +80,7 @@ impl Turn<'_> {
             Event::OpenPalette => self.open_palette(),
             Event::OpenHelp => self.open(Over::Help),
             Event::OpenKeys => self.open(Over::Keys),
+            Event::OpenDiagnostics => self.open_diagnostics(),
             Event::CloseOver => self.close_over(),
             Event::Choose(choice) => self.choose(choice),
             Event::HidePhrase => self.show_phrase(None),
@@ -80,6 +90,7 @@ impl Turn<'_> {
             Event::TickAll => self.tick_all(),
             Event::NewLead => self.new_lead(),
             Event::CallAgain(id) => self.call_again(&id),
+            Event::Dial => self.dial(),
             Event::StartCall => self.start_call(),
             Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
@@ -134,6 +145,7 @@ impl Turn<'_> {
             Event::ZoneCame { name, table } => self.zone_came(&name, table),
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
+            Event::FromHost(said) => self.host_says(said),
         }
     }
 
