@@ -249,9 +249,12 @@ fn a_call_in_progress_is_not_disturbed() {
     assert_eq!(desk.ask(5, json!({"type": "end"}))["error"], "no-call");
     desk.happen(Event::Do(call::Event::Disposed { disposition: Disposition::Declined }));
     desk.happen(Event::Do(call::Event::Closed));
-    assert_eq!(desk.start(3)["ok"], true, "what was refused for now may be asked again");
+    let next = desk.start(3);
+    assert_eq!(next["ok"], true, "what was refused for now may be asked again");
     desk.happen(Event::LeaveCall);
-    assert_eq!(desk.ask(6, json!({"type": "open", "call": call}))["ok"], true);
+    assert_eq!(desk.ask(6, json!({"type": "open", "call": call}))["error"], "no-call", "it is finished");
+    assert_eq!(desk.ask(8, json!({"type": "open", "call": next["call"]}))["ok"], true);
+    desk.happen(Event::LeaveCall);
     assert_eq!(desk.ask(7, json!({"type": "start", "lead": helen(), "flow": "other"}))["error"], "no-flow");
 }
 
@@ -377,6 +380,118 @@ fn a_message_that_makes_no_sense_is_answered_if_it_has_a_name_and_changes_nothin
     alone.happen(Event::Dial);
     assert!(matches!(alone.model.host.link, Link::Alone(_)));
     assert!(alone.told_since(0).is_empty());
+}
+
+/// The examples of the document: every block of JSON in it.
+fn examples() -> Vec<Value> {
+    let text = common::text(&common::place("embed/PROTOCOL.md"));
+    let blocks = text.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.map(|block| serde_json::from_str(block).unwrap_or_else(|error| panic!("{block}: {error}"))).collect()
+}
+
+/// Which fields a value has, all the way down.
+fn shape(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), shape(value))).collect(),
+        Value::Array(items) => items.first().map_or(json!([]), |item| json!([shape(item)])),
+        _ => Value::Null,
+    }
+}
+
+/// Whether two messages of a kind have the same fields; what is `null` or empty in one of them may be anything.
+fn alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            one.keys().eq(other.keys()) && one.iter().all(|(key, value)| alike(value, &other[key]))
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.first().zip(other.first()).is_none_or(|(one, other)| alike(one, other))
+        }
+        _ => true,
+    }
+}
+
+#[test]
+fn every_example_of_the_document_is_what_the_program_reads_or_says() {
+    let mut said = everything_said();
+    // The shell says how tall it is.
+    said.push(json!({"type": "resize", "height": 1}));
+    let mut seen = std::collections::BTreeSet::new();
+    for example in examples() {
+        let kind = example["type"].as_str().unwrap();
+        let text = example.to_string();
+        seen.insert(kind.to_owned());
+        if kind == "connect" {
+            let config = Some(r#"{"origins":["https://crm.example"]}"#);
+            let mut gate = Gate::new(config, "https://call.example", Frame::Other).unwrap();
+            assert!(gate.knock(true, CRM, Some(&text), Stamp(0)).is_some());
+        } else if kind != "accept" && example["id"].is_string() {
+            assert!(Asked::parse(&text).is_ok(), "{text}");
+        } else if kind == "keep" {
+            assert!(said.iter().any(|told| told["type"] == "keep"));
+        } else if kind != "accept" {
+            let real = said.iter().filter(|told| told["type"] == kind && told["ok"] == example["ok"]);
+            let shapes: Vec<_> = real.clone().map(shape).collect();
+            assert!(real.into_iter().any(|told| alike(told, &example)), "{example}\n{shapes:#?}");
+        }
+    }
+    let of_program: std::collections::BTreeSet<_> = kinds(&said).into_iter().map(str::to_owned).collect();
+    let missing: Vec<_> = of_program.difference(&seen).collect();
+    assert!(missing.is_empty(), "said and not in the document: {missing:?}");
+}
+
+/// Messages of every kind.
+fn everything_said() -> Vec<Value> {
+    let mut desk = Desk::open_with(BTreeMap::new(), Some(StorageFault::Blocked), Locale::En);
+    desk.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
+    desk.greet(CRM);
+    desk.ask(1, json!({"type": "state"}));
+    desk.start(2);
+    desk.happen(Event::Do(call::Event::Undone));
+    desk.happen(Event::Dial);
+    desk.start(3);
+    desk.start(4);
+    desk.walk(&[("greet", "self"), ("intro", "ok")]);
+    let flow = std::rc::Rc::clone(desk.call().flow());
+    let number = flow.fields().find_map(|(_, field)| match field.kind {
+        callflow::domain::flow::FieldKind::Number { min, .. } => Some((field.id.clone(), min)),
+        _ => None,
+    });
+    if let Some((field, min)) = number {
+        desk.happen(Event::Do(call::Event::Captured { field, value: Some(call::Value::Number(min)) }));
+    }
+    desk.happen(Event::Do(call::Event::Corrected { field: LeadField::Title, text: "Owner".into() }));
+    for _ in flow.stages.iter() {
+        if desk.told("stage").is_empty() {
+            desk.happen(Event::Pick(0));
+        }
+    }
+    desk.book();
+    let draft = Draft {
+        date: "2027-01-21".into(),
+        time: "10:00".into(),
+        zone: "Asia/Shanghai".into(),
+        purpose: "call".into(),
+        reason: "asked".into(),
+        ..Draft::default()
+    };
+    desk.happen(Event::EditPromise(Box::new(draft)));
+    desk.happen(Event::Promise);
+    desk.happen(Event::Do(call::Event::Ended));
+    desk.happen(Event::Do(call::Event::Undone));
+    desk.finish(Disposition::Appointment);
+    let call = desk.model.calls.iter().next().unwrap().0.clone();
+    desk.happen(Event::Reopen(call));
+    desk.told_since(0)
+}
+
+#[test]
+fn what_the_schema_refuses_the_reader_refuses_too() {
+    let bad: Vec<Value> = serde_json::from_str(include_str!("bad-messages.json")).unwrap();
+    assert!(bad.len() > 25);
+    for message in bad {
+        assert!(Asked::parse(&message.to_string()).is_err(), "{message}");
+    }
 }
 
 /// A real message with some of its bytes changed, or any text at all.

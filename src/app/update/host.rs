@@ -188,6 +188,9 @@ impl Turn<'_> {
         if !owned::owns_call(self.model, origin, id) {
             return Err(Refused::Unknown);
         }
+        if self.model.calls.get(id).is_some_and(|call| call.1.closed) {
+            return Err(Refused::NoCall);
+        }
         if self.model.on_call().is_some_and(|on_call| on_call.call.id == *id) {
             return Ok(None);
         }
