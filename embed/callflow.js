@@ -144,7 +144,7 @@ export class Connection extends EventTarget {
     }
   }
 
-  #answered({ to, ok, error, ...rest }) {
+  #answered({ type: _, to, ok, error, ...rest }) {
     const asked = this.#pending.get(to);
     this.#pending.delete(to);
     if (ok) asked?.resolve(rest);
@@ -317,8 +317,11 @@ export class CallFlow extends HTMLElement {
     return this.#ask("prepare", { lead, ...this.#flow() });
   }
 
-  start(lead) {
-    return this.#ask("start", { lead, ...this.#flow() });
+  async start(lead) {
+    const started = await this.#ask("start", { lead, ...this.#flow() });
+    // The rep's keys belong to the call from here on.
+    this.shadowRoot?.querySelector("iframe")?.focus();
+    return started;
   }
 
   leads(leads) {
