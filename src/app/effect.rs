@@ -82,6 +82,14 @@ pub enum Effect {
         /// The page's title in it.
         title: &'static str,
     },
+    /// Find out who around the widget may talk, and what the address of the page says; answered by [`super::FromHost`].
+    MeetHost,
+    /// Let a page in: give it a port, and say what it called the connection.
+    Welcome(super::host::Hello),
+    /// Tell the page around the widget, through its port alone.
+    Tell(String),
+    /// Say what was dropped so far; answered by [`super::FromHost::Dropped`].
+    ReadDropped,
     /// Let the page follow a theme.
     ShowTheme(super::Theme),
 }

@@ -8,6 +8,7 @@ use super::model::Theme;
 use super::palette::Choice;
 use super::say::Gap;
 use super::summary::Extent;
+use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
@@ -72,6 +73,8 @@ pub enum Event {
     OpenHelp,
     /// Show all keys, to be changed.
     OpenKeys,
+    /// Show how the widget stands to the page around it and to storage.
+    OpenDiagnostics,
     /// Away with what is open over the desk.
     CloseOver,
     /// Something of the palette was chosen.
@@ -89,6 +92,8 @@ pub enum Event {
     NewLead,
     /// A card for the customer of that call again.
     CallAgain(Id),
+    /// Let the page around the widget dial.
+    Dial,
     /// The customer answered the phone.
     StartCall,
     /// A call with an invented customer, of which nothing is kept.
@@ -232,4 +237,6 @@ pub enum Event {
     ZoneNamesCame(Vec<String>),
     /// Whether the clipboard took it.
     Copied(bool),
+    /// Something came from the page around the widget.
+    FromHost(FromHost),
 }

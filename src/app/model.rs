@@ -2,6 +2,7 @@
 
 use super::effect::Moment;
 use super::hearing::Hearing;
+use super::host::Host;
 use super::keeping::Keeping;
 use super::keys::{KeyRefusal, Keys};
 use super::palette::Palette;
@@ -228,6 +229,8 @@ pub enum Over {
     Help,
     /// All keys, to be changed.
     Keys,
+    /// How the widget stands to the page around it and to storage.
+    Diagnostics,
 }
 
 /// How Chinese is read, on its way.
@@ -318,6 +321,8 @@ pub struct Model {
     pub uses: Uses,
     /// How it is known who talks.
     pub hearing: Hearing,
+    /// The page around the widget.
+    pub host: Host,
     /// What is kept.
     pub keeping: Keeping,
     /// Something to tell.

@@ -3,6 +3,7 @@
 use super::effect::{Boot, Effect};
 use super::event::List;
 use super::hearing::Hearing;
+use super::host::Host;
 use super::keeping::Keeping;
 use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode};
@@ -59,6 +60,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         rows: [List::ROWS; 4],
         desk: Desk::Prepare,
         hearing: Hearing::default(),
+        host: Host::default(),
         over: None,
         sounds: Sounding::Unasked,
         uses: Uses::default(),

@@ -7,6 +7,7 @@ mod database;
 pub mod download;
 pub mod flows;
 pub mod focus;
+pub mod host;
 mod intl;
 pub mod keys;
 pub mod microphone;
@@ -52,6 +53,7 @@ pub struct Shell {
     focus: focus::Focus,
     release: RefCell<Option<[EventListener; 2]>>,
     microphone: RefCell<Option<microphone::Microphone>>,
+    page: Rc<host::Page>,
 }
 
 impl Shell {
@@ -66,6 +68,7 @@ impl Shell {
             focus: focus::Focus::default(),
             release: RefCell::default(),
             microphone: RefCell::default(),
+            page: Rc::default(),
         }
     }
 
@@ -120,6 +123,10 @@ impl Shell {
                 self.microphone.replace(Some(microphone::open(tell)));
             }
             Effect::CloseMicrophone => drop(self.microphone.take()),
+            Effect::MeetHost => self.page.meet(&self.dispatch),
+            Effect::Welcome(hello) => self.page.welcome(&hello, &self.dispatch),
+            Effect::Tell(told) => self.page.tell(&told),
+            Effect::ReadDropped => self.page.read_dropped(&self.dispatch),
             Effect::Focus(id) => self.focus.ask(id),
             Effect::KeepFocus => self.focus.keep(),
             Effect::GiveFocusBack => self.focus.give_back(),

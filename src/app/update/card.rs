@@ -75,7 +75,7 @@ impl Turn<'_> {
             self.model.kept_flows.put(id, record);
         }
         let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
-        let lead_id = lead_id.unwrap_or_else(|| self.now.id.clone());
+        let lead_id = lead_id.unwrap_or_else(|| self.model.host.name(&self.now.id));
         self.keep(&Key::Lead(lead_id.clone()), &lead);
         self.model.leads.put(lead_id.clone(), lead.clone());
         self.forget_draft();
@@ -219,11 +219,12 @@ impl Turn<'_> {
         let (id, started) = (on_call.call.id.clone(), on_call.call.started().clone());
         self.model.calls.remove(&id);
         self.forget(&Key::Call(id.clone()));
+        self.tell_taken_back(&id, &started.lead_id);
         // A customer who came into being with the call has its id.
-        let new = started.lead_id == id;
+        let new = started.lead_id == id || started.lead_id == self.model.host.name(&id);
         if new {
-            self.model.leads.remove(&id);
-            self.forget(&Key::Lead(id));
+            self.model.leads.remove(&started.lead_id);
+            self.forget(&Key::Lead(started.lead_id.clone()));
         }
         let lead_id = (!new).then_some(started.lead_id);
         self.model.prepare = Prepare { lead: started.lead, lead_id, ticked: Vec::new() };
@@ -254,12 +255,14 @@ impl Turn<'_> {
     pub(super) fn keep_call(&mut self, id: Id, record: CallRecord) {
         self.keep(&Key::Call(id.clone()), &record);
         let brief = Brief::of(&record);
+        let before = self.model.calls.get(&id).map(|it| it.0.log.len());
+        self.tell_call(&id, &record, before);
         self.model.calls.put(id, (record, brief));
     }
 }
 
 /// The very flow a call was made with.
-fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
+pub(super) fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
     let here = model.flows.iter().find_map(|loading| match loading {
         Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
         _ => None,

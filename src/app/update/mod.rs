@@ -3,10 +3,15 @@
 mod card;
 mod database;
 mod forms;
+mod host;
 mod listen;
 mod oncall;
 mod outside;
 mod over;
+mod restore;
+mod tell;
+
+pub use host::FromHost;
 
 use super::effect::{Effect, Moment};
 use super::event::Event;
@@ -25,6 +30,10 @@ pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
     turn.take(event);
     turn.stop_listening();
     turn.hold_call(before.as_ref());
+    // Most of the time nobody is there, and before the rest of the program is here nobody can be.
+    if turn.model.host.connected().is_some() {
+        turn.tell_host();
+    }
     turn.effects
 }
 
@@ -74,6 +83,7 @@ impl Turn<'_> {
             Event::OpenPalette => self.open_palette(),
             Event::OpenHelp => self.open(Over::Help),
             Event::OpenKeys => self.open(Over::Keys),
+            Event::OpenDiagnostics => self.open_diagnostics(),
             Event::CloseOver => self.close_over(),
             Event::Choose(choice) => self.choose(choice),
             Event::HidePhrase => self.show_phrase(None),
@@ -83,6 +93,7 @@ impl Turn<'_> {
             Event::TickAll => self.tick_all(),
             Event::NewLead => self.new_lead(),
             Event::CallAgain(id) => self.call_again(&id),
+            Event::Dial => self.dial(),
             Event::StartCall => self.start_call(),
             Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
@@ -144,6 +155,7 @@ impl Turn<'_> {
             Event::ZoneCame { name, table } => self.zone_came(&name, table),
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
+            Event::FromHost(said) => self.host_says(said),
         }
     }
 

@@ -44,6 +44,7 @@ impl Turn<'_> {
             self.model.covers[locale as usize] = Some(Cover::of(flow));
             // There is something to find: it is time to know how it is read.
             self.need_sounds();
+            self.meet_host();
         }
         self.model.flows[locale as usize] = loading;
         // The first line is on the screen, and the rest of the program is here.
