@@ -307,6 +307,8 @@ pub struct Model {
     pub drafts: Shelf<DraftRecord>,
     /// The pre-call card; it waits behind a call.
     pub prepare: Prepare,
+    /// The call that is this tab's own.
+    pub held: Option<Id>,
     /// A call that is to come onto the desk.
     pub asked_for: Option<Asked>,
     /// How many rows each [`List`](super::event::List) shows at most.

@@ -56,6 +56,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         tab: boot.tab,
         drafts: Shelf::default(),
         prepare: Prepare::default(),
+        held: None,
         asked_for: None,
         rows: [List::ROWS; 4],
         desk: Desk::Prepare,

@@ -159,6 +159,7 @@ impl Turn<'_> {
     pub(super) fn call_claimed(&mut self, call: &Id, ours: bool) {
         let Some(asked) = self.model.asked_for.take_if(|it| it.call == *call) else { return };
         if ours {
+            self.model.held = Some(asked.call.clone());
             self.open_call(&asked);
         } else {
             self.model.notice = Some(Notice::OpenElsewhere(asked.call));
@@ -174,21 +175,16 @@ impl Turn<'_> {
         }
     }
 
-    /// The call on the desk is this tab's own as long as it is there.
-    pub(super) fn hold_call(&mut self, before: Option<&Id>) {
-        let after = self.model.on_call().map(|it| &it.call.id);
-        if before == after {
+    /// The call on the desk is this tab's own as long as it is there. One that has just begun is nobody else's.
+    pub(super) fn hold_call(&mut self) {
+        let here = self.model.on_call().map(|it| it.call.id.clone());
+        if here == self.model.held {
             return;
         }
-        match after {
-            Some(call) if self.is_new(call) => self.effects.push(Effect::Claim { call: call.clone(), force: false }),
-            Some(_) => {}
-            None => self.effects.push(Effect::Release),
-        }
-    }
-
-    /// It came into being with this event, so it was not asked for.
-    fn is_new(&self, call: &Id) -> bool {
-        *call == self.now.id
+        self.effects.push(match &here {
+            Some(call) => Effect::Claim { call: call.clone(), force: false },
+            None => Effect::Release,
+        });
+        self.model.held = here;
     }
 }

@@ -25,11 +25,10 @@ use crate::text::texts;
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
-    let before = model.on_call().map(|it| it.call.id.clone());
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
     turn.stop_listening();
-    turn.hold_call(before.as_ref());
+    turn.hold_call();
     // Most of the time nobody is there, and before the rest of the program is here nobody can be.
     if turn.model.host.connected().is_some() {
         turn.tell_host();
