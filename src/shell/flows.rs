@@ -17,7 +17,8 @@ pub async fn fetch_sounds() -> Option<String> {
     request("assets/pinyin.txt").await.ok().flatten()
 }
 
-async fn request(address: &str) -> Result<Option<String>, JsValue> {
+/// The text at an address of this site; `None` if the server has none.
+pub(super) async fn request(address: &str) -> Result<Option<String>, JsValue> {
     let Some(window) = web_sys::window() else {
         return Ok(None);
     };

@@ -66,6 +66,7 @@ attributes! {
     Complete "aria-autocomplete"
     Chosen "aria-selected"
     ReadOnly "readonly"
+    Target "target"
 }
 
 /// An element, or a list of nodes. Fill it with the same calls whenever it is drawn, leaving out with [`El::maybe`] and

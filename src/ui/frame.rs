@@ -5,7 +5,7 @@ use super::Wire;
 use super::el::{Attr, El, el, list};
 use super::part::{Slice, part};
 use super::parts::{act, button, field, segments, tick, typed};
-use crate::app::view::{FrameView, Screen};
+use crate::app::view::{Beside, FrameView, Screen};
 use crate::app::{Action, Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
@@ -18,13 +18,13 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
     let top = el("header")
         .class("top")
         .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
-        .add(keep(view.keep, t))
+        .add(keep(view, t))
         .add(settings(view, t, wire));
     let notice = view.notice.as_ref().map(|it| notice(it, t, wire));
     list()
         .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
         .add(top)
-        .maybe(keep_fault(view.keep, t, wire))
+        .maybe(keep_fault(view, t, wire))
         .add(el("div").class("notice-place").attr(Attr::Role, "status").maybe(notice))
 }
 
@@ -50,32 +50,42 @@ fn alert(text: &str) -> El {
 }
 
 /// One of three words, never only a colour.
-fn keep(state: KeepState, t: &Texts) -> El {
-    let (class, text) = match state {
+fn keep(view: &FrameView, t: &Texts) -> El {
+    let (class, text) = match view.keep {
         KeepState::Kept => ("keep keep-kept", t.keep_kept),
         KeepState::Keeping(_) => ("keep", t.keep_keeping),
+        KeepState::Quick(_) => ("keep keep-not", t.keep_quick),
+        KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => ("keep", t.keep_by_host),
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
     };
     el("span").class(class).test("keep").text(text)
 }
 
 /// What is not kept, why, and what to do.
-fn keep_fault(state: KeepState, t: &Texts, wire: &Wire) -> Option<El> {
-    let KeepState::NotKept(fault, records) = state else {
-        return None;
-    };
-    let text = match fault {
-        StorageFault::Blocked => t.keep_blocked,
-        StorageFault::Full => t.keep_full,
-        StorageFault::Failed => t.keep_failed,
-        StorageFault::Newer => t.keep_newer,
+fn keep_fault(view: &FrameView, t: &Texts, wire: &Wire) -> Option<El> {
+    let (text, again, records) = match view.keep {
+        KeepState::Kept | KeepState::Keeping(_) => return None,
+        KeepState::Quick(_) => (t.keep_quick_why, true, 0),
+        KeepState::NotKept(StorageFault::Blocked, records) if view.beside == Beside::Keeper => {
+            (t.keep_by_host_how, true, records)
+        }
+        KeepState::NotKept(StorageFault::Blocked, records) => (t.keep_blocked, true, records),
+        KeepState::NotKept(StorageFault::Full, records) => (t.keep_full, true, records),
+        KeepState::NotKept(StorageFault::Failed, records) => (t.keep_failed, true, records),
+        KeepState::NotKept(StorageFault::Newer, records) => (t.keep_newer, false, records),
     };
     let acts = el("div")
         .class("row")
-        .maybe((fault != StorageFault::Newer).then(|| act(t.keep_again, Event::KeepAgain, wire)))
-        .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"));
+        .maybe(again.then(|| act(t.keep_again, Event::KeepAgain, wire).test("keep-again")))
+        .maybe((records > 0).then(|| act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept")))
+        .maybe((view.beside != Beside::Nobody).then(|| own_tab(t)));
     let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))
+}
+
+/// Opens the widget where it has a storage of its own.
+pub fn own_tab(t: &Texts) -> El {
+    el("a").class("act").attr(Attr::Href, "./").attr(Attr::Target, "_blank").test("own-tab").text(t.host_tab)
 }
 
 fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
@@ -117,6 +127,8 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Refused(_)
             | Notice::CannotOpen(_)
             | Notice::SetAside(..)
+            | Notice::OpenElsewhere(_)
+            | Notice::TakenOver
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
     );
@@ -137,6 +149,7 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Closed(call) => {
             act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
+        Notice::OpenElsewhere(call) => act(t.notice_take_over, Event::TakeOver(call.clone()), wire).test("take-over"),
         Notice::CannotOpen(Some(id)) => el("div")
             .class("row")
             .add(act(t.notice_download, Event::DownloadCall(id.clone()), wire).test("download-call"))
@@ -157,6 +170,9 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::Promised => t.notice_promised.into(),
         Notice::CannotOpen(_) => t.notice_cannot_open.into(),
         Notice::Settled(_) => t.notice_settled.into(),
+        Notice::OpenElsewhere(_) => t.notice_elsewhere.into(),
+        Notice::TakenOver => t.notice_taken_over.into(),
+        Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();
             for (text, n) in [(t.notice_set_aside, *broken), (t.notice_newer, *newer)] {

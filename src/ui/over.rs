@@ -2,13 +2,15 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, el};
+use super::frame::own_tab;
 use super::palette::{Finding, palette};
 use super::part::Own;
 use super::parts::{act, tick};
-use crate::app::view::{HelpView, KeysView, OverView};
+use crate::app::host::{Alone, Keeps, Reason};
+use crate::app::view::{DiagnosticsView, HelpView, KeysView, LinkView, OverView};
 use crate::app::{Action, Event, Group, words};
 use crate::domain::Locale;
-use crate::text::{Texts, texts};
+use crate::text::{Texts, fill, texts};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::{Callback, NodeRef};
@@ -20,6 +22,7 @@ pub fn over(view: &OverView, finding: &Finding, place: &NodeRef, own: Callback<O
         OverView::Palette(view) => palette(view, finding, own, wire),
         OverView::Help(view) => help(view, wire),
         OverView::Keys(view) => keys(view, wire),
+        OverView::Diagnostics(view) => diagnostics(view, wire),
     };
     dialog.place(place).send(On::Cancel, Event::CloseOver, wire)
 }
@@ -67,7 +70,44 @@ fn help(view: &HelpView, wire: &Wire) -> El {
         .add(el("ol").class("sheet-how").each(how))
         .maybe(view.off.then(|| el("p").class("missing").text(t.help_off)))
         .add(el("div").class("sheet-groups").each(view.groups.iter().map(group)))
-        .add(el("div").class("row").add(act(t.keys_title, Event::OpenKeys, wire).test("open-keys")))
+        .add(
+            el("div")
+                .class("row")
+                .add(act(t.keys_title, Event::OpenKeys, wire).test("open-keys"))
+                .add(act(t.host_title, Event::OpenDiagnostics, wire).test("open-diagnostics")),
+        )
+}
+
+/// How the widget stands to the page around it and to storage.
+fn diagnostics(view: &DiagnosticsView, wire: &Wire) -> El {
+    let t = texts(view.locale);
+    let link = match &view.link {
+        LinkView::Alone(Alone::Early) => t.host_early.into(),
+        LinkView::Alone(Alone::NoHost) => t.host_top.into(),
+        LinkView::Alone(Alone::NoneAllowed) => t.host_none_allowed.into(),
+        LinkView::Alone(Alone::BadConfig) => t.host_bad_config.into(),
+        LinkView::Waiting => t.host_waiting.into(),
+        LinkView::Connected(origin) => fill(t.host_connected, &[("origin", origin)]),
+    };
+    let keeps = match view.keeps {
+        Keeps::Own => t.host_own,
+        Keeps::Apart => t.host_apart,
+        Keeps::Nowhere => t.host_nowhere,
+    };
+    let said = |title: &str, test: &str, text: &str| {
+        el("section").add(el("h3").class("panel-title").text(title)).add(el("p").test(test).text(text))
+    };
+    let reasons = [t.host_source, t.host_origin, t.host_shape, t.host_big, t.host_fast];
+    let counts = Reason::ALL.into_iter().zip(reasons).zip(view.dropped.0).map(|((reason, name), count)| {
+        let count = el("dt").test(&["dropped-", reason.word()].concat()).text(&count.to_string());
+        el("div").class("keys-row").add(count).add(el("dd").text(name))
+    });
+    let dropped = el("section").add(el("h3").class("panel-title").text(t.host_dropped));
+    sheet(t.host_title, view.locale, wire)
+        .add(said(t.host_page, "host", &link))
+        .add(said(t.host_storage, "storage", keeps).maybe(view.kept_by_host.then(|| el("p").text(t.host_also_host))))
+        .add(dropped.add(el("dl").class("keys").each(counts)))
+        .maybe(view.framed.then(|| el("div").class("row").add(own_tab(t))))
 }
 
 /// Keys and what they do.

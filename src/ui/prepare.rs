@@ -40,7 +40,7 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
         }))
         .add(customer(&view.card, t, wire))
         .add(opening)
-        .add(el("div").class("go").add(dial(&view.card, t)).add(start))
+        .add(el("div").class("go").add(dial(&view.card, t, wire)).add(start))
         .add(quick.add(hint(t.prepare_quick)).each(outcomes))
         .add(checklist(view, t, wire));
     el("div")
@@ -57,11 +57,13 @@ fn practice(view: &PrepareView, leads: bool, t: &Texts, wire: &Wire) -> El {
     panel(t.practice_title, "panel practice").add(hint(t.practice_hint)).add(start)
 }
 
-fn dial(card: &CardView, t: &Texts) -> El {
+fn dial(card: &CardView, t: &Texts, wire: &Wire) -> El {
+    let number = || el("b").text(&card.lead.phone);
     match &card.tel {
+        Some(_) if card.host_dials => act(t.prepare_dial, Event::Dial, wire).test("dial").add(number()),
         Some(tel) => {
             let link = el("a").class("act").attr(Attr::Href, tel).test("dial");
-            link.text(t.prepare_dial).add(el("b").text(&card.lead.phone))
+            link.text(t.prepare_dial).add(number())
         }
         None => el("span").class("act act-off").attr(Attr::Off, "true").text(t.prepare_no_number),
     }

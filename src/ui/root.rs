@@ -4,7 +4,7 @@ use super::el::{Attr, el, list};
 use super::part::{Slice, part};
 use super::{Ticker, Wire};
 use crate::app::view::View;
-use crate::app::{self, Event, KeepState, Model, view};
+use crate::app::{self, Event, Held, KeepState, Model, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
 use std::cell::Cell;
@@ -84,7 +84,7 @@ impl Component for Root {
             return self.late.take().map(|(view, _)| self.shown = view).is_some();
         };
         // Nothing on the screen changes when something is kept as it should be.
-        let quiet = matches!(event, Event::Kept { result: Ok(()), .. });
+        let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
         let now = shell::moment();
         for effect in app::update(&mut self.model, event, &now) {
             self.shell.run(effect);

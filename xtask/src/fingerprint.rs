@@ -22,6 +22,7 @@ const INPUTS: &[&str] = &[
     "styles",
     "assets",
     "embed",
+    "deploy",
     "xtask",
 ];
 

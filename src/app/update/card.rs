@@ -1,8 +1,8 @@
 //! The pre-call card, and how a call comes onto the desk from there.
 
-use super::super::model::{Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
+use super::super::model::{Asked, Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
 use super::super::records::{CallRecord, Key, encode};
-use super::super::start::{DraftRecord, FlowRecord};
+use super::super::start::FlowRecord;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Disposition, Started};
 use crate::domain::json::object;
@@ -17,10 +17,14 @@ impl Turn<'_> {
         self.keep_draft();
     }
 
-    fn keep_draft(&mut self) {
-        let prepare = &self.model.prepare;
-        let draft = DraftRecord { lead: prepare.lead.clone(), lead_id: prepare.lead_id.clone() };
-        self.keep(&Key::Draft, &draft);
+    pub(super) fn keep_draft(&mut self) {
+        let (tab, draft) = (self.model.tab.clone(), self.model.prepare.record());
+        self.keep(&Key::Draft(tab), &draft);
+    }
+
+    fn forget_draft(&mut self) {
+        let tab = self.model.tab.clone();
+        self.forget(&Key::Draft(tab));
     }
 
     pub(super) fn tick(&mut self, item: usize) {
@@ -41,7 +45,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn new_lead(&mut self) {
         self.model.prepare = Prepare::default();
-        self.forget(&Key::Draft);
+        self.forget_draft();
         self.effects.push(Effect::Focus("lead-name"));
     }
 
@@ -71,10 +75,10 @@ impl Turn<'_> {
             self.model.kept_flows.put(id, record);
         }
         let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
-        let lead_id = lead_id.unwrap_or_else(|| self.now.id.clone());
+        let lead_id = lead_id.unwrap_or_else(|| self.model.host.name(&self.now.id));
         self.keep(&Key::Lead(lead_id.clone()), &lead);
         self.model.leads.put(lead_id.clone(), lead.clone());
-        self.forget(&Key::Draft);
+        self.forget_draft();
         let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
         Some(Call::start(self.now.id.clone(), flow, started))
     }
@@ -129,7 +133,8 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn open_call(&mut self, id: &Id) {
+    pub(super) fn open_call(&mut self, asked: &Asked) {
+        let id = &asked.call;
         let call = self.model.calls.get(id).and_then(|it| {
             let (record, _) = &**it;
             let flow = flow_of(self.model, &record.started.flow)?;
@@ -141,6 +146,10 @@ impl Turn<'_> {
                     self.keep_call(id.clone(), CallRecord::from(&call));
                 }
                 self.bring(call);
+                if asked.reopen {
+                    // As it was before it was closed.
+                    self.happen(call::Event::Undone);
+                }
             }
             None => {
                 let there = self.model.calls.get(id).is_some();
@@ -203,15 +212,6 @@ impl Turn<'_> {
         self.effects.push(Effect::Focus("line"));
     }
 
-    /// A call that was closed by mistake comes back as it was before.
-    #[inline(never)]
-    pub(super) fn reopen(&mut self, id: &Id) {
-        self.open_call(id);
-        if self.model.on_call().is_some_and(|on_call| on_call.call.id == *id) {
-            self.happen(call::Event::Undone);
-        }
-    }
-
     /// A line that was opened by mistake, and nothing happened since: the card is there again, the call never was.
     #[inline(never)]
     pub(super) fn take_start_back(&mut self) {
@@ -219,11 +219,12 @@ impl Turn<'_> {
         let (id, started) = (on_call.call.id.clone(), on_call.call.started().clone());
         self.model.calls.remove(&id);
         self.forget(&Key::Call(id.clone()));
+        self.tell_taken_back(&id, &started.lead_id);
         // A customer who came into being with the call has its id.
-        let new = started.lead_id == id;
+        let new = started.lead_id == id || started.lead_id == self.model.host.name(&id);
         if new {
-            self.model.leads.remove(&id);
-            self.forget(&Key::Lead(id));
+            self.model.leads.remove(&started.lead_id);
+            self.forget(&Key::Lead(started.lead_id.clone()));
         }
         let lead_id = (!new).then_some(started.lead_id);
         self.model.prepare = Prepare { lead: started.lead, lead_id, ticked: Vec::new() };
@@ -254,12 +255,14 @@ impl Turn<'_> {
     pub(super) fn keep_call(&mut self, id: Id, record: CallRecord) {
         self.keep(&Key::Call(id.clone()), &record);
         let brief = Brief::of(&record);
+        let before = self.model.calls.get(&id).map(|it| it.0.log.len());
+        self.tell_call(&id, &record, before);
         self.model.calls.put(id, (record, brief));
     }
 }
 
 /// The very flow a call was made with.
-fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
+pub(super) fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
     let here = model.flows.iter().find_map(|loading| match loading {
         Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
         _ => None,

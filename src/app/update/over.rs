@@ -35,6 +35,12 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
+    pub(super) fn open_diagnostics(&mut self) {
+        self.effects.push(Effect::ReadDropped);
+        self.open(Over::Diagnostics);
+    }
+
+    #[inline(never)]
     pub(super) fn close_over(&mut self) {
         if self.model.over.take().is_some() {
             if let Some(Notice::KeyRefused(_)) = self.model.notice {

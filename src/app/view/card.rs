@@ -68,6 +68,8 @@ pub struct CardView {
     pub missing: Vec<LeadField>,
     /// Where the dial button leads.
     pub tel: Option<String>,
+    /// Not there, but to the page around the widget: it dials.
+    pub host_dials: bool,
     /// When this customer was last called, and how it ended.
     pub last: Option<(String, Option<Disposition>)>,
 }
@@ -133,6 +135,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             lead: prepare.lead.clone(),
             missing: prepare.lead.missing(),
             tel: prepare.lead.tel(),
+            host_dials: model.host.connected().is_some(),
             last: last_call(model, now),
         },
         ready: model.flow().is_some(),

@@ -12,12 +12,13 @@ pub use call::{
     StageView, StyleView,
 };
 pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
-pub use over::{HelpView, KeysView, OverView, PaletteView};
+pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
 pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
 
 use super::effect::Moment;
+use super::host::Frame;
 use super::keeping::KeepState;
 use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
 use crate::domain::Locale;
@@ -58,8 +59,21 @@ pub struct FrameView {
     pub keys_off: bool,
     /// State of the data.
     pub keep: KeepState,
+    /// Who else may keep it.
+    pub beside: Beside,
     /// Something to tell.
     pub notice: Option<Notice>,
+}
+
+/// Who stands beside the widget when it cannot keep records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Nobody.
+    Nobody,
+    /// A page around it; a tab of its own may have storage.
+    Page,
+    /// A page around it that was given the records to keep.
+    Keeper,
 }
 
 /// The screens.
@@ -100,6 +114,11 @@ pub fn view(model: &Model, now: &Moment) -> View {
         rep: model.settings.rep.clone(),
         keys_off: model.settings.keys.off,
         keep: model.keeping.state(),
+        beside: match (model.host.frame, model.host.connected()) {
+            (Frame::Top, _) => Beside::Nobody,
+            (_, Some(host)) if host.keeps => Beside::Keeper,
+            _ => Beside::Page,
+        },
         notice: model.notice.clone(),
     };
     let screen = match &model.desk {

@@ -1,6 +1,7 @@
 //! What is open over the desk.
 
 use super::super::actions::{Action, Group, Place};
+use super::super::host::{Alone, Dropped, Frame, Keeps, Link};
 use super::super::keys::KeyRefusal;
 use super::super::model::{Model, Notice, Over};
 use super::super::palette::Palette;
@@ -16,6 +17,8 @@ pub enum OverView {
     Help(HelpView),
     /// All keys, to be changed.
     Keys(KeysView),
+    /// How the widget stands to the page around it and to storage.
+    Diagnostics(DiagnosticsView),
 }
 
 /// Written out only not to be inlined: the first prompt does without it.
@@ -26,7 +29,8 @@ impl PartialEq for OverView {
             (Self::Palette(this), Self::Palette(other)) => this == other,
             (Self::Help(this), Self::Help(other)) => this == other,
             (Self::Keys(this), Self::Keys(other)) => this == other,
-            (Self::Palette(_) | Self::Help(_) | Self::Keys(_), _) => false,
+            (Self::Diagnostics(this), Self::Diagnostics(other)) => this == other,
+            (Self::Palette(_) | Self::Help(_) | Self::Keys(_) | Self::Diagnostics(_), _) => false,
         }
     }
 }
@@ -68,6 +72,34 @@ pub struct KeysView {
     pub groups: Vec<(Group, Vec<Action>)>,
 }
 
+/// How the widget stands to the page around it and to storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiagnosticsView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// The page around it.
+    pub link: LinkView,
+    /// Where records are.
+    pub keeps: Keeps,
+    /// The page around it keeps a copy.
+    pub kept_by_host: bool,
+    /// How many messages were dropped.
+    pub dropped: Dropped,
+    /// Whether it stands inside another page.
+    pub framed: bool,
+}
+
+/// The page around the widget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkView {
+    /// It answers nobody, for this reason.
+    Alone(Alone),
+    /// An allowed page may connect.
+    Waiting,
+    /// It talks with a page of this origin.
+    Connected(String),
+}
+
 /// Never inlined: the first prompt does without it.
 #[inline(never)]
 pub(super) fn view(model: &Model, over: &Over) -> OverView {
@@ -80,6 +112,7 @@ pub(super) fn view(model: &Model, over: &Over) -> OverView {
             off: keys.off,
             groups: groups(&|action| action.applies(place) && !keys.key(action).is_empty()),
         }),
+        Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
         Over::Keys => OverView::Keys(KeysView {
             locale,
             off: keys.off,
@@ -89,6 +122,22 @@ pub(super) fn view(model: &Model, over: &Over) -> OverView {
             },
             groups: groups(&Action::may_have_key),
         }),
+    }
+}
+
+fn diagnostics(model: &Model) -> DiagnosticsView {
+    let host = &model.host;
+    DiagnosticsView {
+        locale: model.settings.locale,
+        link: match &host.link {
+            Link::Alone(why) => LinkView::Alone(*why),
+            Link::Waiting => LinkView::Waiting,
+            Link::Connected(connected) => LinkView::Connected(connected.origin.clone()),
+        },
+        keeps: host.frame.keeps(model.keeping.state()),
+        kept_by_host: host.connected().is_some_and(|host| host.keeps),
+        dropped: host.dropped,
+        framed: host.frame != Frame::Top,
     }
 }
 

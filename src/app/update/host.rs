@@ -1,0 +1,202 @@
+//! What the page around the widget asks. A request is done once: whoever asks again gets the same
+//! answer, after a crash too.
+
+use super::super::host::{Alone, Asked, Dropped, Frame, Hello, HostLead, Link, Refused, Request, owned, told};
+use super::super::model::{Desk, Prepare};
+use super::super::records::Key;
+use super::{Effect, Event, Turn};
+use crate::app::Moment;
+use crate::domain::call::Progress;
+use crate::domain::flow::RepField;
+use crate::domain::{Id, Lead, call};
+
+/// Something came from the page around the widget.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FromHost {
+    /// Where the widget stands, and why it answers nobody, if it does not.
+    Around(Frame, Option<Alone>),
+    /// A page that may talk was let in.
+    Greeted(Hello),
+    /// It asks something.
+    Asked(Box<Asked>),
+    /// It asked something that makes no sense, under this name.
+    Misasked(String, Refused),
+    /// The address of the page named a customer.
+    Launched(Box<Lead>),
+    /// So much was dropped so far.
+    Dropped(Dropped),
+}
+
+impl Turn<'_> {
+    /// The flow is here, and with it the whole program: somebody may talk now.
+    #[inline(never)]
+    pub(super) fn meet_host(&mut self) {
+        if let Link::Alone(Alone::Early) = self.model.host.link {
+            self.effects.push(Effect::MeetHost);
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn host_says(&mut self, said: FromHost) {
+        match said {
+            FromHost::Around(frame, alone) => {
+                self.model.host.frame = frame;
+                self.model.host.link = alone.map_or(Link::Waiting, Link::Alone);
+            }
+            FromHost::Greeted(hello) => {
+                self.effects.push(Effect::Welcome(hello.clone()));
+                self.model.host.greet(hello.origin);
+            }
+            FromHost::Asked(asked) => self.asked(*asked),
+            FromHost::Misasked(id, refused) => self.tell(told::answer(&id, Err(refused))),
+            FromHost::Launched(lead) => {
+                if let Desk::Prepare = self.model.desk {
+                    self.put_on_card(*lead, None);
+                }
+            }
+            FromHost::Dropped(dropped) => self.model.host.dropped = dropped,
+        }
+    }
+
+    fn asked(&mut self, Asked { id, request }: Asked) {
+        let Some(host) = self.model.host.connected() else { return };
+        if let Some(answer) = host.answered(&id) {
+            let answer = answer.to_owned();
+            return self.tell(answer);
+        }
+        let origin = host.origin.clone();
+        let result = self.answer(&origin, &id, request);
+        // What may be done later is worth asking again.
+        let later = matches!(result, Err(Refused::NotReady | Refused::Busy));
+        let answer = told::answer(&id, result);
+        self.tell(answer.clone());
+        if !later {
+            self.change_host(|host| host.keep_answer(id, answer));
+        }
+    }
+
+    fn answer(&mut self, origin: &str, id: &str, request: Request) -> Result<Option<(&'static str, String)>, Refused> {
+        match request {
+            Request::Prepare { lead, flow } => {
+                self.flow_is(flow.as_deref())?;
+                self.card_is_free()?;
+                self.prepare_for(origin, lead);
+                Ok(None)
+            }
+            Request::Start { lead, flow } => self.start_for(origin, id, lead, flow.as_deref()),
+            Request::Leads(leads) => {
+                leads.into_iter().for_each(|lead| self.take_lead(origin, lead));
+                Ok(None)
+            }
+            Request::Set { locale, theme, rep: [name, company] } => {
+                let (locale, theme) = (locale.map(Event::SetLocale), theme.map(Event::SetTheme));
+                let name = name.map(|text| Event::SetRep(RepField::Name, text));
+                let company = company.map(|text| Event::SetRep(RepField::Company, text));
+                [locale, theme, name, company].into_iter().flatten().for_each(|event| self.take(event));
+                Ok(None)
+            }
+            Request::End => {
+                let on_call = self.model.on_call().ok_or(Refused::NoCall)?;
+                if !owned::owns_lead(origin, &on_call.call.started().lead_id) {
+                    return Err(Refused::NoCall);
+                }
+                if on_call.call.state().progress != Progress::Talking {
+                    return Err(Refused::NoCall);
+                }
+                self.happen(call::Event::Ended).then_some(None).ok_or(Refused::Refused)
+            }
+            Request::Open { call } => self.open_for(origin, &Id::new(&call)),
+            Request::Again(since) => self.again(origin, since),
+            Request::State => {
+                self.change_host(|host| host.keeps = true);
+                let records = owned::state(self.model, origin, self.now.at);
+                let records: Vec<_> = records.into_iter().map(|(key, text)| (key, Some(text))).collect();
+                Ok(Some(("records", told::records_json(&records))))
+            }
+            Request::Restore(records) => {
+                let count = self.restore(origin, &records);
+                Ok(Some(("count", count.to_string())))
+            }
+        }
+    }
+
+    fn flow_is(&self, wanted: Option<&str>) -> Result<(), Refused> {
+        let flow = self.model.flow().ok_or(Refused::NotReady)?;
+        if wanted.is_none_or(|wanted| wanted == flow.id.as_str()) { Ok(()) } else { Err(Refused::NoFlow) }
+    }
+
+    /// The card waits behind a call that is being made; one that is only looked at makes way.
+    fn card_is_free(&self) -> Result<(), Refused> {
+        match self.model.on_call().map(|on_call| on_call.call.state().progress) {
+            Some(Progress::Talking | Progress::WrappingUp(_)) => Err(Refused::Busy),
+            Some(Progress::Closed(_)) | None => Ok(()),
+        }
+    }
+
+    fn prepare_for(&mut self, origin: &str, HostLead { id, lead }: HostLead) {
+        if self.model.on_call().is_some() {
+            self.leave_call();
+        }
+        self.put_on_card(lead, Some(owned::named_by(origin, &id)));
+    }
+
+    fn put_on_card(&mut self, lead: Lead, lead_id: Option<Id>) {
+        self.model.prepare = Prepare { lead, lead_id, ticked: Vec::new() };
+        self.settle();
+        self.keep_draft();
+        self.effects.push(Effect::Focus("start-call"));
+    }
+
+    /// The call has the name of the request, so that asking again, after a crash too, finds it instead of starting another.
+    fn start_for(
+        &mut self,
+        origin: &str,
+        id: &str,
+        lead: HostLead,
+        flow: Option<&str>,
+    ) -> Result<Option<(&'static str, String)>, Refused> {
+        let call = owned::named_by(origin, id);
+        let mut name = String::new();
+        crate::domain::json::text(&mut name, call.as_str());
+        if self.model.calls.get(&call).is_some() {
+            return Ok(Some(("call", name)));
+        }
+        self.flow_is(flow)?;
+        self.card_is_free()?;
+        self.prepare_for(origin, lead);
+        let now = Moment { id: call, ..self.now.clone() };
+        let mut turn = Turn { model: &mut *self.model, now: &now, effects: Vec::new() };
+        turn.start_call();
+        self.effects.append(&mut turn.effects);
+        Ok(Some(("call", name)))
+    }
+
+    fn take_lead(&mut self, origin: &str, HostLead { id, lead }: HostLead) {
+        let id = owned::named_by(origin, &id);
+        if self.model.leads.get(&id).is_some_and(|known| **known == lead) {
+            return;
+        }
+        self.keep(&Key::Lead(id.clone()), &lead);
+        if self.model.prepare.lead_id.as_ref() == Some(&id) {
+            self.model.prepare.lead = lead.clone();
+            self.keep_draft();
+        }
+        self.model.leads.put(id, lead);
+    }
+
+    fn open_for(&mut self, origin: &str, id: &Id) -> Result<Option<(&'static str, String)>, Refused> {
+        if !owned::owns_call(self.model, origin, id) {
+            return Err(Refused::Unknown);
+        }
+        if self.model.calls.get(id).is_some_and(|call| call.1.closed) {
+            return Err(Refused::NoCall);
+        }
+        if self.model.on_call().is_some_and(|on_call| on_call.call.id == *id) {
+            return Ok(None);
+        }
+        self.card_is_free()?;
+        // It comes once it is sure that no other tab has it.
+        self.ask_for(id.clone(), false, false);
+        Ok(None)
+    }
+}

@@ -1,0 +1,79 @@
+//! State that the page around the widget kept for us comes back.
+
+use super::super::host::owned;
+use super::super::model::Brief;
+use super::super::records::{CallRecord, Key, decode};
+use super::super::start::FlowRecord;
+use super::Turn;
+use crate::domain::{Appointment, Flow, FollowUp, Id, Lead};
+
+impl Turn<'_> {
+    /// Takes up what the host kept for us, as far as it is its own, makes sense and is more than is here. Says how many
+    /// records that were.
+    pub(super) fn restore(&mut self, origin: &str, records: &[(String, String)]) -> usize {
+        let mut taken = 0;
+        // Flows and calls first: the others are of a call.
+        for first in [true, false] {
+            for (key, text) in records {
+                let Some(key) = Key::parse(key) else { continue };
+                if matches!(key, Key::Flow(_) | Key::Call(_)) == first && self.restore_one(origin, key, text).is_some()
+                {
+                    taken += 1;
+                }
+            }
+        }
+        taken
+    }
+
+    fn restore_one(&mut self, origin: &str, key: Key, text: &str) -> Option<()> {
+        match &key {
+            Key::Flow(reference) => {
+                let id = Id::new(reference);
+                let record: FlowRecord = decode(text).ok()?;
+                let whole = Flow::parse(&record.text).is_ok_and(|flow| flow.reference() == *reference);
+                if !whole || self.model.kept_flows.get(&id).is_some() {
+                    return None;
+                }
+                self.keep(&key, &record);
+                self.model.kept_flows.put(id, record);
+            }
+            Key::Call(id) => {
+                let record: CallRecord = decode(text).ok()?;
+                let here = self.model.calls.get(id).map(|it| it.0.log.len());
+                let on_desk = self.model.on_call().is_some_and(|on_call| on_call.call.id == *id);
+                let more = here.is_none_or(|here| here < record.log.len()) && !on_desk;
+                let own = owned::owns_lead(origin, &record.started.lead_id);
+                let known = here.is_none() || owned::owns_call(self.model, origin, id);
+                if !(own && known && more) {
+                    return None;
+                }
+                let brief = Brief::of(&record);
+                self.keep(&key, &record);
+                self.model.calls.put(id.clone(), (record, brief));
+            }
+            Key::Lead(id) if owned::owns_lead(origin, id) && self.model.leads.get(id).is_none() => {
+                let lead: Lead = decode(text).ok()?;
+                self.keep(&key, &lead);
+                self.model.leads.put(id.clone(), lead);
+            }
+            Key::Appointment(id) if self.model.appointments.get(id).is_none() => {
+                let appointment: Appointment = decode(text).ok()?;
+                if appointment.id != *id || !owned::owns_call(self.model, origin, &appointment.call) {
+                    return None;
+                }
+                self.keep(&key, &appointment);
+                self.model.appointments.put(id.clone(), appointment);
+            }
+            Key::FollowUp(id) if self.model.follow_ups.get(id).is_none() => {
+                let follow_up: FollowUp = decode(text).ok()?;
+                if !owned::owns_call(self.model, origin, id) {
+                    return None;
+                }
+                self.keep(&key, &follow_up);
+                self.model.follow_ups.put(id.clone(), follow_up);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,145 @@
+//! What the page around the widget is told: of its own customers' calls, and what it is to keep for us.
+
+use super::super::host::told::{self, Told};
+use super::super::host::{Connected, Refused, Shadow, Since, owned};
+use super::super::keeping::KeepState;
+use super::super::model::Prepare;
+use super::super::records::{CallRecord, Envelope, Key};
+use super::{Effect, Turn};
+use crate::domain::Id;
+
+impl Turn<'_> {
+    /// What every change may have to tell the host.
+    #[inline(never)]
+    pub(super) fn tell_host(&mut self) {
+        let Some(host) = self.model.host.connected() else { return };
+        let (origin, keeps) = (host.origin.clone(), host.keeps);
+        if !host.ready
+            && let Some(flow) = self.model.flow()
+        {
+            let keeps = self.model.host.frame.keeps(self.model.keeping.state());
+            let ready = told::ready(self.model, &origin, flow, keeps);
+            self.tell(ready);
+            self.change_host(|host| host.ready = true);
+        }
+        let fault = match self.model.keeping.state() {
+            KeepState::NotKept(fault, _) => Some(fault),
+            KeepState::Kept | KeepState::Keeping(_) | KeepState::Quick(_) => None,
+        };
+        if self.model.host.connected().is_some_and(|host| host.fault != fault) {
+            self.tell(told::fault(fault));
+            self.change_host(|host| host.fault = fault);
+        }
+        if keeps {
+            self.tell_records(&origin);
+        }
+    }
+
+    /// Passes on what is being written of the host's own records.
+    fn tell_records(&mut self, origin: &str) {
+        let own = |key: &str| Key::parse(key).is_some_and(|key| owned::owns(self.model, origin, &key));
+        let changed = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Write { key, text, .. } if own(key) => {
+                let gone = Envelope::of(text).is_some_and(|it| it.gone);
+                Some((key.clone(), (!gone).then(|| text.to_string())))
+            }
+            _ => None,
+        });
+        let changed: Vec<_> = changed.collect();
+        if !changed.is_empty() {
+            self.tell(told::keep(&changed));
+        }
+    }
+
+    pub(super) fn tell(&mut self, told: Told) {
+        if self.model.host.connected().is_some() {
+            self.effects.push(Effect::Tell(told));
+        }
+    }
+
+    pub(super) fn change_host(&mut self, change: impl FnOnce(&mut Connected)) {
+        if let Some(host) = self.model.host.connected_mut() {
+            change(host);
+        }
+    }
+
+    /// A call went on; `before` is how long its log was, `None` if it has just begun.
+    #[inline(never)]
+    pub(super) fn tell_call(&mut self, id: &Id, record: &CallRecord, before: Option<usize>) {
+        let Some(origin) = self.host_of(&record.started.lead_id) else { return };
+        let Some(host) = self.model.host.connected_mut() else { return };
+        let known = host.shadow.take().filter(|shadow| shadow.precedes(id, &record.log));
+        let (mut told, mut unsaid) = (Vec::new(), Vec::new());
+        let shadow = known.or_else(|| {
+            let flow = super::card::flow_of(self.model, &record.started.flow)?;
+            let mut shadow = Shadow::new(id.clone(), flow, record.started.clone());
+            if let Some(before) = before {
+                shadow.follow(record.log.get(..before)?, self.model, &origin, &mut unsaid);
+            }
+            Some(shadow)
+        });
+        let Some(mut shadow) = shadow else { return };
+        shadow.follow(&record.log, self.model, &origin, &mut told);
+        told.into_iter().for_each(|told| self.tell(told));
+        self.change_host(|host| host.shadow = Some(shadow));
+    }
+
+    /// The line was opened by mistake: as if it never was.
+    #[inline(never)]
+    pub(super) fn tell_taken_back(&mut self, id: &Id, lead_id: &Id) {
+        if self.host_of(lead_id).is_some() {
+            self.change_host(|host| host.shadow = None);
+            self.tell(told::taken_back(id, self.now.at));
+        }
+    }
+
+    /// The page the widget talks with, if the customer is one of its own.
+    fn host_of(&self, lead_id: &Id) -> Option<String> {
+        let host = self.model.host.connected()?;
+        owned::owns_lead(&host.origin, lead_id).then(|| host.origin.clone())
+    }
+
+    /// The rep wants the customer on the card to be dialled: the host has the telephone.
+    #[inline(never)]
+    pub(super) fn dial(&mut self) {
+        let Some(host) = self.model.host.connected() else { return };
+        let Prepare { lead, lead_id, .. } = &self.model.prepare;
+        let told = told::dial(&host.origin, lead_id.as_ref(), lead);
+        self.tell(told);
+    }
+
+    /// Tells again what happened; the answer says how many messages that were.
+    pub(super) fn again(&mut self, origin: &str, since: Since) -> Result<Option<(&'static str, String)>, Refused> {
+        let calls: Vec<(Id, usize)> = match since {
+            Since::Message { call, after } => {
+                let call = Id::new(&call);
+                if !owned::owns_call(self.model, origin, &call) {
+                    return Err(Refused::Unknown);
+                }
+                vec![(call, usize::try_from(after).unwrap_or(usize::MAX))]
+            }
+            Since::Instant(since) => {
+                let own = self.model.calls.iter().filter(|(_, call)| owned::owns_lead(origin, &call.0.started.lead_id));
+                let last = |call: &CallRecord| call.log.last().map_or(call.started.at, |entry| entry.at);
+                own.filter(|(_, call)| last(&call.0) >= since).map(|(id, _)| (id.clone(), 0)).collect()
+            }
+        };
+        let mut count = 0;
+        for (id, after) in calls {
+            let messages = self.all_of(origin, &id).ok_or(Refused::Refused)?;
+            for told in messages.into_iter().skip(after) {
+                self.tell(told);
+                count += 1_usize;
+            }
+        }
+        Ok(Some(("count", count.to_string())))
+    }
+
+    fn all_of(&self, origin: &str, id: &Id) -> Option<Vec<Told>> {
+        let (record, _) = &**self.model.calls.get(id)?;
+        let flow = super::card::flow_of(self.model, &record.started.flow)?;
+        let mut told = Vec::new();
+        Shadow::new(id.clone(), flow, record.started.clone()).follow(&record.log, self.model, origin, &mut told);
+        Some(told)
+    }
+}

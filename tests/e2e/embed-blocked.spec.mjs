@@ -1,0 +1,23 @@
+// Site data of other sites blocked, as the driver's own browser has it: the page around the widget keeps the state.
+import { answer, at, context, flowOf, stepOf } from "./desk.mjs";
+import { connected, expect, hostPage, test, told } from "./sites.mjs";
+
+test.use(context("zh-CN"));
+
+test("storage blocked in the frame: said, kept by the page, handed out as a file, gone on with after a reload", async ({ page, sites }) => {
+  await page.goto(hostPage(sites, { attributes: 'locale="zh-CN"' }));
+  const widget = await connected(page);
+  expect((await told(page, "ready"))[0].storage).toBe("none");
+  await expect.poll(() => told(page, "error")).toEqual([{ type: "error", code: "storage", reason: "blocked" }]);
+  await page.evaluate(() => document.querySelector("call-flow").start({ id: "7", name: "\u5f20\u4f1f" }));
+  await expect(at(widget, "keep-fault")).toContainText("\u6240\u5728\u7684\u9875\u9762\u4fdd\u7ba1");
+  await answer({ locator: (it) => widget.locator(it), keyboard: page.keyboard }, flowOf("zh-CN"), "self");
+  const download = page.waitForEvent("download");
+  await at(widget, "download-unkept").click();
+  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+  const step = await stepOf(widget);
+  const frame = page.frames().find((frame) => frame !== page.mainFrame());
+  await frame.evaluate(() => location.reload()).catch(() => {});
+  await expect.poll(() => told(page, "ready")).toHaveLength(2);
+  await expect.poll(() => stepOf(widget)).toBe(step);
+});

@@ -1,0 +1,552 @@
+//! The page around the widget: what it may ask, what it is told, and what it never learns.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use callflow::app::host::{Asked, Frame, Gate, Hello, Link, Reason, Refused};
+use callflow::app::view::{LinkView, OverView, Screen};
+use callflow::app::{Effect, Event, FromHost, StorageFault, Theme};
+use callflow::domain::appointment::Draft;
+use callflow::domain::call::{self, Disposition, Sentiment};
+use callflow::domain::{Id, LeadField, Locale, Stamp};
+use common::desk::Desk;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+const CRM: &str = "https://crm.example";
+const OTHER: &str = "https://other.example";
+
+/// Names of requests: the same number, the same name.
+fn name(number: usize) -> String {
+    format!("request-{number:08}")
+}
+
+impl Desk {
+    /// A desk in the frame of a page that was let in.
+    fn in_frame(kept: BTreeMap<String, String>) -> Self {
+        let mut desk = Self::open(kept);
+        desk.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
+        desk.greet(CRM);
+        desk
+    }
+
+    fn greet(&mut self, origin: &str) {
+        self.happen(Event::FromHost(FromHost::Greeted(Hello { origin: origin.into(), id: name(0) })));
+    }
+
+    /// Asks, through the very reader the port uses, and returns the answer.
+    fn ask(&mut self, number: usize, mut message: Value) -> Value {
+        message["id"] = name(number).into();
+        let asked = Asked::parse(&message.to_string()).unwrap_or_else(|slip| panic!("{message}: {slip:?}"));
+        let from = self.asked.len();
+        self.happen(Event::FromHost(FromHost::Asked(Box::new(asked))));
+        let answer = self.told_since(from).into_iter().rfind(|told| told["type"] == "answer").unwrap();
+        assert_eq!(answer["to"], name(number));
+        answer
+    }
+
+    /// What was told, from that effect on.
+    fn told_since(&self, from: usize) -> Vec<Value> {
+        let told = self.asked[from..].iter().filter_map(|effect| match effect {
+            Effect::Tell(text) => Some(serde_json::from_str(text).unwrap()),
+            _ => None,
+        });
+        told.collect()
+    }
+
+    fn told(&self, kind: &str) -> Vec<Value> {
+        self.told_since(0).into_iter().filter(|told| told["type"] == kind).collect()
+    }
+
+    fn start(&mut self, number: usize) -> Value {
+        self.ask(number, json!({"type": "start", "lead": helen()}))
+    }
+
+    fn walk(&mut self, choices: &[(&str, &str)]) {
+        for (at, choice) in choices {
+            self.happen(Event::Do(call::Event::Advanced { at: Id::new(at), choice: Id::new(choice) }));
+            assert_eq!(self.model.notice, None, "{at}: {choice}");
+        }
+    }
+
+    fn book(&mut self) {
+        let draft = Draft {
+            date: "2027-01-20".into(),
+            time: "10:00".into(),
+            zone: "Asia/Shanghai".into(),
+            minutes: "20".into(),
+            purpose: "demo".into(),
+            ..Draft::default()
+        };
+        self.happen(Event::EditBooking(Box::new(draft)));
+        self.happen(Event::Book);
+    }
+
+    /// Hangs up with that outcome and is done.
+    fn finish(&mut self, disposition: Disposition) {
+        for event in [
+            call::Event::Ended,
+            call::Event::Disposed { disposition },
+            call::Event::Rated { sentiment: Some(Sentiment::Positive) },
+            call::Event::Closed,
+        ] {
+            self.happen(Event::Do(event));
+        }
+        assert!(self.model.on_call().is_none());
+    }
+}
+
+fn helen() -> Value {
+    json!({"id": "42", "name": "Helen Young", "company": "Harbour", "phone": "+44 20 7946 0018"})
+}
+
+fn kinds(told: &[Value]) -> Vec<&str> {
+    told.iter().filter_map(|told| told["type"].as_str()).collect()
+}
+
+#[test]
+fn a_call_goes_round_from_the_customer_to_the_outcome() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let ready = desk.told("ready").remove(0);
+    assert_eq!((&ready["version"], &ready["storage"], &ready["call"]), (&json!(1), &json!("apart"), &Value::Null));
+    let from = desk.asked.len();
+    let started = desk.start(1);
+    assert_eq!(started["ok"], true);
+    desk.walk(&[("greet", "self")]);
+    desk.book();
+    desk.finish(Disposition::Appointment);
+    let told = desk.told_since(from);
+    let of_call: Vec<_> = told.iter().filter(|told| told["call"] == started["call"] && told["seq"].is_i64()).collect();
+    let seqs: Vec<_> = of_call.iter().filter_map(|told| told["seq"].as_i64()).collect();
+    assert_eq!(seqs, (1..=i64::try_from(of_call.len()).unwrap()).collect::<Vec<_>>());
+    assert_eq!(of_call[0]["lead"]["id"], "42");
+    let booked = told.iter().find(|told| told["type"] == "appointment").unwrap();
+    assert_eq!((&booked["change"], &booked["appointment"]["wall"]), (&json!("booked"), &json!("2027-01-20T10:00")));
+    let ended = *of_call.last().unwrap();
+    assert_eq!(
+        (&ended["type"], &ended["disposition"], &ended["sentiment"]),
+        (&json!("ended"), &json!("appointment"), &json!("positive"))
+    );
+    assert!(ended["summary"].as_str().unwrap().contains("Helen Young"));
+    assert_eq!(ended["appointment"], booked["appointment"]);
+    assert!(ended["path"].as_array().unwrap().len() >= 2 && ended["seconds"].as_i64().unwrap() > 0);
+}
+
+#[test]
+fn asking_again_does_nothing_again_even_after_a_crash() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let first = desk.start(1);
+    assert_eq!(desk.start(1), first, "the answer is repeated");
+    desk.finish(Disposition::Declined);
+    assert_eq!(desk.start(1), first);
+    assert_eq!(desk.model.calls.len(), 1, "and no second call was made");
+    let mut again = Desk::in_frame(desk.kept.clone());
+    assert_eq!(again.start(1), first, "found by the name of the request");
+    assert_eq!(again.model.calls.len(), 1);
+    assert!(again.model.on_call().is_none());
+}
+
+#[test]
+fn what_was_told_can_be_told_again_and_comes_out_the_same() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let from = desk.asked.len();
+    let call = desk.start(1)["call"].clone();
+    desk.walk(&[("greet", "self")]);
+    desk.book();
+    desk.happen(Event::Do(call::Event::Undone));
+    desk.book();
+    desk.finish(Disposition::Appointment);
+    let once: Vec<_> = desk.told_since(from).into_iter().filter(|told| told["seq"].is_i64()).collect();
+    assert_eq!(kinds(&once).iter().filter(|kind| **kind == "appointment").count(), 3, "booked, cancelled, booked");
+
+    let mut again = Desk::in_frame(desk.kept.clone());
+    let from = again.asked.len();
+    let answer = again.ask(2, json!({"type": "again", "call": call}));
+    assert_eq!(answer["count"], once.len());
+    let twice: Vec<_> = again.told_since(from).into_iter().filter(|told| told["seq"].is_i64()).collect();
+    assert_eq!(twice, once);
+    let from = again.asked.len();
+    let answer = again.ask(3, json!({"type": "again", "call": call, "after": once.len() - 1}));
+    assert_eq!((&answer["count"], kinds(&again.told_since(from))), (&json!(1), vec!["ended", "answer"]));
+    let last = once.last().unwrap()["at"].as_i64().unwrap();
+    assert_eq!(again.ask(4, json!({"type": "again", "since": last}))["count"], once.len());
+    assert_eq!(again.ask(5, json!({"type": "again", "since": last + 1}))["count"], 0);
+}
+
+#[test]
+fn a_page_learns_nothing_of_calls_that_are_not_its_own() {
+    // A call made alone, and one for another page.
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "Alone".into()));
+    desk.happen(Event::StartCall);
+    desk.finish(Disposition::Declined);
+    desk.happen(Event::FromHost(FromHost::Around(Frame::Same, None)));
+    desk.greet(OTHER);
+    let theirs = desk.start(1)["call"].clone();
+    desk.walk(&[("greet", "self")]);
+    desk.happen(Event::LeaveCall);
+
+    let from = desk.asked.len();
+    desk.greet(CRM);
+    assert_eq!(desk.ask(2, json!({"type": "again", "since": 0}))["count"], 0);
+    assert_eq!(desk.ask(3, json!({"type": "again", "call": theirs}))["error"], "unknown");
+    assert_eq!(desk.ask(4, json!({"type": "open", "call": theirs}))["error"], "unknown");
+    assert_eq!(desk.ask(5, json!({"type": "state"}))["records"], json!({}));
+    desk.happen(Event::OpenCall(Id::new(theirs.as_str().unwrap())));
+    desk.happen(Event::Do(call::Event::Noted { text: "secret".into() }));
+    assert_eq!(desk.ask(6, json!({"type": "end"}))["error"], "no-call");
+    let told = desk.told_since(from);
+    assert!(kinds(&told).iter().all(|kind| ["ready", "answer"].contains(kind)), "{told:?}");
+    let all = told.iter().map(Value::to_string).collect::<String>();
+    assert!(!all.contains("Helen") && !all.contains("Alone") && !all.contains("secret"), "{all}");
+}
+
+#[test]
+fn a_practice_call_is_nobodys_business() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let from = desk.asked.len();
+    desk.happen(Event::Practise);
+    desk.walk(&[("greet", "self")]);
+    assert!(desk.told_since(from).is_empty());
+}
+
+#[test]
+fn a_customer_typed_in_the_frame_is_told_without_a_name_of_the_hosts() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "New One".into()));
+    desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
+    let (started, ended) = (desk.told("started").remove(0), desk.told("ended").remove(0));
+    assert_eq!((&started["lead"]["id"], &started["lead"]["name"]), (&Value::Null, &json!("New One")));
+    assert_eq!(ended["disposition"], "no-answer");
+    assert_eq!(kinds(&desk.told_since(0)).last(), Some(&"ended"));
+}
+
+#[test]
+fn a_line_opened_by_mistake_is_taken_back_for_the_host_too() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let call = desk.start(1)["call"].clone();
+    desk.happen(Event::Do(call::Event::Undone));
+    assert_eq!(desk.told("taken-back").remove(0)["call"], call);
+    assert_eq!(desk.model.prepare.lead.name, "Helen Young", "the card is there again");
+    // Typed in the frame: neither call nor customer stays.
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "New".into()));
+    desk.happen(Event::StartCall);
+    desk.happen(Event::Do(call::Event::Undone));
+    assert!(desk.model.leads.is_empty() && desk.model.calls.is_empty());
+    assert!(!desk.kept.keys().any(|key| key.starts_with("lead:") || key.starts_with("call:")));
+}
+
+#[test]
+fn a_call_in_progress_is_not_disturbed() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let call = desk.start(1)["call"].clone();
+    assert_eq!(desk.ask(2, json!({"type": "prepare", "lead": helen()}))["error"], "busy");
+    assert_eq!(desk.start(3)["error"], "busy");
+    assert_eq!(desk.ask(4, json!({"type": "end"}))["ok"], true);
+    assert_eq!(desk.ask(5, json!({"type": "end"}))["error"], "no-call");
+    desk.happen(Event::Do(call::Event::Disposed { disposition: Disposition::Declined }));
+    desk.happen(Event::Do(call::Event::Closed));
+    let next = desk.start(3);
+    assert_eq!(next["ok"], true, "what was refused for now may be asked again");
+    desk.happen(Event::LeaveCall);
+    assert_eq!(desk.ask(6, json!({"type": "open", "call": call}))["error"], "no-call", "it is finished");
+    assert_eq!(desk.ask(8, json!({"type": "open", "call": next["call"]}))["ok"], true);
+    desk.happen(Event::LeaveCall);
+    assert_eq!(desk.ask(7, json!({"type": "start", "lead": helen(), "flow": "other"}))["error"], "no-flow");
+}
+
+#[test]
+fn a_host_sets_language_theme_and_rep_and_knows_its_customers() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let set = json!({"type": "set", "locale": "zh-CN", "theme": "dark", "rep": {"name": "Tom", "company": "Farsight"}});
+    assert_eq!(desk.ask(1, set)["ok"], true);
+    let settings = &desk.model.settings;
+    assert_eq!((settings.locale, settings.theme, settings.rep.name.as_str()), (Locale::ZhCn, Theme::Dark, "Tom"));
+    desk.ask(2, json!({"type": "prepare", "lead": helen()}));
+    assert_eq!(desk.front().card.lead.name, "Helen Young");
+    assert!(desk.front().card.host_dials);
+    desk.ask(3, json!({"type": "leads", "leads": [{"id": "42", "name": "Helen Old"}, {"id": "43", "name": "New"}]}));
+    assert_eq!(desk.front().card.lead.name, "Helen Old", "the card follows");
+    assert_eq!(desk.model.leads.len(), 2);
+    desk.happen(Event::SetLead(LeadField::Phone, "+44 20 1".into()));
+    desk.happen(Event::Dial);
+    let dial = desk.told("dial").remove(0);
+    assert_eq!((&dial["lead"]["id"], &dial["tel"]), (&json!("42"), &json!("tel:+44201")));
+}
+
+#[test]
+fn nothing_is_lost_in_mid_call_where_the_browser_keeps_nothing() {
+    let mut desk = Desk::open_with(BTreeMap::new(), Some(StorageFault::Blocked), Locale::En);
+    desk.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
+    desk.greet(CRM);
+    let mut host: BTreeMap<String, String> = BTreeMap::new();
+    let state = desk.ask(1, json!({"type": "state"}));
+    assert_eq!(state["records"], json!({}));
+    let call = desk.start(2)["call"].clone();
+    assert_eq!(desk.told("error").remove(0)["reason"], "blocked");
+    desk.walk(&[("greet", "self")]);
+    desk.book();
+    for keep in desk.told("keep") {
+        for (key, text) in keep["records"].as_object().unwrap() {
+            match text.as_str() {
+                Some(text) => host.insert(key.clone(), text.into()),
+                None => host.remove(key),
+            };
+        }
+    }
+    let before = desk.call().state().clone();
+
+    let mut again = Desk::open_with(BTreeMap::new(), Some(StorageFault::Blocked), Locale::En);
+    again.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
+    again.greet(CRM);
+    assert_eq!(again.ask(3, json!({"type": "restore", "records": host}))["count"], host.len());
+    assert_eq!(again.ask(4, json!({"type": "open", "call": call}))["ok"], true);
+    assert_eq!(*again.call().state(), before);
+    assert_eq!(again.model.appointments.len(), 1);
+    let whole = again.ask(5, json!({"type": "state"}));
+    let whole: Vec<&String> = whole["records"].as_object().unwrap().keys().collect();
+    assert_eq!(whole, host.keys().collect::<Vec<_>>(), "the state asked for is what was told bit by bit");
+    // Going on, the host is told with the next number.
+    let from = again.asked.len();
+    again.finish(Disposition::Appointment);
+    let seqs: Vec<_> = again.told_since(from).iter().filter_map(|told| told["seq"].as_i64()).collect();
+    let last = desk.told_since(0).iter().filter_map(|told| told["seq"].as_i64()).max().unwrap();
+    assert_eq!(seqs, (last + 1..last + 1 + i64::try_from(seqs.len()).unwrap()).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_host_cannot_put_back_what_is_not_its_own_or_worse_than_what_is_here() {
+    let mut theirs = Desk::open(BTreeMap::new());
+    theirs.happen(Event::FromHost(FromHost::Around(Frame::Same, None)));
+    theirs.greet(OTHER);
+    theirs.start(1);
+    let mut mine = Desk::in_frame(BTreeMap::new());
+    let call = mine.start(1)["call"].clone();
+    let early = mine.kept.clone();
+    mine.walk(&[("greet", "self")]);
+    let before = mine.kept.clone();
+    mine.happen(Event::LeaveCall);
+    let kept = mine.kept.clone();
+    assert_eq!(kept, before);
+    let mut records: BTreeMap<String, String> = theirs.kept;
+    records.extend(early);
+    records.insert("settings".into(), "{}".into());
+    records.insert("aside:x".into(), "{}".into());
+    records.insert("call:https://crm.example x".into(), "{".into());
+    assert_eq!(mine.ask(2, json!({"type": "restore", "records": records}))["count"], 0);
+    assert_eq!(mine.model.calls.len(), 1);
+    assert_eq!(
+        mine.kept[&format!("call:{}", call.as_str().unwrap())],
+        kept[&format!("call:{}", call.as_str().unwrap())]
+    );
+}
+
+#[test]
+fn the_sheet_says_how_the_widget_stands() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    desk.happen(Event::OpenDiagnostics);
+    assert!(desk.asked.contains(&Effect::ReadDropped));
+    let Some(OverView::Diagnostics(view)) = desk.view().over else { panic!() };
+    assert_eq!(view.link, LinkView::Connected(CRM.into()));
+    assert!(matches!(desk.view().screen, Screen::Prepare(_)));
+}
+
+#[test]
+fn an_address_puts_a_customer_on_the_card_but_not_into_a_call() {
+    let lead = || Box::new(callflow::app::host::launched("#name=Helen&phone=138").unwrap());
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::FromHost(FromHost::Launched(lead())));
+    assert_eq!(desk.front().card.lead.name, "Helen");
+    desk.happen(Event::StartCall);
+    let before = desk.call().state().clone();
+    desk.happen(Event::FromHost(FromHost::Launched(lead())));
+    assert_eq!(*desk.call().state(), before);
+}
+
+#[test]
+fn a_message_that_makes_no_sense_is_answered_if_it_has_a_name_and_changes_nothing() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let kept = desk.kept.clone();
+    desk.happen(Event::FromHost(FromHost::Misasked(name(9), Refused::of(Reason::Shape))));
+    let answer = desk.told("answer").remove(0);
+    assert_eq!((&answer["to"], &answer["error"]), (&json!(name(9)), &json!("shape")));
+    assert_eq!(desk.kept, kept);
+    // Alone, nobody is told anything.
+    let mut alone = Desk::open(BTreeMap::new());
+    alone.happen(Event::FromHost(FromHost::Misasked(name(9), Refused::of(Reason::Shape))));
+    alone.happen(Event::Dial);
+    assert!(matches!(alone.model.host.link, Link::Alone(_)));
+    assert!(alone.told_since(0).is_empty());
+}
+
+/// The examples of the document: every block of JSON in it.
+fn examples() -> Vec<Value> {
+    let text = common::text(&common::place("embed/PROTOCOL.md"));
+    let blocks = text.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.map(|block| serde_json::from_str(block).unwrap_or_else(|error| panic!("{block}: {error}"))).collect()
+}
+
+/// Which fields a value has, all the way down.
+fn shape(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), shape(value))).collect(),
+        Value::Array(items) => items.first().map_or(json!([]), |item| json!([shape(item)])),
+        _ => Value::Null,
+    }
+}
+
+/// Whether two messages of a kind have the same fields; what is `null` or empty in one of them may be anything.
+fn alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            one.keys().eq(other.keys()) && one.iter().all(|(key, value)| alike(value, &other[key]))
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.first().zip(other.first()).is_none_or(|(one, other)| alike(one, other))
+        }
+        _ => true,
+    }
+}
+
+#[test]
+fn every_example_of_the_document_is_what_the_program_reads_or_says() {
+    let mut said = everything_said();
+    // The shell says how tall it is.
+    said.push(json!({"type": "resize", "height": 1}));
+    let mut seen = std::collections::BTreeSet::new();
+    for example in examples() {
+        let kind = example["type"].as_str().unwrap();
+        let text = example.to_string();
+        seen.insert(kind.to_owned());
+        if kind == "connect" {
+            let config = Some(r#"{"origins":["https://crm.example"]}"#);
+            let mut gate = Gate::new(config, "https://call.example", Frame::Other).unwrap();
+            assert!(gate.knock(true, CRM, Some(&text), Stamp(0)).is_some());
+        } else if kind != "accept" && example["id"].is_string() {
+            assert!(Asked::parse(&text).is_ok(), "{text}");
+        } else if kind == "keep" {
+            assert!(said.iter().any(|told| told["type"] == "keep"));
+        } else if kind != "accept" {
+            let real = said.iter().filter(|told| told["type"] == kind && told["ok"] == example["ok"]);
+            let shapes: Vec<_> = real.clone().map(shape).collect();
+            assert!(real.into_iter().any(|told| alike(told, &example)), "{example}\n{shapes:#?}");
+        }
+    }
+    let of_program: std::collections::BTreeSet<_> = kinds(&said).into_iter().map(str::to_owned).collect();
+    let missing: Vec<_> = of_program.difference(&seen).collect();
+    assert!(missing.is_empty(), "said and not in the document: {missing:?}");
+}
+
+/// Messages of every kind.
+fn everything_said() -> Vec<Value> {
+    let mut desk = Desk::open_with(BTreeMap::new(), Some(StorageFault::Blocked), Locale::En);
+    desk.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
+    desk.greet(CRM);
+    desk.ask(1, json!({"type": "state"}));
+    desk.start(2);
+    desk.happen(Event::Do(call::Event::Undone));
+    desk.happen(Event::Dial);
+    desk.start(3);
+    desk.start(4);
+    desk.walk(&[("greet", "self"), ("intro", "ok")]);
+    let flow = std::rc::Rc::clone(desk.call().flow());
+    let number = flow.fields().find_map(|(_, field)| match field.kind {
+        callflow::domain::flow::FieldKind::Number { min, .. } => Some((field.id.clone(), min)),
+        _ => None,
+    });
+    if let Some((field, min)) = number {
+        desk.happen(Event::Do(call::Event::Captured { field, value: Some(call::Value::Number(min)) }));
+    }
+    desk.happen(Event::Do(call::Event::Corrected { field: LeadField::Title, text: "Owner".into() }));
+    for _ in flow.stages.iter() {
+        if desk.told("stage").is_empty() {
+            desk.happen(Event::Pick(0));
+        }
+    }
+    desk.book();
+    let draft = Draft {
+        date: "2027-01-21".into(),
+        time: "10:00".into(),
+        zone: "Asia/Shanghai".into(),
+        purpose: "call".into(),
+        reason: "asked".into(),
+        ..Draft::default()
+    };
+    desk.happen(Event::EditPromise(Box::new(draft)));
+    desk.happen(Event::Promise);
+    desk.happen(Event::Do(call::Event::Ended));
+    desk.happen(Event::Do(call::Event::Undone));
+    desk.finish(Disposition::Appointment);
+    let call = desk.model.calls.iter().next().unwrap().0.clone();
+    desk.happen(Event::Reopen(call));
+    desk.told_since(0)
+}
+
+#[test]
+fn what_the_schema_refuses_the_reader_refuses_too() {
+    let bad: Vec<Value> = serde_json::from_str(include_str!("bad-messages.json")).unwrap();
+    assert!(bad.len() > 25);
+    for message in bad {
+        assert!(Asked::parse(&message.to_string()).is_err(), "{message}");
+    }
+}
+
+/// A real message with some of its bytes changed, or any text at all.
+fn malformed() -> impl Strategy<Value = String> {
+    let real = prop_oneof![
+        Just(r#"{"callflow":1,"type":"connect","id":"0123456789abcdef"}"#),
+        Just(r#"{"type":"start","id":"0123456789abcdef","lead":{"id":"42","name":"Helen"}}"#),
+        Just(r#"{"type":"set","id":"0123456789abcdef","locale":"en","rep":{"name":"Tom"}}"#),
+        Just(r#"{"type":"restore","id":"0123456789abcdef","records":{"call:x":"{}","lead:y":"[]"}}"#),
+        Just(r#"{"type":"again","id":"0123456789abcdef","since":1}"#),
+    ];
+    let cut = (real, 0..80_usize, any::<char>()).prop_map(|(text, at, sign)| {
+        let mut chars: Vec<char> = text.chars().collect();
+        let at = at % chars.len();
+        chars[at] = if chars[at] == sign { '\u{7}' } else { sign };
+        chars.into_iter().collect()
+    });
+    prop_oneof![3 => cut, 1 => any::<String>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn ten_thousand_malformed_messages_open_no_door(text in malformed(), parent: bool, number in 0_i64..4) {
+        let config = Some(r#"{"origins":["https://crm.example"]}"#);
+        let mut gate = Gate::new(config, "https://call.example", Frame::Other).unwrap();
+        let before = gate.dropped();
+        let hello = gate.knock(parent, CRM, Some(&text), Stamp(number));
+        prop_assert!(hello.is_none() || parent);
+        prop_assert!(hello.is_some() || gate.dropped() != before);
+        let before = gate.dropped();
+        // A letter may have become another in a name: that is a message still. Anything else is dropped and counted.
+        prop_assert!(gate.hear(Some(&text)).is_ok() || gate.dropped() != before);
+    }
+}
+
+#[test]
+fn malformed_messages_change_nothing() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    desk.start(1);
+    let (kept, state) = (desk.kept.clone(), desk.call().state().clone());
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let strategy = malformed();
+    for _ in 0..2_000 {
+        let text = strategy.new_tree(&mut runner).unwrap().current();
+        match Asked::parse(&text) {
+            // Still a message: not what this is about.
+            Ok(_) => {}
+            Err(slip) => {
+                if let Some(id) = slip.id {
+                    desk.happen(Event::FromHost(FromHost::Misasked(id, Refused::of(slip.reason))));
+                }
+            }
+        }
+    }
+    assert_eq!((desk.kept.clone(), desk.call().state().clone()), (kept, state));
+}
