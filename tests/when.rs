@@ -313,6 +313,21 @@ fn where_the_customer_is_elsewhere_both_clocks_are_shown() {
 }
 
 #[test]
+fn a_stretch_is_its_beginning_with_other_times_in_it() {
+    let mut desk = Desk::new(Locale::En);
+    desk.opens(Tool::Appointment);
+    let when = desk.types("tomorrow between 2 and 5pm");
+    assert_eq!(when.reading, "Tue 24 November 2026, 14:00");
+    assert!(when.notes[0].contains("until 17:00"), "{:?}", when.notes);
+    assert_eq!(when.takes, Wall::parse("2026-11-24T14:00"));
+    let offered: Vec<&Wall> = when.slots.iter().map(|slot| &slot.wall).collect();
+    assert!(!offered.is_empty(), "there is a choice");
+    let (from, to) = (Wall::parse("2026-11-24T14:00").unwrap(), Wall::parse("2026-11-24T17:00").unwrap());
+    assert!(offered.iter().all(|wall| from < **wall && **wall < to), "{offered:?}");
+    assert!(when.say.unwrap().starts_with("Would tomorrow, Tuesday, at 2 pm or "));
+}
+
+#[test]
 fn where_the_clocks_agree_no_zone_is_named() {
     let mut desk = Desk::new(Locale::En);
     desk.opens(Tool::Appointment);

@@ -115,7 +115,18 @@ pub fn look(model: &Model, on_call: &OnCall, form: &Form, now: &Moment) -> Field
         Hour::Open => free(it.date, None),
     };
     let (meaning, mut offers) = match hour {
-        Hour::At(time) => (Meaning::Time(Wall::new(date, time), bound), Vec::new()),
+        Hour::At(time) => {
+            let wall = Wall::new(date, time);
+            let offers = match bound {
+                // Other times of the stretch.
+                Bound::Within(end) => {
+                    let is_within = |it: &Wall| *it > wall && *it < Wall::new(date, end);
+                    free(date, None).into_iter().filter(is_within).collect()
+                }
+                _ => Vec::new(),
+            };
+            (Meaning::Time(wall, bound), offers)
+        }
         Hour::Part(part) => (Meaning::Day(date, Some(part), bound), times(&readings.first)),
         Hour::Open => (Meaning::Day(date, None, bound), times(&readings.first)),
     };

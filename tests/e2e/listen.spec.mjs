@@ -114,6 +114,26 @@ test("an hour of sleep, and a reload, are nobody's listening", async ({ page }) 
   await expect(share(page)).toHaveText("客户 75%");
 });
 
+test.describe("a rep who crosses into another time zone in mid-call", () => {
+  test.use({ timezoneId: undefined });
+
+  test("sees the same time go on", async ({ page, context }) => {
+    const zone = await context.newCDPSession(page);
+    const cross = (timezoneId) => zone.send("Emulation.setTimezoneOverride", { timezoneId });
+    await cross("Asia/Shanghai");
+    await stillCall(page);
+    await pass(page, 60);
+    await expect(at(page, "clock-call")).toHaveText(/^1:0\d$/);
+    await cross("America/New_York");
+    await pass(page, 30);
+    await expect(at(page, "clock-call")).toHaveText(/^1:3\d$/);
+    await page.clock.resume();
+    await page.reload();
+    await at(page, "resume").press("Enter");
+    await expect(at(page, "clock-call")).toHaveText(/^1:[34]\d$/);
+  });
+});
+
 test("in a hidden tab the time goes on, and is right when it is seen again", async ({ page }) => {
   await stillCall(page);
   await page.keyboard.press("h");

@@ -100,8 +100,8 @@ pub(super) fn view(
         takes,
         lead: match field.meaning {
             _ if field.offers.is_empty() => "",
+            Meaning::Day(..) | Meaning::Time(_, Bound::Within(_)) => t.time_free,
             Meaning::Time(..) => t.time_or,
-            Meaning::Day(..) => t.time_free,
             Meaning::Fields(_) | Meaning::Nothing(_) => t.form_propose,
         },
         slots: field.offers.iter().map(|wall| looking.slot(*wall, today)).collect(),
@@ -129,6 +129,7 @@ impl Looking<'_> {
     /// A time on a button: as one says it; beside its own day the hour alone, and in full where two dates are to be told apart.
     fn slot(&self, wall: Wall, today: Date) -> SlotView {
         let mut text = match self.field.meaning {
+            Meaning::Time(_, Bound::Within(_)) => when::hour(wall, self.locale),
             Meaning::Time(..) => when::written(wall, self.locale),
             Meaning::Day(day, ..) if day == wall.date() => when::hour(wall, self.locale),
             _ => when::spoken(wall, today, self.locale),
@@ -167,6 +168,11 @@ impl Looking<'_> {
                 Bound::On => {}
                 Bound::By => notes.push(t.time_by.into()),
                 Bound::From => notes.push(t.time_from.into()),
+                Bound::Within(end) => {
+                    // The day does not show.
+                    let end = Wall::new(Date::MIN, end).clock();
+                    notes.push(fill(t.time_within, &[("time", &end)]));
+                }
             }
         }
         let Some(search) = &self.search else { return notes };
@@ -194,6 +200,7 @@ impl Looking<'_> {
     fn say(&self, speaker: &Speaker<'_>, fixed: Option<Wall>) -> Option<String> {
         let t = texts(speaker.locale());
         let (text, two) = match (self.field.meaning, self.field.offers.as_slice()) {
+            (Meaning::Time(first, Bound::Within(_)), [second, ..]) => (t.time_say_two, [first, *second]),
             (Meaning::Time(first, _), [second, ..]) => (t.time_say_which, [first, *second]),
             (Meaning::Time(wall, _) | Meaning::Fields(Some(wall)), _) => {
                 let said = || fill(t.time_say_one, &[("when", &speaker.spoken(wall, self.zone()))]);

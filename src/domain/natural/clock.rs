@@ -69,6 +69,8 @@ pub enum Clock {
     Said(u16, u16),
     /// A number that is an hour only beside a day or a part of it.
     Bare(u16),
+    /// The one a day ends with, or the one it begins with.
+    Midnight,
 }
 
 /// Minutes from midnight a clock can mean, 24 hours and more on the next day.
@@ -79,6 +81,15 @@ pub enum Times {
     Either(u16, u16),
     /// The second only on a day on which the first is over.
     OrElse(u16, u16),
+}
+
+impl Times {
+    /// The likelier.
+    pub fn first(self) -> u16 {
+        match self {
+            Self::One(one) | Self::Either(one, _) | Self::OrElse(one, _) => one,
+        }
+    }
 }
 
 /// How much of the time of day was said.
@@ -105,11 +116,23 @@ impl Said {
 }
 
 impl Clock {
+    /// The minute a stretch ends with that begins at minute `from` and goes on until this, said with `parts`; `None` if it does
+    /// not come after it on that day.
+    pub fn after(self, from: u16, parts: [Option<Part>; 2]) -> Option<u16> {
+        let (one, other) = match self.times(parts).or_else(|| self.times([None; 2]))? {
+            Times::One(one) => (one, one),
+            Times::Either(one, other) | Times::OrElse(one, other) => (one, other),
+        };
+        // "10am to 2" is until two in the afternoon.
+        [one, other, one + 12 * 60].into_iter().filter(|end| (from + 1..=24 * 60).contains(end)).min()
+    }
+
     /// What it means beside words like 下午 and "pm". By itself 1 to 6 are in the afternoon, 7 can be both, 8 and 9 are in the
     /// evening only once they are over in the morning. `None`: there is no such time.
     pub fn times(self, parts: [Option<Part>; 2]) -> Option<Times> {
         let (hour, minute) = match self {
             Self::Exact(minutes) => return Some(Times::One(minutes)),
+            Self::Midnight => return Some(Times::Either(24 * 60, 0)),
             Self::Said(hour, minute) => (hour, minute),
             Self::Bare(hour) => (hour, 0),
         };
@@ -151,6 +174,7 @@ pub fn clock(rest: &[Token]) -> Option<(usize, Clock)> {
         [Token::Clock(hour, minute, true), ..] if hour < 25 && minute < 60 => {
             (1, Clock::Exact(u16::from(hour) * 60 + u16::from(minute)))
         }
+        [Token::Midnight, ..] => (1, Clock::Midnight),
         [Token::Clock(hour, minute, _), ..] => (1, Clock::Said(hour.into(), minute.into())),
         [Number(hour), Point, Half, ..] => (3, Clock::Said(hour, 30)),
         [Number(hour), Point, Number(quarters), QUARTER, ..] => (4, Clock::Said(hour, quarters.saturating_mul(15))),

@@ -46,6 +46,8 @@ pub struct Days {
 pub enum Edge {
     Start,
     Middle,
+    /// 下旬: its last third.
+    Late,
     End,
 }
 
@@ -141,6 +143,7 @@ impl Rule {
             Self::Number(day) => return date(year, month, day),
             Self::Edge(Edge::Start) => (1, What::Workday, 1),
             Self::Edge(Edge::Middle) => (1, What::Workday, 15),
+            Self::Edge(Edge::Late) => (1, What::Workday, 21),
             Self::Edge(Edge::End) => (-1, What::Workday, 1),
             Self::Nth(nth, what) => (nth, what, 1),
         };
@@ -157,11 +160,12 @@ impl Rule {
 }
 
 impl Edge {
-    /// Monday, Wednesday or Friday, as days from Monday.
+    /// Monday, Wednesday, Thursday or Friday, as days from Monday.
     pub fn of_week(self) -> u8 {
         match self {
             Self::Start => 0,
             Self::Middle => 2,
+            Self::Late => 3,
             Self::End => 4,
         }
     }

@@ -49,9 +49,16 @@ fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
     if let Some(found) = offset(rest, wish, now) {
         return found;
     }
-    // 三五天后.
-    if let [Number(0..10), Number(0..10), Token::Unit(_), ..] = rest {
-        return vague(wish, 3);
+    // 三五天后, 3-5天后.
+    match rest {
+        [Number(0..10), Number(0..10), Token::Unit(_), ..] => return vague(wish, 3),
+        [Number(0..10), Token::Till, Number(0..10), Token::Unit(unit), ..] if *unit != Unit::Minute => {
+            return vague(wish, 4);
+        }
+        _ => {}
+    }
+    if let Some(used) = stretch(rest, wish) {
+        return (used, true);
     }
     if let Some((used, clock)) = clock(rest) {
         return put(&mut wish.clock, clock, used);
@@ -67,7 +74,11 @@ fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
         [Date(year, month, day), ..] => put(&mut wish.day, Days::one(date(year.into(), month, day)), 1),
         [Pair(a, b, year), ..] => put(&mut wish.day, pair(a, b, year, now), 1),
         [Dash(..), Token::Unit(_), ..] => vague(wish, 2),
-        // "Friday 10-11" are hours: not read.
+        // "Friday 10-11" are hours.
+        [Dash(a, b), ..] if wish.has_day() && wish.clock.is_none() => {
+            wish.until = Some((Clock::Bare(b.into()), None));
+            put(&mut wish.clock, Clock::Bare(a.into()), 1)
+        }
         [Dash(a, b), ..] if !wish.has_day() => put(&mut wish.day, pair(a, b, None, now), 1),
         [Dot(a, b), ..] => put(&mut wish.dot, (a, b), 1),
         [Day(days), ..] => put(&mut wish.day, Days::one(plus(now.today, days.into())), 1),
@@ -134,6 +145,30 @@ fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
         [At | In | A | And | Stop, ..] => (1, true),
         _ => (1, false),
     }
+}
+
+/// Behind a time, the one at which it is over: "to 5pm", 到下午五点. How many tokens; `None` if it is none.
+fn stretch(rest: &[Token], wish: &mut Phrase) -> Option<usize> {
+    let [Token::Till | Token::To | Token::And, end @ ..] = rest else { return None };
+    let start = wish.clock.filter(|_| wish.until.is_none())?;
+    let before = part(end);
+    let length = usize::from(before.is_some());
+    let (used, clock) = clock(&end[length..])?;
+    let behind = part(&end[length + used..]);
+    // "3-5pm" begins in the afternoon as well, "11-1pm" does not.
+    if let Some(part) = behind.filter(|_| wish.part.or(wish.half).is_none()) {
+        let from = start.times([Some(part), None]);
+        let fits = |from| clock.times([Some(part), None]).is_some_and(|end| end.first() > from);
+        if from.is_some_and(|from| fits(from.first())) {
+            wish.half = Some(part);
+        }
+    }
+    wish.until = Some((clock, behind.or(before)));
+    Some(1 + length + used + usize::from(behind.is_some()))
+}
+
+fn part(rest: &[Token]) -> Option<Part> {
+    if let [Token::Part(part), ..] = rest { Some(*part) } else { None }
 }
 
 fn vague(wish: &mut Phrase, used: usize) -> (usize, bool) {

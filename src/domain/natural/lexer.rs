@@ -100,11 +100,21 @@ fn step(chars: &[char], tokens: &mut Vec<Token>) -> usize {
         tokens.push(token);
         return length;
     }
-    if !is_mark(chars[0]) {
+    if is_dash(chars[0], tokens) {
+        tokens.push(Token::Till);
+    } else if !is_mark(chars[0]) {
         tokens.push(Token::Unknown);
     }
     let same = |is: fn(&char) -> bool| chars.iter().take_while(|c| is(c)).count();
     same(char::is_ascii_alphabetic).max(same(char::is_ascii_digit)).max(1)
+}
+
+/// Whether it is a dash behind a time, and so perhaps before another.
+fn is_dash(c: char, tokens: &[Token]) -> bool {
+    use Token::{Clock, Half, Number, Part, Point};
+    let behind =
+        matches!(tokens.last(), Some(Clock(..) | Number(_) | Point | Half | Part(_) | Token::Unit(Unit::Minute)));
+    behind && matches!(c, '-' | '\u{2013}' | '\u{2014}' | '~')
 }
 
 /// Whether it is a mark between words, which says nothing.

@@ -11,6 +11,8 @@
 //! - A day of the month is the next such day, a date without a year too; but one of less than two months ago is over.
 //! - 月底, 月初 and what lies before or after festivals are workdays. Days off are the customary ones (`festival`): not those
 //!   announced for a year, and no weekend worked in exchange.
+//! - A stretch, 3点到5点 or "between 3 and 5pm", is its beginning, and says until when it goes on. 上旬, 中旬 and 下旬 are
+//!   the first workday of it.
 //! - Text with Chinese in it follows the mainland: 12/5 is December 5, and its days off count. Other text can mean 12 May too.
 //!
 //! The person who typed it confirms the full date in any case.
@@ -68,6 +70,8 @@ pub enum Bound {
     By,
     /// Not earlier than then.
     From,
+    /// It begins then, and is over at this time.
+    Within(Time),
 }
 
 /// What a text can mean: nothing that is over, and nothing twice.
@@ -156,6 +160,10 @@ fn settle(wish: &Phrase, now: &Now, readings: &mut Vec<Reading>) -> Result<(), R
                     Said::Part(part) => (date, Hour::Part(part.day_part())),
                     Said::Clock(_) => at_minute(date, minute).ok_or(Refusal::NoSuchDay)?,
                 };
+                let bound = match wish.ends(minute)? {
+                    Some(end) => Bound::Within(clock_time(end).ok_or(Refusal::NoSuchTime)?),
+                    None => bound,
+                };
                 let reading = Reading { date, hour, bound };
                 if readings.len() < MOST && !readings.contains(&reading) {
                     readings.push(reading);
@@ -178,8 +186,12 @@ fn settle(wish: &Phrase, now: &Now, readings: &mut Vec<Reading>) -> Result<(), R
 /// A minute counted from the midnight before a day; `None` beyond the calendar.
 fn at_minute(day: Date, minute: u16) -> Option<(Date, Hour)> {
     let date = plus(day, i32::from(minute / (24 * 60)))?;
-    let time = Time::from_hms((minute / 60 % 24) as u8, (minute % 60) as u8, 0).ok()?;
-    Some((date, Hour::At(time)))
+    Some((date, Hour::At(clock_time(minute)?)))
+}
+
+/// What a clock shows that many minutes after midnight.
+fn clock_time(minute: u16) -> Option<Time> {
+    Time::from_hms((minute / 60 % 24) as u8, (minute % 60) as u8, 0).ok()
 }
 
 /// What "before", "after" and the like make of a day: how it bounds, the day (`None` beyond the calendar), and one it can

@@ -41,6 +41,8 @@ pub struct Phrase {
     /// "am", "pm".
     pub half: Option<Part>,
     pub clock: Option<Clock>,
+    /// Where the stretch ends that begins with the clock, and the part of the day said with that.
+    pub until: Option<(Clock, Option<Part>)>,
     pub noon: Option<()>,
     pub vague: bool,
 }
@@ -85,12 +87,23 @@ impl Phrase {
         }
     }
 
+    /// The minute at which a stretch that begins at minute `from` is over; `None` if none was said.
+    ///
+    /// # Errors
+    /// It would be over before it begins.
+    pub fn ends(&self, from: u16) -> Result<Option<u16>, Refusal> {
+        let Some((clock, part)) = self.until else { return Ok(None) };
+        let parts = if part.is_some() { [part, None] } else { [self.half, self.part] };
+        clock.after(from, parts).map(Some).ok_or(Refusal::NoSuchTime)
+    }
+
     /// In 周三或周四下午 and 下午3点或4点 one wish says what holds for both. A part of the day holds for later ones only,
     /// and in Chinese a week.
     pub fn complete(&mut self, other: &Self, is_earlier: bool, now: &Now) {
         if !self.has_day() && self.dot.is_none() {
             let own = std::mem::replace(self, *other);
             (self.part, self.half, self.clock, self.noon) = (own.part, own.half, own.clock, own.noon);
+            self.until = own.until;
             // "tomorrow or the day after".
             if own.gap.is_some() {
                 (self.gap, self.side) = (own.gap, own.side);
@@ -102,6 +115,7 @@ impl Phrase {
         }
         if !self.has_time() {
             (self.part, self.half, self.clock, self.noon) = (other.part, other.half, other.clock, other.noon);
+            self.until = other.until;
         } else if self.part.or(self.half).is_none() && (is_earlier || matches!(self.clock, Some(Clock::Bare(_)))) {
             (self.part, self.half) = (other.part, other.half);
         }
@@ -133,7 +147,7 @@ impl Phrase {
         if let Some((nth, weekday)) = nth.zip(self.weekday) {
             (self.nth, self.weekday, self.edge) = (Some((nth, What::Weekday(weekday))), None, None);
         }
-        let beside = self.has_day() || self.part.or(self.half).is_some() || self.side.is_some();
+        let beside = self.has_day() || self.part.or(self.half).is_some() || self.side.is_some() || self.until.is_some();
         self.clock = self.clock.filter(|clock| beside || !matches!(clock, Clock::Bare(_)));
     }
 

@@ -68,8 +68,12 @@ pub enum Token {
     At,
     /// "past", in "half past two".
     Past,
-    /// "to", in "quarter to three".
+    /// "to", in "quarter to three" and in "three to five".
     To,
+    /// 到, "until", a dash: from one time to another.
+    Till,
+    /// Either end of a day.
+    Midnight,
     /// 差, in 差一刻三点.
     Less,
     Or,
@@ -123,7 +127,7 @@ pub fn counts(after: &[Token]) -> bool {
 pub const WORDS: &[(&[Token], &str)] = &[
     (&[], "的|个|当天|那天|吧|呢|就|那|那就|再|大概|大约|差不多|左右|整|钟|在|于|从|约|是|我们|假期|长假|黄金周"),
     (&[], "the|of|on|or so|around|about|approx|roughly|ish|sharp|exactly|time|any time|anytime|coming|holiday|holidays"),
-    (&[], "let's|say|how about|please"),
+    (&[], "let's|say|how about|please|between|之间"),
     (&[Token::Half], "半|half"),
     (&[Token::A], "a|an"),
     (&[Token::And], "and"),
@@ -191,8 +195,9 @@ pub const WORDS: &[(&[Token], &str)] = &[
     (&[LunarMonth(12)], "腊月"),
     (&[Token::This], "this|这个"),
     (&[Token::Next], "next|下一|下个|下一个"),
-    (&[Token::Edge(Edge::Start)], "初|start|beginning|early"),
+    (&[Token::Edge(Edge::Start)], "初|上旬|start|beginning|early"),
     (&[Token::Edge(Edge::Middle)], "中|中旬|middle|mid"),
+    (&[Token::Edge(Edge::Late)], "下旬|late"),
     (&[Token::Edge(Edge::End)], "底|末|end"),
     (&[Token::Edge(Edge::End), Token::Unit(Unit::Month)], "eom|month end|month-end"),
     (&[Token::Edge(Edge::End), Token::Unit(Unit::Week)], "eow"),
@@ -231,6 +236,7 @@ pub const WORDS: &[(&[Token], &str)] = &[
     (&[Token::Part(Part::Afternoon)], "下午|午后|午饭后|饭后|午休后|afternoon|after lunch"),
     (&[Token::Part(Part::Evening)], "晚|晚上|晚间|傍晚|夜里|半夜|下班后|evening|night|after work"),
     (&[Token::Noon], "正午|noon|midday"),
+    (&[Token::Midnight], "午夜|子夜|midnight"),
     (&[Pre(Side::By), Token::Part(Part::Afternoon)], "下班前|下班之前|eod|cob|end of day|end of the day"),
     (&[Pre(Side::By), Token::Part(Part::Afternoon)], "close of business|close of play"),
     (&[Token::SameTime], "这个时候|这时候|这个时间|同一时间|同样时间|this time|same time|at this time|at the same time"),
@@ -248,6 +254,7 @@ pub const WORDS: &[(&[Token], &str)] = &[
     (&[Token::At], "at|@"),
     (&[Token::Past], "past"),
     (&[Token::To], "to"),
+    (&[Token::Till], "到|至|until|till|til"),
     (&[Token::Less], "差"),
     (&[Token::Stop], ",|;|。"),
     (&[Token::Or], "或|或者|还是|要么|or|/|、"),
