@@ -11,6 +11,7 @@ mod doctor;
 mod fingerprint;
 mod finish;
 mod halves;
+mod headers;
 mod html;
 mod install;
 mod pinyin;
