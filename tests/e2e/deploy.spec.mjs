@@ -10,7 +10,9 @@ import { expect, pageWith, test } from "./sites.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const text = (path) => readFileSync(join(ROOT, path), "utf8");
-const there = (program) => spawnSync(program, ["-v"]).error === undefined || spawnSync(program, ["version"]).error === undefined;
+// Debian keeps servers where only root looks.
+const PATH = `${process.env.PATH}:/usr/sbin`;
+const there = (program) => spawnSync(program, ["-h"], { env: { PATH } }).error === undefined;
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -60,7 +62,7 @@ async function serving(program, sites, use) {
   test.skip(!there(program), `NOT TESTED: ${program} is not installed`);
   const folder = mkdtempSync(join(tmpdir(), "callflow-deploy-"));
   const port = await freePort();
-  const env = { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+  const env = { ...process.env, PATH, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
   const server = spawn(program, SERVERS[program](folder, port, sites.crm.origin), { env });
   let said = "";
   server.stderr.on("data", (data) => (said += data));
