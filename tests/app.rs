@@ -88,14 +88,14 @@ fn nothing_is_lost_while_storage_refuses() {
 #[test]
 fn a_good_record_in_the_place_of_a_damaged_one_outlives_the_setting_aside() {
     let mut desk = Desk::open(BTreeMap::new());
-    desk.kept.insert("draft".into(), "{".into());
+    desk.kept.insert("draft:tab".into(), "{".into());
     let mut desk = Desk::open_with(desk.kept, Some(StorageFault::Full), Locale::En);
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
-    assert_eq!(desk.kept["draft"], "{", "not destroyed while there is no copy");
+    assert_eq!(desk.kept["draft:tab"], "{", "not destroyed while there is no copy");
     desk.refuse = None;
     desk.happen(Event::KeepAgain);
-    assert_eq!(desk.kept["aside:draft"], "{");
-    assert!(desk.kept["draft"].contains("Helen"), "the good one is there");
+    assert_eq!(desk.kept["aside:draft:tab"], "{");
+    assert!(desk.kept["draft:tab"].contains("Helen"), "the good one is there");
     assert_eq!(desk.model.keeping.state(), KeepState::Kept);
 }
 

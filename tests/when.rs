@@ -281,7 +281,25 @@ fn where_the_customer_is_elsewhere_both_clocks_are_shown() {
     desk.opens(Tool::FollowUp);
     assert_eq!(desk.promise().form.draft.zone, NEW_YORK);
     let booked = desk.model.on_call().unwrap().call.id.clone();
-    desk.done(Disposition::Appointment);
+    // What is written down of the call says it by both clocks as well, the promise and the next step too.
+    desk.types("Tuesday 3pm");
+    desk.happen(Event::Promise);
+    let draft = Draft { reason: "budget".into(), ..desk.promise().form.draft };
+    desk.happen(Event::EditPromise(Box::new(draft)));
+    desk.happen(Event::Promise);
+    assert_eq!(desk.focus(), Some("fixed"));
+    let again = "Their time Tue 24 November 2026, 15:00 (New York) / yours Wed 25 November 2026, 04:00";
+    desk.happen(Event::Do(call::Event::Ended));
+    desk.happen(Event::Do(call::Event::Disposed { disposition: Disposition::Callback }));
+    let view = desk.wrapped_up();
+    for when in [both, again] {
+        assert_eq!(view.summary.matches(when).count(), if when == both { 1 } else { 2 }, "{}", view.summary);
+        assert!(view.promised.iter().any(|it| it.contains(when)), "{:?}", view.promised);
+    }
+    assert_eq!(view.next, format!("Call back: {again}"));
+    for event in [call::Event::Disposed { disposition: Disposition::Appointment }, call::Event::Closed] {
+        desk.happen(Event::Do(event));
+    }
     assert_eq!(desk.front().appointments.rows[0].when, both);
     // And so does the next call to the same customer.
     desk.happen(Event::CallAgain(booked));
@@ -292,6 +310,20 @@ fn where_the_customer_is_elsewhere_both_clocks_are_shown() {
         desk.types("tomorrow 3pm").reading,
         "Their time Mon 23 November 2026, 15:00 (New York) / yours Tue 24 November 2026, 04:00"
     );
+}
+
+#[test]
+fn where_the_clocks_agree_no_zone_is_named() {
+    let mut desk = Desk::new(Locale::En);
+    desk.opens(Tool::Appointment);
+    desk.types("tomorrow 10am");
+    desk.happen(Event::Book);
+    desk.happen(Event::Book);
+    assert_eq!(desk.focus(), Some("fixed"));
+    desk.happen(Event::Do(call::Event::Ended));
+    let view = desk.wrapped_up();
+    assert!(view.summary.contains("Appointment: Tue 24 November 2026, 10:00, "), "{}", view.summary);
+    assert!(view.promised[0].starts_with("Tue 24 November 2026, 10:00: "), "{:?}", view.promised);
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub enum Action {
     NoAnswer,
     Busy,
     WrongNumber,
+    Practise,
     Copy,
     Positive,
     Neutral,
@@ -61,7 +62,7 @@ words! {
         Fast = "fast", Medium = "medium", Slow = "slow", Tiger = "tiger", Peacock = "peacock", Owl = "owl", Koala = "koala",
         Hear = "hear",
         Start = "start", Customer = "customer", Ready = "ready", NewLead = "new-lead", NoAnswer = "no-answer",
-        Busy = "busy", WrongNumber = "wrong-number",
+        Busy = "busy", WrongNumber = "wrong-number", Practise = "practise",
         Copy = "copy", Positive = "positive", Neutral = "neutral", Negative = "negative", Done = "done",
         Find = "find", Help = "help", Keys = "keys", Chinese = "chinese", English = "english",
         ThemeSystem = "theme-system", ThemeLight = "theme-light", ThemeDark = "theme-dark",
@@ -151,7 +152,9 @@ impl Action {
             }
             Self::Start => (Before, "s", BEFORE),
             Self::Customer => (Before, "c", BEFORE),
-            Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber => (Before, "", BEFORE),
+            Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber | Self::Practise => {
+                (Before, "", BEFORE)
+            }
             Self::Undo => (Line, "u", ALWAYS),
             Self::Return => (Line, "r", TALKING),
             Self::HangUp => (Line, "e", TALKING),
@@ -241,6 +244,7 @@ impl Action {
             Self::Owl => words::kind(Kind::Owl, t),
             Self::Koala => words::kind(Kind::Koala, t),
             Self::Hear => t.listen_customer,
+            Self::Practise => t.practice_start,
             Self::Copy => t.wrapup_copy,
             Self::Positive => words::sentiment(Sentiment::Positive, t),
             Self::Neutral => words::sentiment(Sentiment::Neutral, t),
@@ -263,6 +267,7 @@ impl Action {
             Self::Tiger | Self::Peacock | Self::Owl | Self::Koala => t.style_kind,
             Self::Positive | Self::Neutral | Self::Negative => t.wrapup_sentiment,
             Self::NoAnswer | Self::Busy | Self::WrongNumber => t.prepare_quick,
+            Self::Practise => t.find_also_practise,
             _ => "",
         }
     }
@@ -308,6 +313,7 @@ impl Action {
             Self::Owl => kind(model, Kind::Owl),
             Self::Koala => kind(model, Kind::Koala),
             Self::Hear => Some(Event::Hear),
+            Self::Practise => Some(Event::Practise),
             Self::Copy => Some(Event::CopySummary),
             Self::Positive => sentiment(model, Sentiment::Positive),
             Self::Neutral => sentiment(model, Sentiment::Neutral),

@@ -1,22 +1,48 @@
 //! What the app asks of the outside, and what the outside tells it at the start. Data only; `shell` carries it out.
 
 use crate::domain::{Id, Locale, Stamp};
+use std::rc::Rc;
 
 /// One thing to do outside. Whatever has an answer answers with an [`super::Event`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Keep a record; answered by [`super::Event::Kept`].
+    /// Keep a record in both homes; answered by [`super::Event::Kept`].
     Write {
         /// Its key, without the product's prefix.
         key: String,
         /// Its text.
-        value: String,
+        text: Rc<str>,
+        /// Its stamp, for the answer.
+        stamp: Stamp,
+        /// There is room for it in localStorage.
+        quick: bool,
     },
-    /// Remove a record; answered by [`super::Event::Kept`].
-    Remove {
+    /// Put a record of the database into localStorage, which did not have it.
+    Cache {
         /// Its key, without the product's prefix.
         key: String,
+        /// Its text.
+        text: String,
     },
+    /// Put these records of localStorage into the database, which does not have them; answered by
+    /// [`super::Event::Secured`].
+    Secure(Vec<String>),
+    /// Delete what stands in the place of removed records, in both homes.
+    Purge(Vec<String>),
+    /// Open the database and read it; answered by [`super::Event::DatabaseCame`].
+    OpenDatabase,
+    /// Make this tab known, and tell in which tabs the desk is open; answered by [`super::Event::TabsCame`].
+    FindTabs(Id),
+    /// Make a call this tab's own, and let go of any other; answered by [`super::Event::CallClaimed`], and, once another
+    /// tab takes it away, by [`super::Event::CallTaken`].
+    Claim {
+        /// The call.
+        call: Id,
+        /// Even if another tab has it.
+        force: bool,
+    },
+    /// Let go of the call.
+    Release,
     /// Load the flow of a language; answered by [`super::Event::FlowCame`].
     FetchFlow(Locale),
     /// Read the rules of a time zone (IANA name); answered by [`super::Event::ZoneCame`].
@@ -101,6 +127,8 @@ pub struct Boot {
     pub locale: Locale,
     /// The covers of the flows in the page, in the order of [`Locale::ALL`]; see `Cover`.
     pub covers: [Option<String>; 2],
+    /// What tells this tab from the others; it stays with the tab.
+    pub tab: Id,
     /// The IANA name of the rep's zone; `None` if the browser does not tell.
     pub zone: Option<String>,
 }

@@ -3,6 +3,7 @@
 use super::actions::Action;
 use super::effect::{KeyPress, StorageFault};
 use super::hearing::FromMicrophone;
+use super::keeping::Held;
 use super::model::Theme;
 use super::palette::Choice;
 use super::say::Gap;
@@ -11,7 +12,7 @@ use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
-use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
+use crate::domain::{Id, LeadField, Locale, Stamp, Wall, ZoneTable};
 
 /// A part of the desk the focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,13 +175,49 @@ pub enum Event {
     /// Try again to load the flow.
     FetchAgain,
 
-    /// A record was kept or removed, or not.
+    /// A record has arrived somewhere, or not.
     Kept {
         /// Its key.
         key: String,
+        /// Which of its versions.
+        stamp: Stamp,
+        /// Where it is now.
+        held: Held,
+    },
+    /// What was in localStorage only has come into the database, or not.
+    Secured {
+        /// The keys of the records.
+        keys: Vec<String>,
         /// How it went.
         result: Result<(), StorageFault>,
     },
+    /// The database was opened: every record in it, key (without the product's prefix) and text.
+    DatabaseCame(Result<Vec<(String, String)>, StorageFault>),
+    /// Another tab has written a record.
+    Elsewhere {
+        /// Its key.
+        key: String,
+        /// Its text.
+        text: String,
+    },
+    /// The tabs in which the desk is open are known.
+    TabsCame {
+        /// This one: another than before if it was made as a copy of a tab.
+        own: Id,
+        /// All of them.
+        all: Vec<Id>,
+    },
+    /// A call is this tab's own, or another tab has it.
+    CallClaimed {
+        /// The call.
+        call: Id,
+        /// It is.
+        ours: bool,
+    },
+    /// Another tab has taken this call away.
+    CallTaken(Id),
+    /// Take a call away from another tab.
+    TakeOver(Id),
     /// The key that was waited for is up.
     KeyReleased,
     /// Something came from the microphone.

@@ -1,38 +1,149 @@
-//! What is kept and what is not: nothing counts as kept before the outside has said so.
+//! What is kept and what is not: nothing counts as saved before the database has said so.
+//!
+//! A record has two homes. localStorage is read at once when the page opens, but a browser that is killed takes up to a
+//! minute of it along; the database keeps what it has confirmed. Of two copies the one with the later stamp counts.
 
 use super::effect::{Effect, StorageFault};
-use super::records::Key;
+use super::records::{Envelope, Key, encode_gone};
 use super::shelf::Shelf;
-use crate::domain::Id;
 use crate::domain::json::{ToJson, object};
+use crate::domain::{Id, Stamp};
+use std::rc::Rc;
 
-/// The records on their way.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The most that is put into localStorage, in UTF-16 units, keys included: half of what Chromium grants an origin, and
+/// what WebKit grants Chinese text.
+pub const QUICK_LIMIT: usize = 2_500_000;
+
+/// Where a record has arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// In the database: it survives.
+    Surely,
+    /// In localStorage only, for this reason: the latest minute of it is lost if the browser is killed.
+    Quickly(StorageFault),
+    /// Nowhere, for this reason.
+    Not(StorageFault),
+}
+
+/// The database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Database {
+    /// It waits until there is time for it.
+    Unasked,
+    /// It is not known yet what it holds.
+    Opening,
+    /// It answers.
+    Open,
+    /// It does not, for this reason.
+    Missing(StorageFault),
+}
+
+/// The records, where they are and on their way.
+#[derive(Clone, Debug)]
 pub struct Keeping {
-    /// Texts to be written, and records to be removed.
-    waiting: Shelf<Option<String>>,
-    fault: Option<StorageFault>,
+    /// The latest stamp there is: the next one is later, whatever the clock says.
+    latest: Stamp,
+    /// The stamp of every record there is, and how much of localStorage it takes.
+    known: Shelf<(Stamp, usize)>,
+    /// The sum of what is taken.
+    units: usize,
+    /// What has not arrived in the database.
+    waiting: Shelf<Waiting>,
+    /// Keys of what is in localStorage only.
+    quick: Vec<String>,
+    database: Database,
+    /// Why localStorage cannot be used.
+    refused: Option<StorageFault>,
     /// Records of a newer program.
     newer: Vec<String>,
     /// Records that stay where they are until their copy is kept.
     damaged: Vec<String>,
 }
 
+#[derive(Clone, Debug)]
+struct Waiting {
+    text: Rc<str>,
+    stamp: Stamp,
+    /// It was tried and refused.
+    fault: Option<StorageFault>,
+}
+
 /// What the screen says of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeepState {
-    /// Everything is kept.
+    /// Everything is in the database.
     Kept,
     /// So many records are on their way.
     Keeping(usize),
+    /// There is localStorage only, for this reason.
+    Quick(StorageFault),
     /// So many records cannot be kept here.
     NotKept(StorageFault, usize),
 }
 
 impl Keeping {
-    /// With a fault that was there from the start.
-    pub fn new(fault: Option<StorageFault>) -> Self {
-        Self { fault, ..Self::default() }
+    /// At the start, with what is wrong with localStorage.
+    pub fn new(refused: Option<StorageFault>) -> Self {
+        Self {
+            latest: Stamp(0),
+            known: Shelf::default(),
+            units: 0,
+            waiting: Shelf::default(),
+            quick: Vec::new(),
+            database: Database::Unasked,
+            refused,
+            newer: Vec::new(),
+            damaged: Vec::new(),
+        }
+    }
+
+    /// A stamp later than any there is.
+    pub fn stamp(&mut self, now: Stamp) -> Stamp {
+        self.latest = now.max(Stamp(self.latest.0.saturating_add(1)));
+        self.latest
+    }
+
+    /// The stamp of a record as far as is known; a removed one has one too.
+    pub fn known(&self, key: &str) -> Option<Stamp> {
+        self.known.get(&Id::new(key)).map(|it| it.0)
+    }
+
+    /// Whether a text takes as much of localStorage as the record there.
+    pub fn is_same_size(&self, key: &str, text: &str) -> bool {
+        self.known.get(&Id::new(key)).is_some_and(|it| it.1 == units(key, text))
+    }
+
+    /// All records that are known, with their stamps, in the order of their keys.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        self.known.iter().map(|(key, it)| (key.as_str(), it.0))
+    }
+
+    /// What is in localStorage, in UTF-16 units.
+    pub fn units(&self) -> usize {
+        self.units
+    }
+
+    /// A record was found, or came from elsewhere.
+    pub fn note(&mut self, key: &str, text: &str) {
+        let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
+        self.know(key, stamp, units(key, text));
+    }
+
+    fn know(&mut self, key: &str, stamp: Stamp, units: usize) {
+        self.latest = self.latest.max(stamp);
+        let id = Id::new(key);
+        let before = self.known.get(&id).map_or(0, |it| it.1);
+        self.units = self.units + units - before;
+        self.known.put(id, (stamp, units));
+    }
+
+    /// A record is nowhere any more.
+    pub fn unknow(&mut self, key: &str) {
+        let id = Id::new(key);
+        self.units -= self.known.get(&id).map_or(0, |it| it.1);
+        self.known.remove(&id);
+        self.waiting.remove(&id);
+        self.quick.retain(|it| it != key);
     }
 
     /// A record of a newer program: never written here.
@@ -40,79 +151,196 @@ impl Keeping {
         self.newer.push(key.into());
     }
 
+    /// Whether a record is of a newer program.
+    pub fn is_newer(&self, key: &str) -> bool {
+        self.newer.iter().any(|it| it == key)
+    }
+
     /// Asks for a record to be kept; a later one of the same key replaces an earlier.
-    pub fn write(&mut self, key: String, value: String) -> Option<Effect> {
-        self.change(key, Some(value))
+    pub fn write(&mut self, key: String, text: String) -> Option<Effect> {
+        let stamp = Envelope::of(&text).map_or(self.latest, |it| it.stamp);
+        let waiting = Waiting { text: text.into(), stamp, fault: None };
+        let effect = self.effect(&key, &waiting);
+        self.waiting.put(Id::new(&key), waiting);
+        effect
     }
 
     /// Asks for a record to be removed.
-    pub fn remove(&mut self, key: String) -> Option<Effect> {
-        if self.newer.contains(&key) {
+    pub fn remove(&mut self, key: String, now: Stamp) -> Option<Effect> {
+        if self.is_newer(&key) {
             // Ours never came to be.
             self.waiting.remove(&Id::new(&key));
             return None;
         }
-        self.change(key, None)
+        let stamp = self.stamp(now);
+        self.write(key, encode_gone(stamp))
     }
 
     /// Asks for a record that makes no sense to be kept under another key. It leaves its place, or makes room for a
     /// better one, only once that copy is kept.
     pub fn set_aside(&mut self, key: &str, text: String) -> Option<Effect> {
+        let aside = Key::Aside(key.into()).text();
+        if self.damaged.iter().any(|it| it == key) {
+            // Damaged in both homes, and perhaps not in the same way.
+            let same = self.waiting.get(&Id::new(&aside)).is_none_or(|it| *it.text == text);
+            return if same { None } else { self.write(aside + "~", text) };
+        }
         self.waiting.remove(&Id::new(key));
         self.damaged.push(key.into());
-        self.write(Key::Aside(key.into()).text(), text)
-    }
-
-    fn change(&mut self, key: String, text: Option<String>) -> Option<Effect> {
-        let effect = self.effect(&key, text.as_ref());
-        self.waiting.put(Id::new(&key), text);
-        effect
+        self.write(aside, text)
     }
 
     /// What is to be done outside for a change; `None` while the record there must stay.
-    fn effect(&self, key: &str, text: Option<&String>) -> Option<Effect> {
+    fn effect(&mut self, key: &str, waiting: &Waiting) -> Option<Effect> {
         if self.newer.iter().chain(&self.damaged).any(|it| it == key) {
             return None;
         }
-        let key = key.to_owned();
-        Some(match text {
-            Some(value) => Effect::Write { key, value: value.clone() },
-            None => Effect::Remove { key },
-        })
+        let taken = self.known.get(&Id::new(key)).map_or(0, |it| it.1);
+        let wanted = units(key, &waiting.text);
+        let quick = self.units - taken + wanted <= QUICK_LIMIT;
+        self.know(key, waiting.stamp, if quick { wanted } else { taken });
+        Some(Effect::Write { key: key.into(), text: Rc::clone(&waiting.text), stamp: waiting.stamp, quick })
     }
 
-    /// The outside answered. Once something is kept again, what was refused before is tried again.
-    pub fn kept(&mut self, key: &str, result: Result<(), StorageFault>) -> Vec<Effect> {
-        if let Err(fault) = result {
-            self.fault = Some(fault);
-            return Vec::new();
+    /// The outside answered for the record of this stamp. Once something is kept again, what was refused before is tried
+    /// again.
+    pub fn kept(&mut self, key: &str, stamp: Stamp, held: Held) -> Vec<Effect> {
+        let id = Id::new(key);
+        let awaited = self.waiting.get(&id).is_some_and(|it| it.stamp == stamp);
+        let mut effects = Vec::new();
+        match held {
+            Held::Not(fault) => {
+                if let (true, Some(waiting)) = (awaited, self.waiting.get(&id)) {
+                    let refused = Waiting { fault: Some(fault), ..Waiting::clone(waiting) };
+                    self.waiting.put(id, refused);
+                }
+                return effects;
+            }
+            Held::Quickly(fault) => {
+                self.database = Database::Missing(fault);
+                if !self.quick.iter().any(|it| it == key) {
+                    self.quick.push(key.into());
+                }
+            }
+            Held::Surely => {
+                self.quick.retain(|it| it != key);
+                if let Database::Missing(_) = self.database {
+                    self.database = Database::Open;
+                    effects.extend(self.secure());
+                }
+            }
         }
-        self.waiting.remove(&Id::new(key));
-        let mut effects = if self.fault.take().is_some() { self.again() } else { Vec::new() };
+        if awaited {
+            self.waiting.remove(&id);
+        }
+        if self.waiting.iter().any(|(_, it)| it.fault.is_some()) {
+            effects.extend(self.refused_again());
+        }
         if let Some(Key::Aside(original)) = Key::parse(key) {
-            effects.extend(self.make_room(original));
+            effects.extend(self.make_room(original, stamp));
         }
         effects
     }
 
     /// The copy of a damaged record is kept: what waits for its place comes there, or nothing.
-    fn make_room(&mut self, key: String) -> Option<Effect> {
+    fn make_room(&mut self, key: String, now: Stamp) -> Option<Effect> {
         let place = self.damaged.iter().position(|it| *it == key)?;
         self.damaged.swap_remove(place);
-        let waiting = self.waiting.get(&Id::new(&key)).and_then(|text| Option::clone(text));
-        self.change(key, waiting)
+        match self.waiting.get(&Id::new(&key)).cloned() {
+            Some(waiting) => self.effect(&key, &waiting),
+            None => self.remove(key, now),
+        }
     }
 
-    /// Asks again for everything that is not kept.
-    pub fn again(&self) -> Vec<Effect> {
-        self.waiting.iter().filter_map(|(key, text)| self.effect(key.as_str(), Option::as_ref(text))).collect()
+    fn refused_again(&mut self) -> Vec<Effect> {
+        let all: Vec<_> = self.waiting.iter().filter(|(_, it)| it.fault.is_some()).cloned().collect();
+        let mut effects = Vec::new();
+        for (key, waiting) in all {
+            let asked = Waiting { fault: None, ..Waiting::clone(&waiting) };
+            effects.extend(self.effect(key.as_str(), &asked));
+            self.waiting.put(key, asked);
+        }
+        effects
     }
 
-    /// What is not kept, as a JSON object; a record that could not be removed is `null`.
+    /// Tries again whatever is not in the database.
+    pub fn again(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Database::Missing(_) = self.database {
+            self.database = Database::Opening;
+            effects.push(Effect::OpenDatabase);
+        }
+        effects.extend(self.refused_again());
+        effects
+    }
+
+    /// The database answers, or does not.
+    pub fn database_came(&mut self, result: Result<(), StorageFault>) {
+        self.database = match result {
+            Ok(()) => Database::Open,
+            Err(fault) => Database::Missing(fault),
+        };
+    }
+
+    /// It is not known yet what the database holds.
+    pub fn is_opening(&self) -> bool {
+        matches!(self.database, Database::Unasked | Database::Opening)
+    }
+
+    /// There is time to open the database.
+    pub fn open(&mut self) -> Option<Effect> {
+        let unasked = self.database == Database::Unasked;
+        unasked.then(|| {
+            self.database = Database::Opening;
+            Effect::OpenDatabase
+        })
+    }
+
+    /// The keys of all records but these, sorted, and but those on their way.
+    pub fn unsure(&self, sure: &[&str]) -> Vec<String> {
+        let known = self.known.iter().map(|(key, _)| key);
+        let unsure = known.filter(|key| sure.binary_search(&key.as_str()).is_err() && self.waiting.get(key).is_none());
+        unsure.map(|key| key.as_str().to_owned()).collect()
+    }
+
+    /// A record of the database is to come into localStorage; `false` if there is no place for it.
+    pub fn cache(&mut self, key: &str, text: &str) -> bool {
+        let taken = self.known.get(&Id::new(key)).map_or(0, |it| it.1);
+        let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
+        if self.damaged.iter().any(|it| it == key) {
+            // It comes there once the copy of the damaged one is kept.
+            self.waiting.put(Id::new(key), Waiting { text: text.into(), stamp, fault: None });
+            self.know(key, stamp, taken);
+            return false;
+        }
+        let place = self.refused.is_none() && self.units - taken + units(key, text) <= QUICK_LIMIT;
+        self.know(key, stamp, if place { units(key, text) } else { taken });
+        place
+    }
+
+    /// These records are in localStorage only: asks for them to come into the database too.
+    pub fn quick_only(&mut self, keys: Vec<String>) -> Option<Effect> {
+        self.quick = keys;
+        self.secure()
+    }
+
+    fn secure(&self) -> Option<Effect> {
+        (!self.quick.is_empty()).then(|| Effect::Secure(self.quick.clone()))
+    }
+
+    /// What was in localStorage only has come into the database, or not.
+    pub fn secured(&mut self, keys: &[String], result: Result<(), StorageFault>) {
+        self.database_came(result);
+        if result.is_ok() {
+            self.quick.retain(|it| !keys.contains(it));
+        }
+    }
+
+    /// What is not kept, as a JSON object.
     pub fn unkept(&self) -> String {
         let mut out = String::new();
         let fields: Vec<(&str, &dyn ToJson)> =
-            self.waiting.iter().map(|(key, text)| (key.as_str(), text.as_ref() as &dyn ToJson)).collect();
+            self.waiting.iter().map(|(key, it)| (key.as_str(), &it.text as &dyn ToJson)).collect();
         object(&mut out, &fields);
         out
     }
@@ -120,71 +348,22 @@ impl Keeping {
     /// What the screen says.
     pub fn state(&self) -> KeepState {
         let refused = self.newer.iter().filter(|key| self.waiting.get(&Id::new(key)).is_some()).count();
-        match (self.fault, refused, self.waiting.len()) {
-            (Some(fault), _, waiting) => KeepState::NotKept(fault, waiting),
-            (None, 0, 0) => KeepState::Kept,
-            (None, 0, waiting) => KeepState::Keeping(waiting),
-            (None, refused, _) => KeepState::NotKept(StorageFault::Newer, refused),
+        let fault = self.waiting.iter().find_map(|(_, it)| it.fault);
+        let nowhere = match self.database {
+            Database::Missing(fault) if self.refused.is_some() => Some(fault),
+            _ => fault,
+        };
+        match (nowhere, refused, self.database, self.waiting.len() + self.quick.len()) {
+            (Some(fault), ..) => KeepState::NotKept(fault, self.waiting.len()),
+            (None, 0, Database::Missing(fault), _) => KeepState::Quick(fault),
+            (None, 0, _, 0) => KeepState::Kept,
+            (None, 0, _, waiting) => KeepState::Keeping(waiting),
+            (None, refused, ..) => KeepState::NotKept(StorageFault::Newer, refused),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_counts_as_kept_before_it_is() {
-        let mut keeping = Keeping::default();
-        keeping.write("a".into(), "1".into());
-        assert_eq!(keeping.state(), KeepState::Keeping(1));
-        keeping.kept("a", Err(StorageFault::Full));
-        assert_eq!(keeping.state(), KeepState::NotKept(StorageFault::Full, 1));
-        keeping.write("b".into(), "2".into());
-        let again = keeping.kept("b", Ok(()));
-        assert_eq!(again, [Effect::Write { key: "a".into(), value: "1".into() }]);
-        assert!(keeping.kept("a", Ok(())).is_empty());
-        assert_eq!(keeping.state(), KeepState::Kept);
-    }
-
-    #[test]
-    fn a_record_of_a_newer_program_is_never_written() {
-        let mut keeping = Keeping::default();
-        keeping.protect("settings");
-        assert_eq!(keeping.write("settings".into(), "1".into()), None);
-        // And it is not said to be kept.
-        assert_eq!(keeping.state(), KeepState::NotKept(StorageFault::Newer, 1));
-        assert_eq!(keeping.unkept(), r#"{"settings":"1"}"#);
-        assert!(keeping.again().is_empty());
-        assert_eq!(keeping.remove("settings".into()), None);
-        assert_eq!(keeping.state(), KeepState::Kept);
-    }
-
-    #[test]
-    fn what_could_not_be_removed_is_tried_again() {
-        let mut keeping = Keeping::default();
-        keeping.remove("a".into());
-        keeping.kept("a", Err(StorageFault::Failed));
-        assert_eq!(keeping.state(), KeepState::NotKept(StorageFault::Failed, 1));
-        assert_eq!(keeping.again(), [Effect::Remove { key: "a".into() }]);
-        keeping.kept("a", Ok(()));
-        assert_eq!(keeping.state(), KeepState::Kept);
-    }
-
-    #[test]
-    fn a_damaged_record_stays_until_its_copy_is_kept_and_a_good_one_after_it_stays_for_good() {
-        let write = |key: &str, value: &str| Effect::Write { key: key.into(), value: value.into() };
-        let mut keeping = Keeping::default();
-        assert_eq!(keeping.set_aside("draft", "{".into()), Some(write("aside:draft", "{")));
-        keeping.kept("aside:draft", Err(StorageFault::Full));
-        // The good one does not destroy what is kept nowhere else.
-        assert_eq!(keeping.write("draft".into(), "good".into()), None);
-        assert_eq!(keeping.state(), KeepState::NotKept(StorageFault::Full, 2));
-        assert_eq!(keeping.again(), [write("aside:draft", "{")]);
-        assert_eq!(keeping.kept("aside:draft", Ok(())), [write("draft", "good")]);
-        keeping.kept("draft", Ok(()));
-        assert_eq!(keeping.state(), KeepState::Kept);
-        // A copy that is kept once more removes nothing.
-        assert!(keeping.kept("aside:draft", Ok(())).is_empty());
-    }
+/// What a record takes of localStorage, in UTF-16 units.
+fn units(key: &str, text: &str) -> usize {
+    "callflow:".len() + key.len() + text.encode_utf16().count()
 }

@@ -8,7 +8,7 @@ use super::keys::{KeyRefusal, Keys};
 use super::palette::Palette;
 use super::records::CallRecord;
 use super::shelf::Shelf;
-use super::start::FlowRecord;
+use super::start::{DraftRecord, FlowRecord};
 use super::summary::Extent;
 use super::uses::Uses;
 use super::when;
@@ -133,6 +133,19 @@ pub struct Prepare {
     pub ticked: Vec<bool>,
 }
 
+impl From<DraftRecord> for Prepare {
+    fn from(draft: DraftRecord) -> Self {
+        Self { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() }
+    }
+}
+
+impl Prepare {
+    /// As it is kept.
+    pub fn record(&self) -> DraftRecord {
+        DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone() }
+    }
+}
+
 /// A form and why it was refused.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
@@ -189,6 +202,15 @@ impl OnCall {
     }
 }
 
+/// A call that is to come onto the desk as soon as it is this tab's own, and known whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The call.
+    pub call: Id,
+    /// It was closed by mistake.
+    pub reopen: bool,
+}
+
 /// What is on the screen.
 #[derive(Clone, Debug)]
 pub enum Desk {
@@ -242,8 +264,14 @@ pub enum Notice {
     Promised,
     /// A call cannot be opened: its flow is not kept, or its log is damaged. The call, if it is there at all.
     CannotOpen(Option<Id>),
+    /// This call is open in another tab.
+    OpenElsewhere(Id),
+    /// Another tab has taken the call over.
+    TakenOver,
     /// What was promised in this call is settled.
     Settled(Id),
+    /// So many records came back that localStorage had lost.
+    Recovered(usize),
     /// So many records could not be read and were set aside, and so many are from a newer program.
     SetAside(usize, usize),
 }
@@ -273,8 +301,16 @@ pub struct Model {
     pub appointments: Shelf<Appointment>,
     /// All follow-ups, by call.
     pub follow_ups: Shelf<FollowUp>,
+    /// What tells this tab from the others.
+    pub tab: Id,
+    /// The pre-call cards of all tabs as they were read.
+    pub drafts: Shelf<DraftRecord>,
     /// The pre-call card; it waits behind a call.
     pub prepare: Prepare,
+    /// The call that is this tab's own.
+    pub held: Option<Id>,
+    /// A call that is to come onto the desk.
+    pub asked_for: Option<Asked>,
     /// How many rows each [`List`](super::event::List) shows at most.
     pub rows: [usize; 4],
     /// What is on the screen.

@@ -15,8 +15,8 @@ pub enum Key {
     Settings,
     /// How much each thing of the palette is used.
     Uses,
-    /// The pre-call card that has not become a call yet.
-    Draft,
+    /// The pre-call card of a tab that has not become a call yet.
+    Draft(Id),
     /// A call.
     Call(Id),
     /// A customer.
@@ -34,17 +34,18 @@ pub enum Key {
 impl Key {
     /// As it is written.
     pub fn text(&self) -> String {
-        match self {
-            Self::Settings => "settings".into(),
-            Self::Uses => "uses".into(),
-            Self::Draft => "draft".into(),
-            Self::Call(id) => format!("call:{id}"),
-            Self::Lead(id) => format!("lead:{id}"),
-            Self::Appointment(id) => format!("appointment:{id}"),
-            Self::FollowUp(id) => format!("follow-up:{id}"),
-            Self::Flow(reference) => format!("flow:{reference}"),
-            Self::Aside(key) => format!("aside:{key}"),
-        }
+        let (kind, name) = match self {
+            Self::Settings => return "settings".into(),
+            Self::Uses => return "uses".into(),
+            Self::Draft(tab) => ("draft:", tab.as_str()),
+            Self::Call(id) => ("call:", id.as_str()),
+            Self::Lead(id) => ("lead:", id.as_str()),
+            Self::Appointment(id) => ("appointment:", id.as_str()),
+            Self::FollowUp(id) => ("follow-up:", id.as_str()),
+            Self::Flow(reference) => ("flow:", reference.as_str()),
+            Self::Aside(key) => ("aside:", key.as_str()),
+        };
+        [kind, name].concat()
     }
 
     /// Reads a key; `None` if it is none of ours.
@@ -53,11 +54,13 @@ impl Key {
             return match text {
                 "settings" => Some(Self::Settings),
                 "uses" => Some(Self::Uses),
-                "draft" => Some(Self::Draft),
+                // The first version knew of one tab only.
+                "draft" => Some(Self::Draft(Id::new(""))),
                 _ => None,
             };
         };
         Some(match kind {
+            "draft" => Self::Draft(Id::new(name)),
             "call" => Self::Call(Id::new(name)),
             "lead" => Self::Lead(Id::new(name)),
             "appointment" => Self::Appointment(Id::new(name)),
@@ -102,6 +105,41 @@ pub fn encode(data: &dyn ToJson, stamp: Stamp) -> String {
     out
 }
 
+/// What stands in the place of a record that was removed, so that an older copy of it does not come back.
+pub fn encode_gone(stamp: Stamp) -> String {
+    let mut out = String::new();
+    object(&mut out, &[("format", &FORMAT), ("stamp", &stamp), ("gone", &true)]);
+    out
+}
+
+/// What an envelope says without being opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// When it was written. Of two envelopes with the same key the later one counts.
+    pub stamp: Stamp,
+    /// Nothing is in it: the record was removed.
+    pub gone: bool,
+}
+
+impl Envelope {
+    /// No clock ever showed more than this, the year 3000: a later stamp is damage.
+    const LATEST: i64 = 32_503_680_000_000;
+
+    /// Reads what stands outside; `None` if it is no envelope of this program's.
+    pub fn of(text: &str) -> Option<Self> {
+        let (format, rest) = text.strip_prefix("{\"format\":")?.split_once(',')?;
+        let rest = rest.strip_prefix("\"stamp\":")?;
+        let (stamp, rest) = rest.split_at_checked(rest.find([',', '}'])?)?;
+        let digits = |text: &str| !text.is_empty() && text.len() < 16 && text.bytes().all(|it| it.is_ascii_digit());
+        if !digits(format) || !digits(stamp) {
+            return None;
+        }
+        let stamp = stamp.bytes().fold(0, |stamp, digit| stamp * 10 + i64::from(digit - b'0'));
+        let gone = rest == ",\"gone\":true}";
+        (0..=Self::LATEST).contains(&stamp).then_some(Self { stamp: Stamp(stamp), gone })
+    }
+}
+
 /// Takes something out of its envelope.
 ///
 /// # Errors
@@ -115,6 +153,11 @@ pub fn decode<T: FromJson>(text: &str) -> Result<T, Unreadable> {
     }
 }
 
+/// Whether a text is JSON at all.
+pub fn is_json(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,7 +168,7 @@ mod tests {
         let keys = [
             Key::Settings,
             Key::Uses,
-            Key::Draft,
+            Key::Draft(id()),
             Key::Call(id()),
             Key::Lead(id()),
             Key::Appointment(id()),

@@ -101,6 +101,24 @@ fn options(field: &Field, locale: Locale) -> Vec<String> {
     }
 }
 
+/// What is filled in at the beginning of a sentence begins with a capital: "Tomorrow, Tuesday, at 10 am or …".
+fn capitals(spans: &mut [Span]) {
+    let mut begins = true;
+    for span in spans {
+        match span {
+            Span::Plain(text) | Span::Filled(text) => {
+                if let Some(first) = text.get_mut(..1).filter(|_| begins) {
+                    first.make_ascii_uppercase();
+                }
+                begins = text.ends_with(|c: char| c.is_ascii_whitespace())
+                    && text.trim_end().ends_with(['.', '?', '!'])
+                    || text.is_empty() && begins;
+            }
+            Span::Gap(..) => begins = false,
+        }
+    }
+}
+
 fn filled(text: Option<&str>, gap: impl FnOnce() -> Span) -> Span {
     text.map_or_else(gap, |text| Span::Filled(text.into()))
 }
@@ -182,6 +200,9 @@ impl<'a> Speaker<'a> {
     pub fn say(&self, text: &Text) -> Vec<Span> {
         let mut spans = Vec::new();
         self.text(text, &mut spans);
+        if self.locale == Locale::En {
+            capitals(&mut spans);
+        }
         spans
     }
 
@@ -293,5 +314,24 @@ impl<'a> Speaker<'a> {
             text.push_str(&plain(&summary));
         }
         (!text.is_empty()).then_some(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_begins_a_sentence_with_a_capital() {
+        let plain = |text: &str| Span::Plain(text.into());
+        let filled = |text: &str| Span::Filled(text.into());
+        let said = |mut spans: Vec<Span>| {
+            capitals(&mut spans);
+            super::plain(&spans)
+        };
+        assert_eq!(said(vec![filled("tomorrow"), plain(" or "), filled("today"), plain("?")]), "Tomorrow or today?");
+        assert_eq!(said(vec![plain("I see. "), plain(""), filled("today"), plain("?")]), "I see. Today?");
+        assert_eq!(said(vec![plain("At 9.30 "), filled("tomorrow"), plain(".")]), "At 9.30 tomorrow.");
+        assert_eq!(said(vec![filled("été"), plain(" ok. "), filled("明天")]), "été ok. 明天");
     }
 }

@@ -6,7 +6,7 @@ use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
 use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
-use super::records::{CallRecord, Key, Unreadable, decode};
+use super::records::{CallRecord, Envelope, Key, Unreadable, decode};
 use super::shelf::Shelf;
 use super::uses::Uses;
 use crate::domain::flow::Cover;
@@ -16,9 +16,12 @@ use crate::text::texts;
 use std::rc::Rc;
 
 /// The pre-call card as it is kept.
-pub(super) struct DraftRecord {
-    pub(super) lead: Lead,
-    pub(super) lead_id: Option<Id>,
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DraftRecord {
+    /// The customer.
+    pub lead: Lead,
+    /// Their record, if there is one.
+    pub lead_id: Option<Id>,
 }
 
 /// A flow as it is kept: the text it was read from.
@@ -50,7 +53,11 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         leads: Shelf::default(),
         appointments: Shelf::default(),
         follow_ups: Shelf::default(),
+        tab: boot.tab,
+        drafts: Shelf::default(),
         prepare: Prepare::default(),
+        held: None,
+        asked_for: None,
         rows: [List::ROWS; 4],
         desk: Desk::Prepare,
         hearing: Hearing::default(),
@@ -65,7 +72,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
     let (mut broken, mut newer) = (0, 0);
     for (key, text) in records {
         match take_up(&mut model, &key, &text) {
-            Ok(()) => {}
+            Ok(()) => model.keeping.note(&key, &text),
             Err(Unreadable::Newer) => {
                 newer += 1;
                 model.keeping.protect(&key);
@@ -87,15 +94,26 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
     (model, effects)
 }
 
-fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Unreadable> {
+/// Takes up a record, or drops one that was removed.
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Unreadable> {
     // A key that is none of ours is left alone.
     let Some(key) = Key::parse(key) else { return Ok(()) };
+    if Envelope::of(text).is_some_and(|it| it.gone) {
+        drop_record(model, &key);
+        return Ok(());
+    }
     match key {
         Key::Settings => model.settings = decode(text)?,
         Key::Uses => model.uses = decode(text)?,
-        Key::Draft => {
+        Key::Draft(tab) => {
             let draft: DraftRecord = decode(text)?;
-            model.prepare = Prepare { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() };
+            if tab == model.tab {
+                model.prepare = Prepare::from(draft.clone());
+            }
+            model.drafts.put(tab, draft);
         }
         Key::Call(id) => {
             let record: CallRecord = decode(text)?;
@@ -117,4 +135,21 @@ fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Unreadable> {
         Key::Aside(_) => {}
     }
     Ok(())
+}
+
+fn drop_record(model: &mut Model, key: &Key) {
+    match key {
+        Key::Draft(tab) => {
+            model.drafts.remove(tab);
+            if *tab == model.tab {
+                model.prepare = Prepare::default();
+            }
+        }
+        Key::Call(id) => model.calls.remove(id),
+        Key::Lead(id) => model.leads.remove(id),
+        Key::Appointment(id) => model.appointments.remove(id),
+        Key::FollowUp(id) => model.follow_ups.remove(id),
+        Key::Flow(reference) => model.kept_flows.remove(&Id::new(reference)),
+        Key::Settings | Key::Uses | Key::Aside(_) => {}
+    }
 }

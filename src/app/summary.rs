@@ -1,6 +1,7 @@
 //! What is put down about a call: the summary to paste into a CRM, what was promised, and what is to be done next. All of
 //! it composed from the log, in the language of the desk.
 
+use super::effect::Moment;
 use super::model::Model;
 use super::say;
 use super::when;
@@ -8,7 +9,7 @@ use super::words;
 use crate::domain::call::{Call, Disposition, Listening, TARGET, affirmed, stage_times};
 use crate::domain::flow::{FieldKind, Level};
 use crate::domain::json::words;
-use crate::domain::{Appointment, LeadField, Locale, Stamp};
+use crate::domain::{Appointment, LeadField, Locale};
 use crate::text::{Texts, fill, texts};
 
 /// How much of a call its summary tells.
@@ -26,18 +27,18 @@ pub enum Extent {
 words! { Extent { Line = "line", Short = "short", Full = "full" } }
 
 /// The summary: the rep's own words, if they changed what is composed.
-pub fn summary(model: &Model, call: &Call, now: Stamp) -> String {
+pub fn summary(model: &Model, call: &Call, now: &Moment) -> String {
     call.state().summary.clone().unwrap_or_else(|| composed(model, call, now))
 }
 
 /// The summary as it is composed: one fact a line, or all in one.
-pub fn composed(model: &Model, call: &Call, now: Stamp) -> String {
+pub fn composed(model: &Model, call: &Call, now: &Moment) -> String {
     let (locale, extent) = (model.settings.locale, model.settings.summary);
     let t = texts(locale);
     let (state, flow, started) = (call.state(), call.flow(), call.started());
     let mut lines = Lines { text: String::new(), t, extent };
 
-    let length = when::length(state.ended().unwrap_or(now).since(started.at));
+    let length = when::length(state.ended().unwrap_or(now.at).since(started.at));
     lines.add(Extent::Full, t.summary_call, &[&when::written(started.at.wall(started.offset), locale), &length]);
     let wanted = match extent {
         Extent::Line => &[LeadField::Name, LeadField::Company][..],
@@ -50,11 +51,10 @@ pub fn composed(model: &Model, call: &Call, now: Stamp) -> String {
     lines.add(Extent::Line, t.summary_outcome, &[disposition, sentiment]);
     if let Some(it) = &state.appointment {
         let minutes = fill(t.summary_minutes, &[("n", &it.minutes.to_string())]);
-        lines.add(Extent::Line, t.summary_appointment, &[&calendar_time(it, locale), &minutes, &it.purpose]);
+        lines.add(Extent::Line, t.summary_appointment, &[&model.agreed(&it.time, now), &minutes, &it.purpose]);
     }
     if let Some(it) = &state.follow_up {
-        let when = when::written(it.time.wall, locale);
-        lines.add(Extent::Line, t.summary_follow_up, &[&when, &it.purpose, &it.reason]);
+        lines.add(Extent::Line, t.summary_follow_up, &[&model.agreed(&it.time, now), &it.purpose, &it.reason]);
     }
     for (level, name) in [(Level::Explicit, t.summary_wants), (Level::Implied, t.summary_worries)] {
         for (_, need) in state.needs(flow, Some(level)) {
@@ -77,44 +77,41 @@ pub fn composed(model: &Model, call: &Call, now: Stamp) -> String {
     for note in &state.notes {
         lines.add(Extent::Short, t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
     }
-    lines.add(Extent::Short, t.summary_next, &[&next(call, locale)]);
+    lines.add(Extent::Short, t.summary_next, &[&next(model, call, now)]);
     let listening = Listening::of(call);
-    if let Some(share) = listening.share(now) {
+    if let Some(share) = listening.share(now.at) {
         let share = fill(t.listen_share, &[("n", &share.to_string())]);
         let target = fill(t.listen_target, &[("n", &TARGET.to_string())]);
-        let longest = [t.listen_longest, " ", &when::length(listening.longest(now))].concat();
+        let longest = [t.listen_longest, " ", &when::length(listening.longest(now.at))].concat();
         lines.add(Extent::Full, t.listen_title, &[&share, &target, &longest]);
     }
-    for (stage, time) in flow.stages.iter().zip(stage_times(call, now)).filter(|(_, time)| *time >= 1000) {
+    for (stage, time) in flow.stages.iter().zip(stage_times(call, now.at)).filter(|(_, time)| *time >= 1000) {
         lines.add(Extent::Full, t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
     }
     lines.text
 }
 
 /// What the customer was promised, one sentence each.
-pub fn promised(call: &Call, locale: Locale) -> Vec<String> {
-    let t = texts(locale);
+pub fn promised(model: &Model, call: &Call, now: &Moment) -> Vec<String> {
+    let t = texts(model.settings.locale);
     let state = call.state();
-    let appointment = state.appointment.as_ref().map(|it| {
-        let when = calendar_time(it, locale);
-        fill(t.promised_appointment, &[("when", &when), ("purpose", &it.purpose)])
-    });
-    let follow_up = state.follow_up.as_ref().map(|it| {
-        let when = when::written(it.time.wall, locale);
-        fill(t.promised_follow_up, &[("when", &when), ("purpose", &it.purpose)])
-    });
+    let appointment = state
+        .appointment
+        .as_ref()
+        .map(|it| fill(t.promised_appointment, &[("when", &model.agreed(&it.time, now)), ("purpose", &it.purpose)]));
+    let follow_up = state
+        .follow_up
+        .as_ref()
+        .map(|it| fill(t.promised_follow_up, &[("when", &model.agreed(&it.time, now)), ("purpose", &it.purpose)]));
     let material = (state.disposition == Some(Disposition::Material)).then(|| t.promised_material.to_owned());
     [appointment, follow_up, material].into_iter().flatten().collect()
 }
 
 /// What the rep does next about this customer; empty while the call has no outcome.
-pub fn next(call: &Call, locale: Locale) -> String {
-    let t = texts(locale);
+pub fn next(model: &Model, call: &Call, now: &Moment) -> String {
+    let t = texts(model.settings.locale);
     let state = call.state();
-    let back = state.follow_up.as_ref().map(|it| {
-        let when = when::written(it.time.wall, locale);
-        fill(t.next_callback, &[("when", &when)])
-    });
+    let back = state.follow_up.as_ref().map(|it| fill(t.next_callback, &[("when", &model.agreed(&it.time, now))]));
     let own = match state.disposition {
         None => return String::new(),
         Some(Disposition::Appointment) => Some(t.next_appointment),
@@ -171,15 +168,11 @@ impl Lines {
     }
 }
 
-fn calendar_time(appointment: &Appointment, locale: Locale) -> String {
-    [&when::written(appointment.time.wall, locale), " (", &appointment.time.zone, ")"].concat()
-}
-
-/// The title and the description of an appointment's calendar file.
+/// The title and the description of an appointment's calendar file. It is read elsewhere: the zone is named.
 pub fn calendar_texts(appointment: &Appointment, phone: &str, locale: Locale) -> (String, String) {
     let t = texts(locale);
     let title = fill(t.calendar_title, &[("purpose", &appointment.purpose), ("with", &appointment.with)]);
-    let time = calendar_time(appointment, locale);
+    let time = [&when::written(appointment.time.wall, locale), " (", &appointment.time.zone, ")"].concat();
     let description = fill(t.calendar_description, &[("when", &time), ("phone", phone)]);
     (title, description)
 }

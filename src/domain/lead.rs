@@ -72,6 +72,21 @@ impl Lead {
         *slot = text.chars().take(Self::MAX_TEXT).collect();
     }
 
+    /// This one as far as it was changed since `before`, the rest from `other`.
+    pub fn merged(&self, before: &Self, other: &Self) -> Self {
+        let pick = |part: fn(&Self) -> &String| {
+            let (ours, before, theirs) = (part(self), part(before), part(other));
+            if ours == before { theirs.clone() } else { ours.clone() }
+        };
+        Self {
+            name: pick(|it| &it.name),
+            salutation: pick(|it| &it.salutation),
+            title: pick(|it| &it.title),
+            company: pick(|it| &it.company),
+            phone: pick(|it| &it.phone),
+        }
+    }
+
     /// The wanted fields that are not known.
     pub fn missing(&self) -> Vec<LeadField> {
         LeadField::WANTED.into_iter().filter(|field| self.get(*field).is_none()).collect()

@@ -1,45 +1,56 @@
-//! Moves the focus once the changes are on the page, so that keyboard and screen reader follow what happened.
+//! Moves the focus once the changes are on the page, so that keyboard and screen reader follow what happened. Drawing
+//! drives it: a frame may pass before a slow machine has drawn what is to have the focus.
 
 use super::page::element;
 use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::HtmlElement;
 
-/// Focuses the element with this id on the next frame, by which time it has been rendered. Without it nothing happens.
-pub fn focus(id: &'static str) {
-    next_frame(move || element(id).and_then(|element| element.dyn_into().ok()));
+/// Where the focus goes, and where it came from.
+#[derive(Default)]
+pub struct Focus {
+    next: RefCell<Option<Goal>>,
+    left: RefCell<Option<HtmlElement>>,
 }
 
-/// What had the focus before something opened over it.
-#[derive(Default)]
-pub struct Left(Rc<RefCell<Option<HtmlElement>>>);
+/// Where it is to go.
+enum Goal {
+    /// To the element with this id.
+    Element(&'static str),
+    /// Back to what had it; to the main part of the page if that is gone.
+    Back(Option<HtmlElement>),
+}
 
-impl Left {
-    /// Remembers what has the focus now; the page itself is nothing.
+impl Focus {
+    /// Asks for the element with this id. What was asked for last counts.
+    pub fn ask(&self, id: &'static str) {
+        self.next.replace(Some(Goal::Element(id)));
+    }
+
+    /// Remembers what has the focus now, before something opens over it; the page itself is nothing.
     pub fn keep(&self) {
         let active = web_sys::window().and_then(|window| window.document()?.active_element());
         let active = active.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        self.0.replace(active.filter(|element| element.tag_name() != "BODY"));
+        self.left.replace(active.filter(|element| element.tag_name() != "BODY"));
     }
 
-    /// Gives the focus back on the next frame; to the main part of the page if what had it is gone.
+    /// Asks for what was remembered.
     pub fn give_back(&self) {
-        let left = Rc::clone(&self.0);
-        next_frame(move || {
-            let left = left.take()?;
-            if left.is_connected() { Some(left) } else { element("main")?.dyn_into().ok() }
-        });
+        self.next.replace(Some(Goal::Back(self.left.take())));
     }
-}
 
-fn next_frame(find: impl FnOnce() -> Option<HtmlElement> + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let frame = Closure::once_into_js(move || {
-        if let Some(element) = find() {
+    /// All of it is drawn: what was asked for gets the focus. If it is not there, it will not come. Not to be called
+    /// earlier: moving the focus makes the browser lay the page out.
+    pub fn drawn(&self) {
+        let found = match self.next.take() {
+            None => return,
+            Some(Goal::Element(id)) => element(id),
+            Some(Goal::Back(Some(left))) if left.is_connected() => Some(left.into()),
+            Some(Goal::Back(_)) => element("main"),
+        };
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element that cannot take it is still there to be clicked.
             let _ = element.focus();
         }
-    });
-    let _ = window.request_animation_frame(frame.unchecked_ref());
+    }
 }

@@ -3,6 +3,7 @@
 
 pub mod clipboard;
 pub mod clock;
+mod database;
 pub mod download;
 pub mod flows;
 pub mod focus;
@@ -13,16 +14,17 @@ pub mod microphone;
 pub mod page;
 mod rest;
 pub mod storage;
+mod tabs;
 pub mod zone;
 
 pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, Effect, Event, Moment};
-use crate::domain::Locale;
+use crate::app::{Boot, Effect, Event, Held, Moment, StorageFault};
+use crate::domain::{Id, Locale, Stamp};
 use gloo::events::EventListener;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -32,6 +34,7 @@ pub fn boot() -> Boot {
         records: storage::read_all(),
         locale: page::locale(),
         covers: Locale::ALL.map(page::cover),
+        tab: tabs::own(clock::fresh_id()),
         zone: zone::own(),
     }
 }
@@ -45,7 +48,9 @@ pub fn moment() -> Moment {
 /// Carries out effects. Every answer goes to one place.
 pub struct Shell {
     dispatch: Rc<dyn Fn(Event)>,
-    left: focus::Left,
+    database: database::Database,
+    tabs: Rc<tabs::Tabs>,
+    focus: focus::Focus,
     release: RefCell<Option<[EventListener; 2]>>,
     microphone: RefCell<Option<microphone::Microphone>>,
     page: Rc<host::Page>,
@@ -54,27 +59,43 @@ pub struct Shell {
 impl Shell {
     /// `dispatch` may be called before [`Shell::run`] returns, so it has to queue, as a component's link does.
     pub fn new(dispatch: impl Fn(Event) + 'static) -> Self {
+        let dispatch = Rc::new(dispatch);
+        let told = Rc::clone(&dispatch);
         Self {
-            dispatch: Rc::new(dispatch),
-            left: focus::Left::default(),
+            dispatch,
+            database: database::Database::default(),
+            tabs: Rc::new(tabs::Tabs::listen(move |key, text| told(Event::Elsewhere { key, text }))),
+            focus: focus::Focus::default(),
             release: RefCell::default(),
             microphone: RefCell::default(),
             page: Rc::default(),
         }
     }
 
+    /// All of the view is drawn.
+    pub fn drawn(&self) {
+        self.focus.drawn();
+    }
+
     /// Does one thing outside.
     pub fn run(&self, effect: Effect) {
         let dispatch = Rc::clone(&self.dispatch);
         match effect {
-            Effect::Write { key, value } => {
-                let result = storage::write(&key, &value);
-                dispatch(Event::Kept { key, result });
+            Effect::Write { key, text, stamp, quick } => self.write(key, text, stamp, quick),
+            // The database has it: without room for it here the next start is a little later, and no more.
+            Effect::Cache { key, text } => drop(storage::write(&key, &text)),
+            Effect::Secure(keys) => self.secure(keys),
+            Effect::Purge(keys) => {
+                for key in keys {
+                    // What is not deleted now is so at the next start.
+                    let _ = storage::remove(&key);
+                    self.database.change(key, None, |_| {});
+                }
             }
-            Effect::Remove { key } => {
-                let result = storage::remove(&key);
-                dispatch(Event::Kept { key, result });
-            }
+            Effect::OpenDatabase => self.open_database(),
+            Effect::FindTabs(own) => self.find_tabs(own),
+            Effect::Claim { call, force } => self.claim(call, force),
+            Effect::Release => self.tabs.release(),
             Effect::FetchFlow(locale) => {
                 let rest = rest::fetch();
                 spawn_local(async move {
@@ -106,14 +127,84 @@ impl Shell {
             Effect::Welcome(hello) => self.page.welcome(&hello, &self.dispatch),
             Effect::Tell(told) => self.page.tell(&told),
             Effect::ReadDropped => self.page.read_dropped(&self.dispatch),
-            Effect::Focus(id) => focus::focus(id),
-            Effect::KeepFocus => self.left.keep(),
-            Effect::GiveFocusBack => self.left.give_back(),
+            Effect::Focus(id) => self.focus.ask(id),
+            Effect::KeepFocus => self.focus.keep(),
+            Effect::GiveFocusBack => self.focus.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
             Effect::ShowTheme(theme) => page::show_theme(theme),
         }
     }
 }
+
+impl Shell {
+    /// Into both homes, and to the other tabs.
+    fn write(&self, key: String, text: Rc<str>, stamp: Stamp, quick: bool) {
+        let quick = if quick { storage::write(&key, &text) } else { Err(StorageFault::Full) };
+        self.tabs.tell(&key, &text);
+        let (dispatch, name) = (Rc::clone(&self.dispatch), key.clone());
+        self.database.change(key, Some(text), move |sure| {
+            let held = match (sure, quick) {
+                (Ok(()), _) => Held::Surely,
+                (Err(fault), Ok(())) => Held::Quickly(fault),
+                // What is full can be emptied: that is the one to tell of.
+                (Err(_), Err(StorageFault::Full)) => Held::Not(StorageFault::Full),
+                (Err(fault), Err(_)) => Held::Not(fault),
+            };
+            dispatch(Event::Kept { key: name, stamp, held });
+        });
+    }
+
+    /// From localStorage into the database. Never inlined: that is not open before the first prompt.
+    #[inline(never)]
+    fn secure(&self, keys: Vec<String>) {
+        let dispatch = Rc::clone(&self.dispatch);
+        let texts = keys.iter().filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into()))));
+        let texts = texts.collect();
+        self.database.change_all(texts, move |result| dispatch(Event::Secured { keys, result }));
+    }
+
+    /// Never inlined, as what follows: the first prompt does without it.
+    #[inline(never)]
+    fn find_tabs(&self, own: Id) {
+        let dispatch = Rc::clone(&self.dispatch);
+        spawn_local(async move {
+            let (own, all) = tabs::find(own, clock::fresh_id()).await;
+            dispatch(Event::TabsCame { own, all });
+        });
+    }
+
+    #[inline(never)]
+    fn claim(&self, call: Id, force: bool) {
+        let (tabs, taken) = (Rc::clone(&self.tabs), call.clone());
+        let (dispatch, told) = (Rc::clone(&self.dispatch), Rc::clone(&self.dispatch));
+        spawn_local(async move {
+            let ours = tabs.claim(&call, force, move || told(Event::CallTaken(taken))).await;
+            dispatch(Event::CallClaimed { call, ours });
+        });
+    }
+
+    fn open_database(&self) {
+        let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
+        let answered = Rc::new(Cell::new(false));
+        let (late, told) = (Rc::clone(&answered), Rc::clone(&dispatch));
+        after(PATIENCE, move || {
+            if !late.get() {
+                told(Event::DatabaseCame(Err(StorageFault::Failed)));
+            }
+        })
+        .forget();
+        let rest = rest::fetch();
+        let answer = move |records| {
+            answered.set(true);
+            dispatch(Event::DatabaseCame(records));
+        };
+        spawn_local(async move { if rest.await { database.open(answer) } else { answer(Err(StorageFault::Failed)) } });
+    }
+}
+
+/// Milliseconds after which the database is taken for missing: browsers have been seen to never answer. It may still
+/// come later.
+const PATIENCE: u32 = 5_000;
 
 /// `Intl` takes 10 to 40 ms the first time: what is on its way to the screen goes first.
 fn soon(work: impl FnOnce() + 'static) {

@@ -26,6 +26,11 @@ pub fn read_all() -> Result<Vec<(String, String)>, StorageFault> {
     Ok(keys.iter().filter_map(record).collect())
 }
 
+/// The text of a record; `None` if it is not there, or cannot be read.
+pub fn read(key: &str) -> Option<String> {
+    open().ok()?.get_item(&full(key)).ok().flatten()
+}
+
 /// Keeps a record; what was there stays if this fails.
 ///
 /// # Errors
@@ -52,7 +57,8 @@ fn open() -> Result<Storage, StorageFault> {
     window.local_storage().map_err(|error| fault(&error))?.ok_or(StorageFault::Blocked)
 }
 
-fn fault(error: &JsValue) -> StorageFault {
+/// What an error of the browser means.
+pub(super) fn fault(error: &JsValue) -> StorageFault {
     let Some(error) = error.dyn_ref::<DomException>() else {
         return StorageFault::Failed;
     };

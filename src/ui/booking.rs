@@ -40,11 +40,6 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
         .class("form")
         .send(On::Submit, Event::Book, wire)
         .test("booking")
-        .add(when("appointment-when", &view.when, wire))
-        .add(fields)
-        .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
-        .maybe(refused("booking-refused", &view.form.refusals, view.locale))
-        .add(el("div").class("row").add(book).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
         .maybe(view.fixed.as_ref().map(|(it, id)| {
             let acts = el("div")
                 .class("row")
@@ -52,13 +47,19 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
                 .add(act(t.form_cancel, Event::CancelBooking, wire).class("act quiet"));
             fixed("read-back", it, |said| said.form_read_back_line, view.when.spoken, t).add(acts)
         }))
+        .add(when("appointment-when", &view.when, wire))
+        .add(fields)
+        .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
+        .maybe(refused("booking-refused", &view.form.refusals, view.locale))
+        .add(el("div").class("row").add(book).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
 }
 
-/// What is fixed, to be read back to the customer in the language of the call.
+/// What is fixed, to be read back to the customer in the language of the call: it comes first, and takes the focus.
 pub fn fixed(test: &str, view: &FixedView, line: fn(&Texts) -> &'static str, spoken: Locale, t: &Texts) -> El {
     let said = fill(line(texts(spoken)), &[("when", &view.when)]);
     let line = el("p").add(tag(t.form_read_back)).add(el("span").lang(spoken).text(&said));
-    el("div").class("fixed").test(test).add(line).maybe(view.both.as_ref().map(|both| el("span").text(both)))
+    let place = el("div").id("fixed").attr(Attr::Tabindex, "-1").class("fixed").test(test);
+    place.add(line).maybe(view.both.as_ref().map(|both| el("span").text(both)))
 }
 
 /// Changes one thing of a draft and hands the whole on.

@@ -54,6 +54,7 @@ fn keep(view: &FrameView, t: &Texts) -> El {
     let (class, text) = match view.keep {
         KeepState::Kept => ("keep keep-kept", t.keep_kept),
         KeepState::Keeping(_) => ("keep", t.keep_keeping),
+        KeepState::Quick(_) => ("keep keep-not", t.keep_quick),
         KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => ("keep", t.keep_by_host),
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
     };
@@ -62,20 +63,21 @@ fn keep(view: &FrameView, t: &Texts) -> El {
 
 /// What is not kept, why, and what to do.
 fn keep_fault(view: &FrameView, t: &Texts, wire: &Wire) -> Option<El> {
-    let KeepState::NotKept(fault, records) = view.keep else {
-        return None;
-    };
-    let text = match fault {
-        StorageFault::Blocked if view.beside == Beside::Keeper => t.keep_by_host_how,
-        StorageFault::Blocked => t.keep_blocked,
-        StorageFault::Full => t.keep_full,
-        StorageFault::Failed => t.keep_failed,
-        StorageFault::Newer => t.keep_newer,
+    let (text, again, records) = match view.keep {
+        KeepState::Kept | KeepState::Keeping(_) => return None,
+        KeepState::Quick(_) => (t.keep_quick_why, true, 0),
+        KeepState::NotKept(StorageFault::Blocked, records) if view.beside == Beside::Keeper => {
+            (t.keep_by_host_how, true, records)
+        }
+        KeepState::NotKept(StorageFault::Blocked, records) => (t.keep_blocked, true, records),
+        KeepState::NotKept(StorageFault::Full, records) => (t.keep_full, true, records),
+        KeepState::NotKept(StorageFault::Failed, records) => (t.keep_failed, true, records),
+        KeepState::NotKept(StorageFault::Newer, records) => (t.keep_newer, false, records),
     };
     let acts = el("div")
         .class("row")
-        .maybe((fault != StorageFault::Newer).then(|| act(t.keep_again, Event::KeepAgain, wire)))
-        .add(act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept"))
+        .maybe(again.then(|| act(t.keep_again, Event::KeepAgain, wire).test("keep-again")))
+        .maybe((records > 0).then(|| act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept")))
         .maybe((view.beside != Beside::Nobody).then(|| own_tab(t)));
     let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))
@@ -125,6 +127,8 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Refused(_)
             | Notice::CannotOpen(_)
             | Notice::SetAside(..)
+            | Notice::OpenElsewhere(_)
+            | Notice::TakenOver
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
     );
@@ -145,6 +149,7 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Closed(call) => {
             act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
+        Notice::OpenElsewhere(call) => act(t.notice_take_over, Event::TakeOver(call.clone()), wire).test("take-over"),
         Notice::CannotOpen(Some(id)) => el("div")
             .class("row")
             .add(act(t.notice_download, Event::DownloadCall(id.clone()), wire).test("download-call"))
@@ -165,6 +170,9 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::Promised => t.notice_promised.into(),
         Notice::CannotOpen(_) => t.notice_cannot_open.into(),
         Notice::Settled(_) => t.notice_settled.into(),
+        Notice::OpenElsewhere(_) => t.notice_elsewhere.into(),
+        Notice::TakenOver => t.notice_taken_over.into(),
+        Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();
             for (text, n) in [(t.notice_set_aside, *broken), (t.notice_newer, *newer)] {

@@ -25,20 +25,14 @@ pub fn lists(view: &PrepareView, wire: &Wire) -> El {
     el("div")
         .class("lists")
         .maybe((!view.unfinished.rows.is_empty()).then(open))
-        .maybe(view.first.then(|| practice(view, t, wire)))
         .add(meetings(List::Appointments, &view.appointments, t, wire))
         .add(meetings(List::FollowUps, &view.follow_ups, t, wire))
         .add(recent)
         .maybe((!view.first).then(|| el("div").class("row").add(practise(view, t, wire).class("act quiet"))))
 }
 
-/// What leads somebody new to a first call.
-fn practice(view: &PrepareView, t: &Texts, wire: &Wire) -> El {
-    let start = practise(view, t, wire).class("act primary");
-    panel(t.practice_title, "panel").add(hint(t.practice_hint)).add(el("div").class("row").add(start))
-}
-
-fn practise(view: &PrepareView, t: &Texts, wire: &Wire) -> El {
+/// The way into a practice call.
+pub fn practise(view: &PrepareView, t: &Texts, wire: &Wire) -> El {
     act(t.practice_start, Event::Practise, wire).test("practise").flag(Attr::Disabled, !view.ready)
 }
 

@@ -3,6 +3,7 @@
 use super::Wire;
 use super::el::{Attr, El, el};
 use super::gap::line;
+use super::lists::practise;
 use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
 use crate::app::view::{CardView, PrepareView};
@@ -21,7 +22,10 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
         .add(opening.add(line(&view.opening, view.locale, wire)))
         .add(el("p").class("cue").text(&view.cue))
         .maybe(unnamed.then(|| hint(t.prepare_rep_missing)));
-    let start = act(t.prepare_start, Event::StartCall, wire).class("act primary big").keyed(Action::Start, wire);
+    // Somebody new is led to the practice call, until a customer is named.
+    let leads = view.first && view.card.lead == Lead::default();
+    let class = if leads { "act big" } else { "act primary big" };
+    let start = act(t.prepare_start, Event::StartCall, wire).class(class).keyed(Action::Start, wire);
     let start = start.id("start-call").test("start-call").flag(Attr::Disabled, !view.ready);
     let outcomes = [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber].into_iter().map(|it| {
         let quick = act(words::disposition(it, t), Event::QuickOutcome(it), wire).flag(Attr::Disabled, !view.ready);
@@ -42,8 +46,15 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
     el("div")
         .class("prepare")
         .add(el("h1").class("visually-hidden").text(t.prepare_title))
+        .maybe(view.first.then(|| practice(view, leads, t, wire)))
         .add(card)
         .add(part(Slice::Lists(view.clone()), wire))
+}
+
+/// What leads somebody new to a first call.
+fn practice(view: &PrepareView, leads: bool, t: &Texts, wire: &Wire) -> El {
+    let start = practise(view, t, wire).class(if leads { "act primary" } else { "act" });
+    panel(t.practice_title, "panel practice").add(hint(t.practice_hint)).add(start)
 }
 
 fn dial(card: &CardView, t: &Texts, wire: &Wire) -> El {

@@ -33,13 +33,13 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
         .class("form")
         .send(On::Submit, Event::Promise, wire)
         .test("promise")
+        .maybe(view.fixed.as_ref().map(|it| {
+            let cancel = act(t.form_cancel, Event::CancelPromise, wire).class("act quiet");
+            fixed("promised", it, |said| said.form_promise_line, view.when.spoken, t).add(cancel)
+        }))
         .add(when("follow-up-when", &view.when, wire))
         .add(fields)
         .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("promise-refused", &view.form.refusals, view.locale))
         .add(el("div").class("row").add(set).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
-        .maybe(view.fixed.as_ref().map(|it| {
-            let cancel = act(t.form_cancel, Event::CancelPromise, wire).class("act quiet");
-            fixed("promised", it, |said| said.form_promise_line, view.when.spoken, t).add(cancel)
-        }))
 }

@@ -4,9 +4,10 @@ use super::el::{Attr, el, list};
 use super::part::{Slice, part};
 use super::{Ticker, Wire};
 use crate::app::view::View;
-use crate::app::{self, Event, KeepState, Model, view};
+use crate::app::{self, Event, Held, KeepState, Model, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
+use std::cell::Cell;
 use std::rc::Rc;
 use yew::{Component, Context, Html};
 
@@ -27,6 +28,8 @@ struct Root {
     shown: View,
     /// What is to follow, and the timer that brings it.
     late: Option<(View, Box<dyn Any>)>,
+    /// Keys without Ctrl or Command do something.
+    single_keys: Rc<Cell<bool>>,
     _keys: Box<dyn Any>,
 }
 
@@ -52,14 +55,15 @@ impl Component for Root {
         for effect in effects {
             shell.run(effect);
         }
+        let single_keys = Rc::new(Cell::new(!model.settings.keys.off));
         let keys = shell::keys::on_keys({
-            let dispatch = dispatch.clone();
+            let (dispatch, single_keys) = (dispatch.clone(), Rc::clone(&single_keys));
             move |press| {
-                // The browser's own undo must not run beside ours, nor its own search; no other key of ours means
-                // anything to it.
+                // The browser's own undo must not run beside ours, nor its own search. And a sign that leads to a field
+                // must not be typed into it.
                 let ours = match press.key.as_str() {
-                    "z" | "Z" | "k" => press.command,
-                    key => key == "/" && !press.command,
+                    "z" | "Z" | "k" if press.command => true,
+                    key => !press.command && !press.alt && single_keys.get() && is_sign(key),
                 };
                 dispatch.emit(Event::Key(press));
                 ours
@@ -72,7 +76,7 @@ impl Component for Root {
         });
         let shown = view::view(&model, &shell::moment());
         let wire = Wire { dispatch, ticker, keys: Rc::new(model.settings.keys.clone()) };
-        Self { model, shell, wire, shown, late: None, _keys: Box::new(keys) }
+        Self { model, shell, wire, shown, late: None, single_keys, _keys: Box::new(keys) }
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
@@ -80,13 +84,14 @@ impl Component for Root {
             return self.late.take().map(|(view, _)| self.shown = view).is_some();
         };
         // Nothing on the screen changes when something is kept as it should be.
-        let quiet = matches!(event, Event::Kept { result: Ok(()), .. });
+        let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
         let now = shell::moment();
         for effect in app::update(&mut self.model, event, &now) {
             self.shell.run(effect);
         }
         if *self.wire.keys != self.model.settings.keys {
             self.wire.keys = Rc::new(self.model.settings.keys.clone());
+            self.single_keys.set(!self.wire.keys.off);
         }
         if quiet && self.model.keeping.state() != KeepState::Kept {
             return false;
@@ -108,6 +113,12 @@ impl Component for Root {
         true
     }
 
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if self.late.is_none() {
+            self.shell.drawn();
+        }
+    }
+
     fn view(&self, _: &Context<Self>) -> Html {
         let View { frame, screen, over } = self.shown.clone();
         let unnamed = frame.rep.name.trim().is_empty() || frame.rep.company.trim().is_empty();
@@ -117,4 +128,9 @@ impl Component for Root {
         let over = over.map(|over| part(Slice::Over(over), &self.wire));
         list().add(part(Slice::Frame(frame), &self.wire)).add(main.add(screen)).maybe(over).html()
     }
+}
+
+/// A key that writes something; a space scrolls the page as well, and stays the browser's.
+fn is_sign(key: &str) -> bool {
+    key.len() == key.chars().next().map_or(0, char::len_utf8) && key != " "
 }

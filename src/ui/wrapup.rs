@@ -125,8 +125,13 @@ fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
 /// The appointment and the follow-up: what is fixed, and the form of the one that is open.
 fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let closed = |tool, title: &str, fixed: Option<&str>| {
-        let fixed = fixed.map(|fixed| el("b").text(fixed));
-        el("div").class("row").maybe(fixed).add(act(title, Event::OpenTool(tool), wire))
+        let open = match fixed {
+            Some(_) => {
+                act(t.form_change, Event::OpenTool(tool), wire).label(&[t.form_change, t.list_comma, title].concat())
+            }
+            None => act(title, Event::OpenTool(tool), wire),
+        };
+        el("div").class("row").maybe(fixed.map(|fixed| el("b").text(fixed))).add(open)
     };
     let appointment = match &*view.tool {
         ToolView::Booking(view) => booking(view, wire),

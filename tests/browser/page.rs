@@ -1,8 +1,8 @@
 //! The page, the clipboard, files, the network, and effects with their answers.
 
 use crate::stage::{Bent, Log, Put, document, focused, frame, js, timers, wait};
-use callflow::app::{Effect, Event, StorageFault, Theme};
-use callflow::domain::Locale;
+use callflow::app::{Effect, Event, Held, Theme};
+use callflow::domain::{Locale, Stamp};
 use callflow::shell::{Shell, boot, clipboard, download, flows, focus, page};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -127,16 +127,24 @@ async fn every_effect_with_an_answer_gets_it() {
     let _clipboard = Bent::new("navigator.clipboard", "return { writeText: () => Promise.resolve() }");
     let _fetch = Bent::new("window.fetch", "return () => Promise.resolve(new Response('{}'))");
     let stored = || js("localStorage.getItem('callflow:shell-test')").as_string();
-    shell.run(Effect::Write { key: key(), value: "1".into() });
+    let write = |text: &str, stamp| Effect::Write { key: key(), text: text.into(), stamp: Stamp(stamp), quick: true };
+    shell.run(write("1", 1));
     assert_eq!(stored().as_deref(), Some("1"));
-    shell.run(Effect::Remove { key: key() });
-    assert_eq!(stored(), None);
     {
         let _blocked = Bent::new("window.localStorage", "return null");
-        shell.run(Effect::Write { key: key(), value: "2".into() });
+        shell.run(write("2", 2));
     }
-    let kept = |result| Event::Kept { key: key(), result };
-    assert_eq!(log.all(), [kept(Ok(())), kept(Ok(())), kept(Err(StorageFault::Blocked))]);
+    assert_eq!(log.all(), [], "nothing is kept before the database says so");
+    shell.run(Effect::OpenDatabase);
+    while log.all().len() < 3 {
+        timers().await;
+    }
+    let kept = |stamp| Event::Kept { key: key(), stamp: Stamp(stamp), held: Held::Surely };
+    let events = log.all();
+    assert!(matches!(&events[0], Event::DatabaseCame(Ok(records)) if records.is_empty()), "{events:?}");
+    assert_eq!(events[1..], [kept(1), kept(2)]);
+    shell.run(Effect::Purge(vec![key()]));
+    assert_eq!(stored(), None);
 
     shell.run(Effect::FetchFlow(Locale::ZhCn));
     shell.run(Effect::Copy("x".into()));

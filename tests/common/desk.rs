@@ -2,7 +2,7 @@
 
 use super::{OFFSET, place, text};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
-use callflow::app::{self, Boot, Effect, Event, KeyPress, Model, Moment, StorageFault};
+use callflow::app::{self, Boot, Effect, Event, Held, KeyPress, Model, Moment, StorageFault};
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -14,6 +14,12 @@ pub struct Desk {
     pub model: Model,
     pub kept: BTreeMap<String, String>,
     pub refuse: Option<StorageFault>,
+    /// What the database holds, if that is something else.
+    pub database: Option<BTreeMap<String, String>>,
+    /// Nothing that is asked for is answered.
+    pub silent: bool,
+    opened: bool,
+    waiting: Vec<Effect>,
     /// The clock, in milliseconds, and how far it goes on with each event.
     pub now: i64,
     pub step: i64,
@@ -30,9 +36,41 @@ impl Desk {
 
     pub fn open_with(kept: BTreeMap<String, String>, refuse: Option<StorageFault>, locale: Locale) -> Self {
         let records = Ok(kept.clone().into_iter().collect());
-        let (model, effects) = app::start(Boot { records, locale, covers: [None, None], zone: Some(OWN.into()) });
+        let (model, effects) =
+            app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
+        Self::begin(model, effects, kept, refuse, None)
+    }
+
+    /// In English, with these records in localStorage and those in the database.
+    pub fn open_homes(quick: BTreeMap<String, String>, database: BTreeMap<String, String>) -> Self {
+        let records = Ok(quick.clone().into_iter().collect());
+        let tab = Id::new("tab");
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
+        let (model, effects) = app::start(boot);
+        Self::begin(model, effects, quick, None, Some(database))
+    }
+
+    fn begin(
+        model: Model,
+        effects: Vec<Effect>,
+        kept: BTreeMap<String, String>,
+        refuse: Option<StorageFault>,
+        database: Option<BTreeMap<String, String>>,
+    ) -> Self {
         let (now, latest, asked) = (1_800_000_000_000, Vec::new(), Vec::new());
-        let mut desk = Self { model, kept, refuse, now, step: 1000, latest, asked };
+        let mut desk = Self {
+            model,
+            kept,
+            refuse,
+            database,
+            silent: false,
+            opened: false,
+            waiting: Vec::new(),
+            now,
+            step: 1000,
+            latest,
+            asked,
+        };
         desk.carry_out(effects);
         desk
     }
@@ -54,21 +92,35 @@ impl Desk {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             self.asked.push(effect.clone());
+            if self.silent {
+                continue;
+            }
             match effect {
-                Effect::Write { key, value } => {
-                    let result = self.refuse.map_or(Ok(()), Err);
-                    if result.is_ok() {
-                        self.kept.insert(key.clone(), value);
+                // Nothing is kept before the database is open.
+                Effect::Write { .. } if !self.opened => self.waiting.push(effect),
+                Effect::Write { key, text, stamp, .. } => {
+                    let held = match self.refuse {
+                        Some(fault) => Held::Not(fault),
+                        None => Held::Surely,
+                    };
+                    if held == Held::Surely {
+                        self.keep(&key, &text);
                     }
-                    self.happen(Event::Kept { key, result });
+                    self.happen(Event::Kept { key, stamp, held });
                 }
-                Effect::Remove { key } => {
-                    let result = self.refuse.map_or(Ok(()), Err);
-                    if result.is_ok() {
-                        self.kept.remove(&key);
-                    }
-                    self.happen(Event::Kept { key, result });
+                Effect::Cache { key, text } => self.keep(&key, &text),
+                Effect::OpenDatabase => {
+                    let records = match self.refuse {
+                        Some(fault) => Err(fault),
+                        None => Ok(self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect()),
+                    };
+                    self.happen(Event::DatabaseCame(records));
+                    self.opened = true;
+                    let waiting = std::mem::take(&mut self.waiting);
+                    self.carry_out(waiting);
                 }
+                Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
+                Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),
                 Effect::ReadZone(name) => {
                     let offset = if name == "America/New_York" { -300 } else { OFFSET };
                     let table = ZoneTable::new(&name, vec![(Stamp(0), offset)], Stamp(i64::MAX));
@@ -81,6 +133,23 @@ impl Desk {
                 _ => {}
             }
         }
+    }
+
+    /// A removed record leaves a mark behind that is no record.
+    fn keep(&mut self, key: &str, text: &str) {
+        if app::Envelope::of(text).is_some_and(|it| it.gone) {
+            self.kept.remove(key);
+        } else {
+            self.kept.insert(key.into(), text.into());
+        }
+    }
+
+    /// What was written last.
+    pub fn written(&self) -> Option<(String, Stamp)> {
+        self.latest.iter().rev().find_map(|effect| match effect {
+            Effect::Write { key, stamp, .. } => Some((key.clone(), *stamp)),
+            _ => None,
+        })
     }
 
     pub fn press(&mut self, key: &str) {

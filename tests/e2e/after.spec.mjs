@@ -3,14 +3,31 @@ import { expect, expectAccessible, test } from "./fixtures.mjs";
 import { answer, at, context, fillCard, flowOf, locales, open, people, records, startCall, stepOf, tabTo } from "./desk.mjs";
 
 const words = {
-  "zh-CN": { need: "半夜出事我都不知道", own: "我自己写的小结", next: "今天就把资料发出去", who: "王经理" },
-  en: { need: "I never know what happens at night", own: "In my own words", next: "Send the material today", who: "Mr Morgan" },
+  "zh-CN": { need: "半夜出事我都不知道", own: "我自己写的小结", next: "今天就把资料发出去", who: "王经理", practise: "lianyi", practiseAction: /练一通/ },
+  en: { need: "I never know what happens at night", own: "In my own words", next: "Send the material today", who: "Mr Morgan", practise: "pract", practiseAction: /Practice call/ },
 };
 
 for (const locale of locales) {
   test.describe(locale, () => {
     test.use(context(locale));
     const flow = flowOf(locale);
+
+    test("an empty desk leads to the practice call, until there is a customer to call", async ({ page }) => {
+      await open(page);
+      await page.setViewportSize({ width: 360, height: 640 });
+      await expect(at(page, "practise")).toBeInViewport({ ratio: 1 });
+      await expect(at(page, "practise")).toHaveClass(/primary/);
+      await expect(at(page, "start-call")).not.toHaveClass(/primary/);
+      await page.locator("#lead-name").fill(people[locale].name);
+      await expect(at(page, "practise")).not.toHaveClass(/primary/);
+      await expect(at(page, "start-call")).toHaveClass(/primary/);
+      await page.locator("#main").focus();
+      await page.keyboard.press("/");
+      await page.keyboard.type(words[locale].practise);
+      await expect(page.locator('[role="option"][aria-selected="true"]')).toHaveText(words[locale].practiseAction);
+      await page.keyboard.press("Enter");
+      await expect(at(page, "practice")).toBeVisible();
+    });
 
     test("somebody new makes a practice call, and nothing of it is kept", async ({ page }) => {
       await open(page);

@@ -1,16 +1,18 @@
-// The figures only a browser can give: how long until the first prompt on a slow net with a slow processor,
-// and how long from an answer to the changed screen. `cargo xtask bench` serves the build and reads BENCH_OUT.
+// The figures only a browser can give: how long until the first prompt on a slow net with a slow processor, how long from
+// an answer to the changed screen, and how smooth a whole minute of a call is. `cargo xtask bench` serves the build and
+// reads BENCH_OUT.
 import { writeFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
 import { baseURL, browser as launch } from "./playwright.config.mjs";
 
 const STARTS = 7;
 const CHOICES = 80;
+const MINUTE = 60_000;
 const SLOW_NET = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 
 const browser = await chromium.launch(launch);
 const figures = [];
-const add = (what, ms, limit) => figures.push({ what, ms: Math.round(ms * 100) / 100, limit });
+const add = (what, value, limit, unit = "ms") => figures.push({ what, value: Math.round(value * 100) / 100, limit, unit });
 
 const starts = [];
 for (let run = 0; run < STARTS; run += 1) starts.push(await start());
@@ -24,14 +26,21 @@ for (const [name, rate, limit] of [["full speed", 1, 1], ["CPU ÷ 4", 4, 5]]) {
   const painted = times.map((one) => one.painted);
   add(`choice → DOM changed, ${name}, p50`, quantile(changed, 0.5));
   add(`choice → DOM changed, ${name}, p95 of ${times.length}`, quantile(changed, 0.95), limit);
-  add(`choice → painted, ${name}, p50`, quantile(painted, 0.5));
-  add(`choice → painted, ${name}, p95`, quantile(painted, 0.95));
+  add(`prompt change → paint, ${name}, p50`, quantile(painted, 0.5));
+  add(`prompt change → paint, ${name}, p95`, quantile(painted, 0.95));
 }
 
 for (const [name, rate] of [["full speed", 1], ["CPU ÷ 4", 4]]) {
   const times = await strokes(rate);
   add(`key stroke → paint in the palette, 2,000 entries, ${name}, p50`, quantile(times, 0.5));
   add(`key stroke → paint in the palette, ${name}, p95 of ${times.length}`, quantile(times, 0.95));
+}
+
+for (const [name, rate] of [["full speed", 1], ["CPU ÷ 4", 4]]) {
+  const { seen, missed, longest, still } = await minute(rate);
+  add(`frames dropped over a one-minute call, ${name}, of ${seen + missed}`, missed, undefined, "");
+  add(`longest time between two frames in it, ${name}`, longest);
+  if (rate === 1) add("frames a second this browser draws when nothing happens", still, undefined, "/s");
 }
 
 await browser.close();
@@ -184,6 +193,59 @@ async function type(words) {
     }
   }
   return times;
+}
+
+// A minute at a rep's pace, by real keys: answers, an objection and back, a note, a time in words, the palette, who talks.
+async function minute(rate) {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  await page.goto(baseURL);
+  await page.locator('[data-test="start-call"]:enabled').waitFor();
+  const still = await page.evaluate(frames, 1000);
+  await page.keyboard.press("s");
+  await page.locator('[data-test="choice"]').first().waitFor();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate });
+  const press = (...keys) => keys.map((key) => () => page.keyboard.press(key));
+  const type = (text) => () => page.keyboard.type(text, { delay: 90 });
+  const script = [
+    ...press("1", "1", "h", "1", "h", "1"),
+    ...press("o", "Tab", "Tab", "Enter", "r"),
+    ...press("n"), type("kehu zai kaiche"), ...press("Enter", "Escape", "j", "t", "1", "1"),
+    ...press("/"), type("taiguile"), ...press("Enter", "r", "u"),
+    ...press("a"), type("mingtian 10am"), ...press("Escape", "v", "1"),
+  ];
+  const counted = page.evaluate(frames, MINUTE);
+  const end = Date.now() + MINUTE;
+  for (let turn = 0; Date.now() < end; turn += 1) {
+    await script[turn % script.length]();
+    await new Promise((done) => setTimeout(done, 900));
+  }
+  const count = await counted;
+  await context.close();
+  return { ...count, still: still.seen };
+}
+
+// Runs in the page: frames drawn in so many milliseconds, those that should have been at 60 a second and were not, and the
+// longest time between two.
+function frames(milliseconds) {
+  const frame = 1000 / 60;
+  return new Promise((done) => {
+    const count = { seen: 0, missed: 0, longest: 0 };
+    let [began, last] = [0, 0];
+    const look = (now) => {
+      if (last) {
+        count.seen += 1;
+        count.missed += Math.max(0, Math.round((now - last) / frame) - 1);
+        count.longest = Math.max(count.longest, now - last);
+      }
+      began ||= now;
+      last = now;
+      if (now - began >= milliseconds) done(count);
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
 }
 
 function quantile(values, part) {

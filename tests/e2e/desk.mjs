@@ -93,6 +93,8 @@ export const records = (page) =>
     Object.fromEntries(
       Object.keys(localStorage)
         .filter((key) => key.startsWith("callflow:"))
-        .map((key) => [key.slice("callflow:".length), JSON.parse(localStorage.getItem(key)).data]),
+        .map((key) => [key.slice("callflow:".length), JSON.parse(localStorage.getItem(key))])
+        .filter(([, record]) => !record.gone)
+        .map(([key, record]) => [key, record.data]),
     ),
   );

@@ -31,7 +31,7 @@ for (const locale of locales) {
     await page.goto("");
     await first(page);
   });
-  // Nothing can be kept; the flow does not come.
+  // Nothing can be kept; the rest of the program does not come.
   const blocked = await context.newPage();
   await blocked.addInitScript(() => {
     Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("", "SecurityError"); } });
@@ -40,7 +40,7 @@ for (const locale of locales) {
     await blocked.goto("");
     await first(blocked);
   });
-  await blocked.route(FLOW, (route) => route.abort());
+  await blocked.route(REST, (route) => route.abort());
   await blocked.reload();
   await at(blocked, "fetch-again").waitFor();
   await note(blocked);

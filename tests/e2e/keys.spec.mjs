@@ -1,6 +1,6 @@
 // The desk by keyboard: the palette, keys of one's own, the help. In both languages, without a mouse.
 import { expect, expectAccessible, test } from "./fixtures.mjs";
-import { at, context, flowOf, locales, open, records, startCall, stepOf, tabTo } from "./desk.mjs";
+import { NOW, at, context, flowOf, locales, open, records, startCall, stepOf, tabTo } from "./desk.mjs";
 
 const words = {
   "zh-CN": {
@@ -80,6 +80,28 @@ for (const locale of locales) {
       await expect(at(page, "wrap-up")).toBeVisible();
       await page.keyboard.press("u");
       await expect(at(page, "call")).toBeVisible();
+    });
+
+    test("a key that leads to a field has led there before the next one, on a slow machine too", async ({ page, context }) => {
+      await open(page);
+      await startCall(page);
+      const step = await stepOf(page);
+      const cdp = await context.newCDPSession(page);
+      await cdp.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+      // Frames do not wait for what is drawn: with the clock held none comes at all.
+      await page.clock.pauseAt(new Date(NOW.getTime() + 60_000));
+      for (const [key, field] of [["a", "#appointment-when"], ["f", "#follow-up-when"], ["n", "#note"], ["/", "#palette-query"]]) {
+        await page.keyboard.press(key);
+        await expect(page.locator(field)).toBeFocused();
+        // The key itself is not typed into it.
+        await expect(page.locator(field)).toHaveValue("");
+        await page.keyboard.press("Escape");
+      }
+      await expect(page.locator("dialog")).toHaveCount(0);
+      await page.keyboard.press("n");
+      await page.keyboard.type("1 was driving");
+      await expect(page.locator("#note")).toHaveValue("1 was driving");
+      expect(await stepOf(page)).toBe(step);
     });
 
     test("arrows mark, Escape gives the focus back, nothing found says so", async ({ page }) => {

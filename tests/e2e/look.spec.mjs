@@ -98,6 +98,31 @@ for (const locale of locales) {
       }
     });
 
+    test("what a call needs is in sight: the objections at a desk, line, time and answers in the smallest frame", async ({ page }) => {
+      const frame = { width: 360, height: 400 };
+      const box = (part) => page.locator(part).boundingBox();
+      const bars = new Set();
+      for await (const _ of steps(page, locale)) {
+        for (const name of ["wide", "laptop", "tablet"]) {
+          await page.setViewportSize(views[name]);
+          await page.evaluate(() => scrollTo(0, 0));
+          const objections = await box(".objections");
+          expect(objections.y + objections.height, `${name}: ${await stepOf(page)}`).toBeLessThanOrEqual(views[name].height);
+        }
+        await page.setViewportSize(frame);
+        await page.evaluate(() => scrollTo(0, 0));
+        for (const part of ['[data-test="clock-call"]', '[data-test="clock-stage"]', '[data-test="end-call"]', "#line"]) {
+          await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
+        }
+        // All answers; of a row that is the fourth, more than half.
+        for (const answer of await at(page, "choice").all()) await expect(answer).toBeInViewport({ ratio: 0.6 });
+        const bar = await box(".call-bar");
+        bars.add(`${bar.y} ${bar.height}`);
+        await page.setViewportSize(views.wide);
+      }
+      expect([...bars], "the bar stays as high as it is, whatever is told in it").toHaveLength(1);
+    });
+
     test("text of twice the size fits, and so does a window enlarged four times", async ({ page }) => {
       const fits = async (what) => {
         const cut = await page.evaluate(() => {
@@ -161,12 +186,6 @@ test.describe("the desk", () => {
       // Line and answers are there without scrolling.
       expect(line.y + line.height, `${name}: line`).toBeLessThanOrEqual(view.height);
       expect(last.y + last.height, `${name}: answers`).toBeLessThanOrEqual(view.height);
-    }
-    // So are the objections, where there is a keyboard to hit them from.
-    for (const name of ["wide", "laptop", "tablet"]) {
-      await page.setViewportSize(views[name]);
-      const objections = await box(".objections");
-      expect(objections.y + objections.height, name).toBeLessThanOrEqual(views[name].height);
     }
   });
 

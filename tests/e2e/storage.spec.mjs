@@ -1,19 +1,35 @@
 // Storage that is refused, full or damaged: the call goes on, the screen says what is not kept, nothing is thrown away.
 import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, open, startCall } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, open, records, startCall, stepOf } from "./desk.mjs";
 
 test.use(context("zh-CN"));
 const flow = flowOf("zh-CN");
 
-test("storage refused: the call goes on and what is not kept can be downloaded", async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, "localStorage", {
+// Takes one of the two homes away.
+const refuse = (page, home) =>
+  page.addInitScript((home) => {
+    Object.defineProperty(window, home, {
       get() {
         throw new DOMException("refused", "SecurityError");
       },
     });
+  }, home);
+
+// What the database holds: texts by their keys.
+export const database = (page) =>
+  page.evaluate(async () => {
+    const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+    const connection = await answer(indexedDB.open("callflow"));
+    const store = connection.transaction("records").objectStore("records");
+    const [keys, texts] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll())]);
+    connection.close();
+    return Object.fromEntries(keys.map((key, place) => [key, texts[place]]));
   });
+
+test("storage refused: the call goes on and what is not kept can be downloaded", async ({ page }) => {
+  await refuse(page, "localStorage");
+  await refuse(page, "indexedDB");
   await open(page);
   await expect(at(page, "keep-fault")).toBeVisible();
   await fillCard(page, "zh-CN");
@@ -28,8 +44,71 @@ test("storage refused: the call goes on and what is not kept can be downloaded",
   expect(JSON.parse(file[call]).data.log).toHaveLength(1);
 });
 
+test("without a database the call goes on, and nothing is called saved", async ({ page }) => {
+  await refuse(page, "indexedDB");
+  await open(page);
+  await expect(at(page, "keep")).toHaveText("暂存");
+  await startCall(page);
+  await answer(page, flow, "self");
+  await expect(at(page, "keep-fault")).toContainText("数据库用不了");
+  await expectAccessible(page);
+  await page.reload();
+  await expect(at(page, "resume")).toBeVisible();
+});
+
+test("without localStorage everything is in the database, and there again after a reload", async ({ page }) => {
+  await refuse(page, "localStorage");
+  await open(page);
+  await fillCard(page, "zh-CN");
+  await startCall(page);
+  await answer(page, flow, "self");
+  await expect(at(page, "keep")).toHaveText("已保存");
+  await expect(at(page, "keep-fault")).toHaveCount(0);
+  await page.reload();
+  await expect(at(page, "resume")).toBeVisible();
+  await expect(at(page, "notice")).toHaveCount(0);
+});
+
+test("what localStorage has lost comes back from the database, and is told", async ({ page }) => {
+  await open(page);
+  await fillCard(page, "zh-CN");
+  await startCall(page);
+  await answer(page, flow, "self");
+  await expect(at(page, "keep")).toHaveText("已保存");
+  const saved = await database(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(at(page, "notice")).toContainText("找回");
+  await expectAccessible(page);
+  await at(page, "resume").click();
+  await expect.poll(() => stepOf(page)).not.toBe(flow.start);
+  expect(await database(page)).toMatchObject(saved);
+  expect(Object.keys(await records(page)).length).toBeGreaterThan(3);
+});
+
+test("a record that is damaged in localStorage is taken from the database", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  await answer(page, flow, "self");
+  await expect(at(page, "keep")).toHaveText("已保存");
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.startsWith("callflow:call:"));
+    localStorage.setItem(key, localStorage.getItem(key).slice(0, 80));
+  });
+  await page.reload();
+  await expect(at(page, "notice")).toContainText("1 条记录读不出来");
+  await at(page, "resume").click();
+  await expect(at(page, "call")).toBeVisible();
+});
+
 test("storage full: nothing half-written, and everything is kept once there is room", async ({ page }) => {
   await page.addInitScript(() => {
+    // The database refuses as long as this is set; localStorage is really full.
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...record) {
+      if (window.full) throw new DOMException("no room", "QuotaExceededError");
+      return put.apply(this, record);
+    };
     if (localStorage.getItem("theirs")) return;
     let size = 4_000_000;
     let text = "x".repeat(size);
@@ -43,12 +122,18 @@ test("storage full: nothing half-written, and everything is kept once there is r
   await fillCard(page, "zh-CN");
   await startCall(page);
   await answer(page, flow, "self");
-  await expect(at(page, "keep-fault")).toContainText("已满");
-  await page.evaluate(() => localStorage.removeItem("theirs"));
+  await expect(at(page, "keep")).toHaveText("已保存");
+  await page.evaluate(() => (window.full = true));
   await answer(page, flow, "ok");
+  await expect(at(page, "keep-fault")).toContainText("已满");
+  await page.evaluate(() => {
+    localStorage.removeItem("theirs");
+    window.full = false;
+  });
+  await answer(page, flow, "decide");
   await expect(at(page, "keep-fault")).toHaveCount(0);
   const call = await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.startsWith("callflow:call:"))[1]);
-  expect(JSON.parse(call).data.log).toHaveLength(2);
+  expect(JSON.parse(call).data.log).toHaveLength(3);
 });
 
 test("damaged records are set aside, newer ones are left alone, the rest loads", async ({ page }) => {
@@ -65,7 +150,7 @@ test("damaged records are set aside, newer ones are left alone, the rest loads",
   await expect(page.locator("#lead-company")).toHaveValue("安泰");
   const kept = await page.evaluate(() => ({ ...localStorage }));
   expect(Object.keys(kept).some((key) => key.startsWith("callflow:aside:call:broken"))).toBe(true);
-  expect(kept["callflow:call:broken"]).toBeUndefined();
+  expect(JSON.parse(kept["callflow:call:broken"])).toMatchObject({ gone: true });
   expect(kept["callflow:lead:newer"]).toContain("99");
   expect(kept["somebody-else"]).toBe("theirs");
 });

@@ -32,7 +32,7 @@ struct Figure {
 pub fn command() -> Done {
     build::build()?;
     let mut figures = sizes()?;
-    say::step("the app in headless Chromium (usually 1 minute)");
+    say::step("the app in headless Chromium (usually 3 minutes, two of them a call)");
     figures.extend(in_browser()?);
     say::step("the engine, natively (usually 2 minutes)");
     run::shown(
@@ -46,7 +46,7 @@ pub fn command() -> Done {
 }
 
 fn row(figure: &Figure) -> Vec<String> {
-    let spell = |value: f64| format!("{} {}", number(value), figure.unit);
+    let spell = |value: f64| format!("{} {}", number(value), figure.unit).trim_end().to_owned();
     let (limit, holds) = match figure.limit {
         Limit::None => (String::new(), None),
         Limit::AtMost(limit) => (format!("≤ {}", spell(limit)), Some(figure.value <= limit)),
@@ -90,7 +90,7 @@ fn sizes() -> Done<Vec<Figure>> {
     Ok(figures)
 }
 
-/// What tests/e2e/bench.mjs writes: a name, milliseconds, and a limit for some.
+/// What tests/e2e/bench.mjs writes: a name, a value with its unit, and a limit for some.
 fn in_browser() -> Done<Vec<Figure>> {
     let file = places::target().join("bench-browser.json");
     let path = file.display().to_string();
@@ -98,8 +98,12 @@ fn in_browser() -> Done<Vec<Figure>> {
     let found: Value = serde_json::from_str(&fs::read_to_string(&file).explain(&path)?).explain(&path)?;
     let figures = found.as_array().cloned().unwrap_or_default().into_iter().map(|one| Figure {
         what: one["what"].as_str().unwrap_or_default().to_owned(),
-        value: one["ms"].as_f64().unwrap_or(f64::NAN),
-        unit: "ms",
+        value: one["value"].as_f64().unwrap_or(f64::NAN),
+        unit: match one["unit"].as_str() {
+            Some("/s") => "/s",
+            Some("ms") => "ms",
+            _ => "",
+        },
         limit: one["limit"].as_f64().map_or(Limit::None, Limit::AtMost),
     });
     Ok(figures.collect())

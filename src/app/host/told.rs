@@ -1,7 +1,7 @@
 //! What a host is told. Of a call: what each entry of its log changed, worked out on a shadow of the call that follows the
 //! log. Only what a host needs goes out, and nothing of calls that are not its own.
 
-use super::super::effect::StorageFault;
+use super::super::effect::{Moment, StorageFault};
 use super::super::model::Model;
 use super::super::{say, summary};
 use super::asked::Refused;
@@ -232,7 +232,8 @@ impl Shadow {
     fn ended(&mut self, at: Stamp, ended: Stamp, model: &Model, origin: &str) -> Told {
         let (state, flow) = (self.call.state().clone(), Rc::clone(self.call.flow()));
         let started = self.call.started().clone();
-        let summary = summary::summary(model, &self.call, at);
+        let now = Moment { at, offset: started.offset, id: self.call.id.clone() };
+        let summary = summary::summary(model, &self.call, &now);
         let stages = flow.stages.iter().zip(stage_times(&self.call, ended)).map(|(stage, time)| {
             Message::part("id", stage.id.as_str()).text("title", &stage.title).json("seconds", &(time / 1000)).end()
         });

@@ -1,8 +1,8 @@
 //! The pre-call card, and how a call comes onto the desk from there.
 
-use super::super::model::{Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
+use super::super::model::{Asked, Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
 use super::super::records::{CallRecord, Key, encode};
-use super::super::start::{DraftRecord, FlowRecord};
+use super::super::start::FlowRecord;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Disposition, Started};
 use crate::domain::json::object;
@@ -18,9 +18,13 @@ impl Turn<'_> {
     }
 
     pub(super) fn keep_draft(&mut self) {
-        let prepare = &self.model.prepare;
-        let draft = DraftRecord { lead: prepare.lead.clone(), lead_id: prepare.lead_id.clone() };
-        self.keep(&Key::Draft, &draft);
+        let (tab, draft) = (self.model.tab.clone(), self.model.prepare.record());
+        self.keep(&Key::Draft(tab), &draft);
+    }
+
+    fn forget_draft(&mut self) {
+        let tab = self.model.tab.clone();
+        self.forget(&Key::Draft(tab));
     }
 
     pub(super) fn tick(&mut self, item: usize) {
@@ -41,7 +45,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn new_lead(&mut self) {
         self.model.prepare = Prepare::default();
-        self.forget(&Key::Draft);
+        self.forget_draft();
         self.effects.push(Effect::Focus("lead-name"));
     }
 
@@ -74,7 +78,7 @@ impl Turn<'_> {
         let lead_id = lead_id.unwrap_or_else(|| self.model.host.name(&self.now.id));
         self.keep(&Key::Lead(lead_id.clone()), &lead);
         self.model.leads.put(lead_id.clone(), lead.clone());
-        self.forget(&Key::Draft);
+        self.forget_draft();
         let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
         Some(Call::start(self.now.id.clone(), flow, started))
     }
@@ -129,7 +133,8 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn open_call(&mut self, id: &Id) {
+    pub(super) fn open_call(&mut self, asked: &Asked) {
+        let id = &asked.call;
         let call = self.model.calls.get(id).and_then(|it| {
             let (record, _) = &**it;
             let flow = flow_of(self.model, &record.started.flow)?;
@@ -141,6 +146,10 @@ impl Turn<'_> {
                     self.keep_call(id.clone(), CallRecord::from(&call));
                 }
                 self.bring(call);
+                if asked.reopen {
+                    // As it was before it was closed.
+                    self.happen(call::Event::Undone);
+                }
             }
             None => {
                 let there = self.model.calls.get(id).is_some();
@@ -201,15 +210,6 @@ impl Turn<'_> {
         self.propose();
         self.follow_tool(None);
         self.effects.push(Effect::Focus("line"));
-    }
-
-    /// A call that was closed by mistake comes back as it was before.
-    #[inline(never)]
-    pub(super) fn reopen(&mut self, id: &Id) {
-        self.open_call(id);
-        if self.model.on_call().is_some_and(|on_call| on_call.call.id == *id) {
-            self.happen(call::Event::Undone);
-        }
     }
 
     /// A line that was opened by mistake, and nothing happened since: the card is there again, the call never was.

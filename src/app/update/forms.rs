@@ -208,7 +208,7 @@ impl Turn<'_> {
             Ok(appointment) => {
                 if self.happen(call::Event::Booked { appointment: Some(Box::new(appointment)) }) {
                     self.model.notice = Some(Notice::Booked);
-                    self.forget_words();
+                    self.settle_words();
                 }
             }
             Err(refusals) => {
@@ -231,7 +231,7 @@ impl Turn<'_> {
             Ok(follow_up) => {
                 if self.happen(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }) {
                     self.model.notice = Some(Notice::Promised);
-                    self.forget_words();
+                    self.settle_words();
                 }
             }
             Err(refusals) => {
@@ -242,12 +242,14 @@ impl Turn<'_> {
             }
         }
     }
-    /// What was typed is settled.
-    fn forget_words(&mut self) {
+
+    /// What was typed is settled, and to be read back.
+    fn settle_words(&mut self) {
         if let Desk::Call(on_call) = &mut self.model.desk
             && let Some(form) = on_call.form_mut()
         {
             form.words.clear();
         }
+        self.effects.push(Effect::Focus("fixed"));
     }
 }

@@ -195,8 +195,8 @@ impl Turn<'_> {
             return Ok(None);
         }
         self.card_is_free()?;
-        self.open_call(id);
-        let here = self.model.on_call().is_some_and(|on_call| on_call.call.id == *id);
-        here.then_some(None).ok_or(Refused::Refused)
+        // It comes once it is sure that no other tab has it.
+        self.ask_for(id.clone(), false, false);
+        Ok(None)
     }
 }

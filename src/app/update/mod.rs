@@ -1,6 +1,7 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
 mod card;
+mod database;
 mod forms;
 mod host;
 mod listen;
@@ -27,6 +28,7 @@ pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
     turn.stop_listening();
+    turn.hold_call();
     // Most of the time nobody is there, and before the rest of the program is here nobody can be.
     if turn.model.host.connected().is_some() {
         turn.tell_host();
@@ -94,8 +96,8 @@ impl Turn<'_> {
             Event::StartCall => self.start_call(),
             Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
-            Event::OpenCall(id) => self.open_call(&id),
-            Event::Reopen(id) => self.reopen(&id),
+            Event::OpenCall(id) => self.ask_for(id, false, false),
+            Event::Reopen(id) => self.ask_for(id, true, false),
             Event::LeaveCall => self.leave_call(),
             Event::ShowRows(list, rows) => self.model.rows[list as usize] = rows,
             Event::Settle { call, done } => self.settle_follow_up(call, done),
@@ -137,7 +139,14 @@ impl Turn<'_> {
             Event::DownloadUnkept => self.download_unkept(),
             Event::FetchAgain => self.fetch_flow(),
 
-            Event::Kept { key, result } => self.kept(&key, result),
+            Event::Kept { key, stamp, held } => self.effects.extend(self.model.keeping.kept(&key, stamp, held)),
+            Event::Secured { keys, result } => self.model.keeping.secured(&keys, result),
+            Event::DatabaseCame(result) => self.database_came(result),
+            Event::Elsewhere { key, text } => self.elsewhere(&key, &text),
+            Event::TabsCame { own, all } => self.tabs_came(own, &all),
+            Event::CallClaimed { call, ours } => self.call_claimed(&call, ours),
+            Event::CallTaken(id) => self.call_taken(&id),
+            Event::TakeOver(id) => self.ask_for(id, false, true),
             Event::KeyReleased => self.key_released(),
             Event::FromMicrophone(said) => self.microphone_says(said),
             Event::FlowCame(locale, text) => self.flow_came(locale, text),
@@ -157,12 +166,20 @@ impl Turn<'_> {
     }
 
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {
-        let text = encode(data, self.now.at);
+        let text = encode(data, self.model.keeping.stamp(self.now.at));
         self.effects.extend(self.model.keeping.write(key.text(), text));
     }
 
     fn forget(&mut self, key: &Key) {
-        self.effects.extend(self.model.keeping.remove(key.text()));
+        self.effects.extend(self.model.keeping.remove(key.text(), self.now.at));
+    }
+
+    /// What the rep chose was read anew.
+    fn show_settings(&mut self) {
+        let locale = self.model.settings.locale;
+        self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+        self.effects.push(Effect::ShowTheme(self.model.settings.theme));
+        self.need_flow();
     }
 
     fn keep_settings(&mut self) {

@@ -220,7 +220,7 @@ impl Turn<'_> {
     pub(super) fn edit_summary(&mut self, text: String) {
         let Some(on_call) = self.model.on_call() else { return };
         // Emptied or put back to what is composed, it is composed again.
-        let own = !text.trim().is_empty() && text != summary::composed(self.model, &on_call.call, self.now.at);
+        let own = !text.trim().is_empty() && text != summary::composed(self.model, &on_call.call, self.now);
         let text = own.then_some(text);
         if text != on_call.call.state().summary {
             self.happen(call::Event::Summed { text });
@@ -230,7 +230,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn copy_summary(&mut self) {
         let Some(on_call) = self.model.on_call() else { return };
-        let text = summary::summary(self.model, &on_call.call, self.now.at);
+        let text = summary::summary(self.model, &on_call.call, self.now);
         self.effects.push(Effect::Copy(text));
     }
 

@@ -1,6 +1,5 @@
 //! What the outside answers.
 
-use super::super::effect::StorageFault;
 use super::super::model::Loading;
 use super::{Effect, Turn};
 use crate::domain::flow::Cover;
@@ -8,11 +7,6 @@ use crate::domain::{Flow, Id, Locale, ZoneTable};
 use std::rc::Rc;
 
 impl Turn<'_> {
-    pub(super) fn kept(&mut self, key: &str, result: Result<(), StorageFault>) {
-        let again = self.model.keeping.kept(key, result);
-        self.effects.extend(again);
-    }
-
     /// The flow of the present language, if it was not asked for yet.
     pub(super) fn need_flow(&mut self) {
         match self.model.loading() {
@@ -53,6 +47,8 @@ impl Turn<'_> {
             self.meet_host();
         }
         self.model.flows[locale as usize] = loading;
+        // The first line is on the screen, and the rest of the program is here.
+        self.effects.extend(self.model.keeping.open());
         self.need_own_zone();
     }
 

@@ -4,7 +4,7 @@ use super::super::host::told::{self, Told};
 use super::super::host::{Connected, Refused, Shadow, Since, owned};
 use super::super::keeping::KeepState;
 use super::super::model::Prepare;
-use super::super::records::{CallRecord, Key};
+use super::super::records::{CallRecord, Envelope, Key};
 use super::{Effect, Turn};
 use crate::domain::Id;
 
@@ -24,7 +24,7 @@ impl Turn<'_> {
         }
         let fault = match self.model.keeping.state() {
             KeepState::NotKept(fault, _) => Some(fault),
-            KeepState::Kept | KeepState::Keeping(_) => None,
+            KeepState::Kept | KeepState::Keeping(_) | KeepState::Quick(_) => None,
         };
         if self.model.host.connected().is_some_and(|host| host.fault != fault) {
             self.tell(told::fault(fault));
@@ -39,8 +39,10 @@ impl Turn<'_> {
     fn tell_records(&mut self, origin: &str) {
         let own = |key: &str| Key::parse(key).is_some_and(|key| owned::owns(self.model, origin, &key));
         let changed = self.effects.iter().filter_map(|effect| match effect {
-            Effect::Write { key, value } if own(key) => Some((key.clone(), Some(value.clone()))),
-            Effect::Remove { key } if own(key) => Some((key.clone(), None)),
+            Effect::Write { key, text, .. } if own(key) => {
+                let gone = Envelope::of(text).is_some_and(|it| it.gone);
+                Some((key.clone(), (!gone).then(|| text.to_string())))
+            }
             _ => None,
         });
         let changed: Vec<_> = changed.collect();

@@ -1,0 +1,190 @@
+//! The two homes of a record are brought to agree, and so are the tabs.
+
+use super::super::effect::StorageFault;
+use super::super::model::{Asked, Notice, Prepare};
+use super::super::records::{Envelope, Key, Unreadable, is_json};
+use super::super::start::take_up;
+use super::{Effect, Turn};
+use crate::domain::{Id, Lead, Stamp};
+
+/// A removed record is remembered for that long: by then no copy is left that could come back.
+const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
+
+impl Turn<'_> {
+    #[inline(never)]
+    pub(super) fn database_came(&mut self, result: Result<Vec<(String, String)>, StorageFault>) {
+        self.model.keeping.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
+        if let Ok(records) = result {
+            self.reconcile(records);
+            self.effects.push(Effect::FindTabs(self.model.tab.clone()));
+        }
+        if let Some(asked) = &self.model.asked_for {
+            self.effects.push(Effect::Claim { call: asked.call.clone(), force: false });
+        }
+    }
+
+    /// Record by record, the later stamp wins. Never inlined: without the rest of the program there is no database.
+    #[inline(never)]
+    fn reconcile(&mut self, mut records: Vec<(String, String)>) {
+        records.sort_unstable();
+        let card = self.model.prepare.clone();
+        let before = self.model.drafts.get(&self.model.tab).map(|it| it.lead.clone());
+        let (mut recovered, mut broken, mut newer, mut settings) = (0, 0, 0, false);
+        let mut sure: Vec<&str> = Vec::new();
+        let mut old = Vec::new();
+        for (key, text) in &records {
+            let envelope = Envelope::of(text);
+            let (stamp, gone) = envelope.map_or((Stamp(0), false), |it| (it.stamp, it.gone));
+            let known = self.model.keeping.known(key);
+            if known.is_some() && matches!(Key::parse(key), Some(Key::Aside(_))) {
+                // Never written twice.
+                sure.push(key);
+                continue;
+            }
+            if gone && known.is_none_or(|known| known == stamp) && self.now.at.since(stamp) > REMEMBERED {
+                self.model.keeping.unknow(key);
+                old.push(key.clone());
+                continue;
+            }
+            if known.is_some() && !self.model.keeping.is_same_size(key, text) && !is_json(text) {
+                // What localStorage has is sound: it takes the place of this, which is not thrown away.
+                broken += 1;
+                let copy = Key::Aside(key.clone()).text();
+                self.effects.extend(self.model.keeping.write(copy, text.clone()));
+                continue;
+            }
+            if self.model.keeping.is_newer(key) || known >= Some(stamp) {
+                if known <= Some(stamp) {
+                    sure.push(key);
+                }
+                continue;
+            }
+            match take_up(self.model, key, text) {
+                Ok(()) => {
+                    sure.push(key);
+                    settings |= Key::parse(key) == Some(Key::Settings);
+                    if self.cache(key, text) && !gone {
+                        recovered += 1;
+                    }
+                }
+                Err(Unreadable::Newer) => {
+                    newer += 1;
+                    self.model.keeping.protect(key);
+                }
+                Err(Unreadable::Broken) => {
+                    broken += 1;
+                    self.effects.extend(self.model.keeping.set_aside(key, text.clone()));
+                }
+            }
+        }
+        let unsure = self.model.keeping.unsure(&sure);
+        self.effects.extend(self.model.keeping.quick_only(unsure));
+        if !old.is_empty() {
+            self.effects.push(Effect::Purge(old));
+        }
+        self.keep_typed(&card, before.as_ref());
+        if settings {
+            self.show_settings();
+        }
+        if broken + newer > 0 {
+            self.model.notice = Some(Notice::SetAside(broken, newer));
+        } else if recovered > 0 && self.model.notice.is_none() {
+            self.model.notice = Some(Notice::Recovered(recovered));
+        }
+    }
+
+    /// Puts a record of the database into localStorage; `false` if it cannot be.
+    fn cache(&mut self, key: &str, text: &str) -> bool {
+        let place = self.model.keeping.cache(key, text);
+        self.effects.extend(place.then(|| Effect::Cache { key: key.into(), text: text.into() }));
+        place
+    }
+
+    /// What the rep typed while the database was opened stays on the card, field by field.
+    fn keep_typed(&mut self, card: &Prepare, before: Option<&Lead>) {
+        let before = before.cloned().unwrap_or_default();
+        let merged = card.lead.merged(&before, &self.model.prepare.lead);
+        if merged != self.model.prepare.lead {
+            self.model.prepare.lead = merged;
+            self.keep_draft();
+        }
+    }
+
+    /// Another tab has written a record. A call on this desk is this tab's own.
+    #[inline(never)]
+    pub(super) fn elsewhere(&mut self, key: &str, text: &str) {
+        let own = self.model.on_call().is_some_and(|it| Key::Call(it.call.id.clone()).text() == key);
+        let stamp = Envelope::of(text).map(|it| it.stamp);
+        if own || self.model.keeping.is_newer(key) || self.model.keeping.known(key) >= stamp {
+            return;
+        }
+        // What cannot be read is the other tab's to tell.
+        if take_up(self.model, key, text).is_ok() {
+            self.model.keeping.note(key, text);
+            if Key::parse(key) == Some(Key::Settings) {
+                self.show_settings();
+            }
+        }
+    }
+
+    /// The card of a tab that is gone comes to an empty one.
+    #[inline(never)]
+    pub(super) fn tabs_came(&mut self, own: Id, tabs: &[Id]) {
+        if own != self.model.tab {
+            // The card is the other tab's.
+            self.model.tab = own;
+            self.model.prepare = Prepare::default();
+        }
+        if self.model.prepare != Prepare::default() {
+            return;
+        }
+        let left = self.model.drafts.iter().filter(|(tab, draft)| !tabs.contains(tab) && draft.lead != Lead::default());
+        let stamp = |tab: &Id| self.model.keeping.known(&Key::Draft(tab.clone()).text());
+        let Some((tab, draft)) = left.max_by_key(|(tab, _)| stamp(tab)).cloned() else { return };
+        self.model.drafts.remove(&tab);
+        self.forget(&Key::Draft(tab));
+        self.model.prepare = Prepare::from((*draft).clone());
+        self.keep_draft();
+    }
+
+    /// Asks for a call to come onto the desk: it has to be this tab's own, and known whole.
+    pub(super) fn ask_for(&mut self, call: Id, reopen: bool, force: bool) {
+        if !self.model.keeping.is_opening() {
+            self.effects.push(Effect::Claim { call: call.clone(), force });
+        }
+        self.model.asked_for = Some(Asked { call, reopen });
+    }
+
+    #[inline(never)]
+    pub(super) fn call_claimed(&mut self, call: &Id, ours: bool) {
+        let Some(asked) = self.model.asked_for.take_if(|it| it.call == *call) else { return };
+        if ours {
+            self.model.held = Some(asked.call.clone());
+            self.open_call(&asked);
+        } else {
+            self.model.notice = Some(Notice::OpenElsewhere(asked.call));
+        }
+    }
+
+    /// The call goes on in another tab.
+    #[inline(never)]
+    pub(super) fn call_taken(&mut self, id: &Id) {
+        if self.model.on_call().is_some_and(|it| it.call.id == *id) {
+            self.leave_call();
+            self.model.notice = Some(Notice::TakenOver);
+        }
+    }
+
+    /// The call on the desk is this tab's own as long as it is there. One that has just begun is nobody else's.
+    pub(super) fn hold_call(&mut self) {
+        let here = self.model.on_call().map(|it| it.call.id.clone());
+        if here == self.model.held {
+            return;
+        }
+        self.effects.push(match &here {
+            Some(call) => Effect::Claim { call: call.clone(), force: false },
+            None => Effect::Release,
+        });
+        self.model.held = here;
+    }
+}

@@ -1,0 +1,170 @@
+//! Records in IndexedDB, which keeps what it has confirmed even if the browser is killed right after. It may be refused,
+//! full, or gone at any time. Knows keys and texts, not what they mean.
+
+use crate::app::StorageFault;
+use idb::{
+    Database as Connection, DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode, TransactionResult,
+};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+const NAME: &str = "callflow";
+const RECORDS: &str = "records";
+const VERSION: u32 = 1;
+
+/// The database, on its way or here.
+#[derive(Clone, Default)]
+pub struct Database(Rc<State>);
+
+#[derive(Default)]
+struct State {
+    connection: RefCell<Option<Rc<Connection>>>,
+    /// What is to be done, in order.
+    queue: RefCell<Vec<Change>>,
+    phase: RefCell<Phase>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Phase {
+    /// Changes wait: nobody has opened it yet.
+    #[default]
+    Closed,
+    /// Changes are taken up as they come.
+    Ready,
+    /// A transaction is under way; further changes wait for the next.
+    Busy,
+}
+
+/// Done whole or not at all.
+struct Change {
+    /// Keys and texts. Without a text the record is deleted.
+    texts: Vec<(String, Option<Rc<str>>)>,
+    done: Box<dyn FnOnce(Result<(), StorageFault>)>,
+}
+
+impl Database {
+    /// Opens it and reads every record: key and text. Never inlined: the first prompt does without it.
+    #[inline(never)]
+    pub fn open(&self, answer: impl FnOnce(Result<Vec<(String, String)>, StorageFault>) + 'static) {
+        let this = self.clone();
+        spawn_local(async move {
+            answer(this.read_all().await);
+            this.0.phase.replace(Phase::Ready);
+            this.flush();
+        });
+    }
+
+    async fn read_all(&self) -> Result<Vec<(String, String)>, StorageFault> {
+        let connection = self.connect().await?;
+        let read = async {
+            let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+            let store = transaction.object_store(RECORDS)?;
+            // Both are asked before either is awaited: a transaction ends when nothing is asked of it.
+            let (keys, texts) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
+            Ok((keys.await?, texts.await?))
+        };
+        let (keys, texts) = read.await.map_err(|error| fault(&error))?;
+        let records = keys.iter().zip(&texts);
+        Ok(records.filter_map(|(key, text)| Some((key.as_string()?, text.as_string().unwrap_or_default()))).collect())
+    }
+
+    /// Keeps a text under a key, or deletes what is there. The answer comes once the transaction has completed.
+    pub fn change(&self, key: String, text: Option<Rc<str>>, done: impl FnOnce(Result<(), StorageFault>) + 'static) {
+        self.change_all(vec![(key, text)], done);
+    }
+
+    /// The same for many, all of them or none.
+    pub fn change_all(
+        &self,
+        texts: Vec<(String, Option<Rc<str>>)>,
+        done: impl FnOnce(Result<(), StorageFault>) + 'static,
+    ) {
+        self.0.queue.borrow_mut().push(Change { texts, done: Box::new(done) });
+        self.flush();
+    }
+
+    fn flush(&self) {
+        if *self.0.phase.borrow() == Phase::Ready && !self.0.queue.borrow().is_empty() {
+            self.begin();
+        }
+    }
+
+    /// Never inlined: what is typed before the first prompt only waits.
+    #[inline(never)]
+    fn begin(&self) {
+        self.0.phase.replace(Phase::Busy);
+        let this = self.clone();
+        spawn_local(async move {
+            let changes = this.0.queue.take();
+            let result = this.write(&changes).await;
+            if result.is_err() {
+                // It may have been deleted under our hands: the next try opens it anew.
+                this.0.connection.take();
+            }
+            changes.into_iter().for_each(|change| (change.done)(result));
+            this.0.phase.replace(Phase::Ready);
+            this.flush();
+        });
+    }
+
+    async fn write(&self, changes: &[Change]) -> Result<(), StorageFault> {
+        let connection = self.connect().await?;
+        let write = async {
+            let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
+            let store = transaction.object_store(RECORDS)?;
+            for (key, text) in changes.iter().flat_map(|change| &change.texts) {
+                let key = JsValue::from_str(key);
+                match text {
+                    Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
+                    None => drop(store.delete(key)?),
+                }
+            }
+            transaction.await
+        };
+        match write.await {
+            Ok(TransactionResult::Committed) => Ok(()),
+            // Nobody here aborts one: the disk is full, or fails.
+            Ok(TransactionResult::Aborted) => Err(StorageFault::Full),
+            Err(error) => Err(fault(&error)),
+        }
+    }
+
+    async fn connect(&self) -> Result<Rc<Connection>, StorageFault> {
+        if let Some(connection) = &*self.0.connection.borrow() {
+            return Ok(Rc::clone(connection));
+        }
+        let open = async {
+            let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+            request.on_upgrade_needed(|event| {
+                if let Ok(database) = event.database() {
+                    // A store that cannot be made shows when it is used.
+                    let _ = database.create_object_store(RECORDS, ObjectStoreParams::new());
+                }
+            });
+            request.await
+        };
+        let mut connection = open.await.map_err(|error| fault(&error))?;
+        // Another tab with a newer program, or one that erases everything, must not wait for this one.
+        connection.on_version_change(|event| {
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+        });
+        let connection = Rc::new(connection);
+        self.0.connection.replace(Some(Rc::clone(&connection)));
+        Ok(connection)
+    }
+}
+
+fn fault(error: &Error) -> StorageFault {
+    match error {
+        Error::DomException(error) => super::storage::fault(error),
+        Error::IndexedDbNotFound(error)
+        | Error::IndexedDbOpenFailed(error)
+        | Error::TransactionOpenFailed(error)
+        | Error::UpdateFailed(error) => super::storage::fault(error),
+        _ => StorageFault::Failed,
+    }
+}

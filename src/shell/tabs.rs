@@ -1,0 +1,165 @@
+//! The other tabs in which the desk is open: who is there, what they write, and whose a call is. Where the browser has no
+//! locks or no channel, this tab is alone.
+
+use crate::domain::Id;
+use gloo::events::EventListener;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+const TAB: &str = "callflow:tab";
+const CALL: &str = "callflow:call:";
+const CHANNEL: &str = "callflow";
+
+#[wasm_bindgen]
+extern "C" {
+    // The crate has the locks of the browser behind a flag of the compiler only.
+    type LockManager;
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &LockManager, name: &str, options: &Object, granted: &Function) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn query(this: &LockManager) -> Result<Promise, JsValue>;
+}
+
+/// What tells this tab from the others: it outlives a reload, not the tab. A tab that was made as a copy of another has
+/// that one's until [`find`].
+pub fn own(fresh: Id) -> Id {
+    let Some(storage) = session() else { return fresh };
+    match storage.get_item(TAB) {
+        Ok(Some(tab)) if !tab.is_empty() => Id::new(&tab),
+        _ => {
+            // Without it a reload is another tab, and finds what this one left.
+            let _ = storage.set_item(TAB, fresh.as_str());
+            fresh
+        }
+    }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// What a tab knows of the others.
+pub struct Tabs {
+    channel: Option<BroadcastChannel>,
+    _heard: Option<EventListener>,
+    /// Lets go of the call that is held.
+    release: RefCell<Option<Function>>,
+}
+
+impl Tabs {
+    /// Tells of every record that another tab writes: its key and its text.
+    pub fn listen(tell: impl Fn(String, String) + 'static) -> Self {
+        let channel = BroadcastChannel::new(CHANNEL).ok();
+        let heard = channel.as_ref().map(|channel| {
+            EventListener::new(channel, "message", move |event| {
+                let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+                let parts: Array = event.data().unchecked_into();
+                if let (Some(key), Some(text)) = (parts.get(0).as_string(), parts.get(1).as_string()) {
+                    tell(key, text);
+                }
+            })
+        });
+        Self { channel, _heard: heard, release: RefCell::default() }
+    }
+
+    /// Tells the others of a record that was written.
+    pub fn tell(&self, key: &str, text: &str) {
+        if let Some(channel) = &self.channel {
+            // A channel that is closed belongs to a page that goes away.
+            let _ = channel.post_message(&Array::of2(&key.into(), &text.into()));
+        }
+    }
+
+    /// Makes a call this tab's own; by force, if another one has it. Tells when another tab takes it away. `false`: another
+    /// one has it.
+    pub async fn claim(&self, call: &Id, force: bool, lost: impl FnOnce() + 'static) -> bool {
+        self.release();
+        match hold(&[CALL, call.as_str()].concat(), force, lost).await {
+            Some(release) => {
+                self.release.replace(release.dyn_into().ok());
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Lets go of the call.
+    pub fn release(&self) {
+        if let Some(release) = self.release.take() {
+            // Resolving a promise does not fail.
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
+}
+
+/// Makes this tab known, under another name if it is a copy, and finds all there are: its own name, and everyone's.
+pub async fn find(own: Id, fresh: Id) -> (Id, Vec<Id>) {
+    let own = if hold(&[TAB, ":", own.as_str()].concat(), false, || {}).await.is_some() {
+        own
+    } else {
+        if let Some(storage) = session() {
+            // As in `own`.
+            let _ = storage.set_item(TAB, fresh.as_str());
+        }
+        hold(&[TAB, ":", fresh.as_str()].concat(), false, || {}).await;
+        fresh
+    };
+    let mut all = vec![own.clone()];
+    all.extend(held().await.iter().filter_map(|name| name.strip_prefix(TAB)?.strip_prefix(':')).map(Id::new));
+    (own, all)
+}
+
+fn locks() -> Option<LockManager> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    locks.is_object().then(|| locks.unchecked_into())
+}
+
+/// Holds a name until what is returned is called, or the page goes away. `None`: another tab holds it. Where the browser
+/// has no locks, or refuses them, everything is free.
+async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
+    let Some(locks) = locks() else { return Some(JsValue::UNDEFINED) };
+    let mut lost = Some(lost);
+    let options = Object::new();
+    let how = if force { "steal" } else { "ifAvailable" };
+    // A plain object takes any property.
+    let _ = Reflect::set(&options, &how.into(), &JsValue::TRUE);
+    // What happens to the lock is told by two promises: one is granted with, the other ends with it.
+    let asked = Promise::new(&mut |answer, _| {
+        let told = answer.clone();
+        let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            if lock.is_null() {
+                return answer.call1(&JsValue::NULL, &JsValue::NULL).unwrap_or_default();
+            }
+            let kept = |release: Function, _| drop(answer.call1(&JsValue::NULL, &release));
+            Promise::new(&mut { kept }).into()
+        });
+        let ends = locks.request(name, &options, granted.unchecked_ref());
+        let lost = lost.take();
+        spawn_local(async move {
+            let Ok(ends) = ends else { return drop(told.call0(&JsValue::NULL)) };
+            if JsFuture::from(ends).await.is_err() {
+                // Refused, or taken away: whichever comes first counts.
+                let _ = told.call0(&JsValue::NULL);
+                lost.into_iter().for_each(|lost| lost());
+            }
+        });
+    });
+    let answer = JsFuture::from(asked).await.unwrap_or_default();
+    (!answer.is_null()).then_some(answer)
+}
+
+/// The names that are held in any tab.
+async fn held() -> Vec<String> {
+    let names = async {
+        let state = JsFuture::from(locks()?.query().ok()?).await.ok()?;
+        let held: Array = Reflect::get(&state, &"held".into()).ok()?.dyn_into().ok()?;
+        let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
+        Some(held.iter().filter_map(name).collect())
+    };
+    names.await.unwrap_or_default()
+}
