@@ -17,6 +17,7 @@ use crate::policy;
 use crate::program;
 use crate::say::{Done, Explain, Failure};
 use crate::scripts;
+use crate::single;
 use crate::styles;
 
 const COMPRESSIBLE: &[&str] = &["html", "js", "wasm", "css", "json", "svg", "txt", "webmanifest"];
@@ -30,6 +31,9 @@ pub fn command(args: &[String]) -> Done {
     let page = fs::read_to_string(&index).explain(index.display())?;
     let page = scripts::minify(&page, &folder)?;
     let page = cover::put(&styles::merge(&page, &folder)?, &folder)?;
+    if release {
+        single::write(&page, &folder)?;
+    }
     let page = if release { program::put(&page, &folder)? } else { page };
     let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
@@ -94,7 +98,7 @@ pub fn beside(file: &Path, kind: &str) -> PathBuf {
 }
 
 /// Valid JSON without the white space between its tokens. The order of keys stays.
-fn squeeze(json: &str) -> String {
+pub fn squeeze(json: &str) -> String {
     let (mut text, mut quoted, mut escaped) = (String::with_capacity(json.len()), false, false);
     for c in json.chars() {
         if quoted {

@@ -24,6 +24,7 @@ mod say;
 mod scripts;
 mod serve;
 mod server;
+mod single;
 mod size;
 mod styles;
 mod table;
