@@ -1,6 +1,7 @@
 //! What the program is: a model, what can happen to it, and what it asks of the outside. Pure.
 
 mod actions;
+mod archive;
 mod effect;
 mod event;
 mod follow_ups;
@@ -23,7 +24,8 @@ pub mod when;
 pub mod words;
 
 pub use actions::{Action, Group, Place};
-pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
+pub use archive::FiguresRecord;
+pub use effect::{Boot, Effect, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{Held, KeepState, Keeping};

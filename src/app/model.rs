@@ -1,5 +1,6 @@
 //! Everything the program knows.
 
+use super::archive::FiguresRecord;
 use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
@@ -144,6 +145,19 @@ impl Prepare {
     pub fn record(&self) -> DraftRecord {
         DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone() }
     }
+}
+
+/// The calls that left localStorage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Archive {
+    /// How many records there are.
+    pub size: usize,
+    /// Some are on their way there.
+    pub busy: bool,
+    /// What is looked for, as typed.
+    pub query: String,
+    /// What was found for it, latest first.
+    pub found: Vec<(Id, Brief)>,
 }
 
 /// A form and why it was refused.
@@ -301,6 +315,10 @@ pub struct Model {
     pub appointments: Shelf<Appointment>,
     /// All follow-ups, by call.
     pub follow_ups: Shelf<FollowUp>,
+    /// What the calls of the archive come to, by batch.
+    pub figures: Shelf<FiguresRecord>,
+    /// The archive.
+    pub archive: Archive,
     /// What tells this tab from the others.
     pub tab: Id,
     /// The pre-call cards of all tabs as they were read.

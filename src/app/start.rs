@@ -5,7 +5,7 @@ use super::event::List;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
-use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
+use super::model::{Archive, Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode};
 use super::shelf::Shelf;
 use super::uses::Uses;
@@ -53,6 +53,8 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         leads: Shelf::default(),
         appointments: Shelf::default(),
         follow_ups: Shelf::default(),
+        figures: Shelf::default(),
+        archive: Archive::default(),
         tab: boot.tab,
         drafts: Shelf::default(),
         prepare: Prepare::default(),
@@ -129,6 +131,9 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
         Key::FollowUp(id) => {
             model.follow_ups.put(id, decode(text)?);
         }
+        Key::Figures(id) => {
+            model.figures.put(id, decode(text)?);
+        }
         Key::Flow(reference) => {
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
@@ -137,7 +142,8 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
     Ok(())
 }
 
-fn drop_record(model: &mut Model, key: &Key) {
+/// A record is no longer here.
+pub(super) fn drop_record(model: &mut Model, key: &Key) {
     match key {
         Key::Draft(tab) => {
             model.drafts.remove(tab);
@@ -149,6 +155,7 @@ fn drop_record(model: &mut Model, key: &Key) {
         Key::Lead(id) => model.leads.remove(id),
         Key::Appointment(id) => model.appointments.remove(id),
         Key::FollowUp(id) => model.follow_ups.remove(id),
+        Key::Figures(id) => model.figures.remove(id),
         Key::Flow(reference) => model.kept_flows.remove(&Id::new(reference)),
         Key::Settings | Key::Uses | Key::Aside(_) => {}
     }

@@ -1,7 +1,7 @@
 //! Records in IndexedDB, which keeps what it has confirmed even if the browser is killed right after. It may be refused,
 //! full, or gone at any time. Knows keys and texts, not what they mean.
 
-use crate::app::StorageFault;
+use crate::app::{Opened, StorageFault};
 use idb::{
     Database as Connection, DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode, TransactionResult,
 };
@@ -11,7 +11,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 const NAME: &str = "callflow";
-const RECORDS: &str = "records";
+pub(super) const RECORDS: &str = "records";
+pub(super) const ARCHIVE: &str = "archive";
 const VERSION: u32 = 1;
 
 /// The database, on its way or here.
@@ -47,7 +48,7 @@ struct Change {
 impl Database {
     /// Opens it and reads every record: key and text. Never inlined: the first prompt does without it.
     #[inline(never)]
-    pub fn open(&self, answer: impl FnOnce(Result<Vec<(String, String)>, StorageFault>) + 'static) {
+    pub fn open(&self, answer: impl FnOnce(Result<Opened, StorageFault>) + 'static) {
         let this = self.clone();
         spawn_local(async move {
             answer(this.read_all().await);
@@ -56,18 +57,18 @@ impl Database {
         });
     }
 
-    async fn read_all(&self) -> Result<Vec<(String, String)>, StorageFault> {
+    async fn read_all(&self) -> Result<Opened, StorageFault> {
         let connection = self.connect().await?;
         let read = async {
-            let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+            let transaction = connection.transaction(&[RECORDS, ARCHIVE], TransactionMode::ReadOnly)?;
             let store = transaction.object_store(RECORDS)?;
-            // Both are asked before either is awaited: a transaction ends when nothing is asked of it.
+            // All is asked before any is awaited: a transaction ends when nothing is asked of it.
             let (keys, texts) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
-            Ok((keys.await?, texts.await?))
+            let archived = transaction.object_store(ARCHIVE)?.count(None)?;
+            Ok((keys.await?, texts.await?, archived.await?))
         };
-        let (keys, texts) = read.await.map_err(|error| fault(&error))?;
-        let records = keys.iter().zip(&texts);
-        Ok(records.filter_map(|(key, text)| Some((key.as_string()?, text.as_string().unwrap_or_default()))).collect())
+        let (keys, texts, archived) = read.await.map_err(|error| fault(&error))?;
+        Ok(Opened { records: pairs(keys, texts).collect(), archived: archived as usize })
     }
 
     /// Keeps a text under a key, or deletes what is there. The answer comes once the transaction has completed.
@@ -131,7 +132,7 @@ impl Database {
         }
     }
 
-    async fn connect(&self) -> Result<Rc<Connection>, StorageFault> {
+    pub(super) async fn connect(&self) -> Result<Rc<Connection>, StorageFault> {
         if let Some(connection) = &*self.0.connection.borrow() {
             return Ok(Rc::clone(connection));
         }
@@ -139,8 +140,10 @@ impl Database {
             let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
             request.on_upgrade_needed(|event| {
                 if let Ok(database) = event.database() {
-                    // A store that cannot be made shows when it is used.
-                    let _ = database.create_object_store(RECORDS, ObjectStoreParams::new());
+                    for store in [RECORDS, ARCHIVE] {
+                        // A store that cannot be made shows when it is used.
+                        let _ = database.create_object_store(store, ObjectStoreParams::new());
+                    }
                 }
             });
             request.await
@@ -158,7 +161,12 @@ impl Database {
     }
 }
 
-fn fault(error: &Error) -> StorageFault {
+fn pairs(keys: Vec<JsValue>, texts: Vec<JsValue>) -> impl Iterator<Item = (String, String)> {
+    let pairs = keys.into_iter().zip(texts);
+    pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string().unwrap_or_default())))
+}
+
+pub(super) fn fault(error: &Error) -> StorageFault {
     match error {
         Error::DomException(error) => super::storage::fault(error),
         Error::IndexedDbNotFound(error)

@@ -2,7 +2,7 @@
 
 use super::{OFFSET, place, text};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
-use callflow::app::{self, Boot, Effect, Event, Held, KeyPress, Model, Moment, StorageFault};
+use callflow::app::{self, Boot, Effect, Event, Held, KeyPress, Model, Moment, Opened, StorageFault};
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +16,8 @@ pub struct Desk {
     pub refuse: Option<StorageFault>,
     /// What the database holds, if that is something else.
     pub database: Option<BTreeMap<String, String>>,
+    /// What left for the archive.
+    pub archive: BTreeMap<String, String>,
     /// Nothing that is asked for is answered.
     pub silent: bool,
     opened: bool,
@@ -63,6 +65,7 @@ impl Desk {
             kept,
             refuse,
             database,
+            archive: BTreeMap::new(),
             silent: false,
             opened: false,
             waiting: Vec::new(),
@@ -112,7 +115,10 @@ impl Desk {
                 Effect::OpenDatabase => {
                     let records = match self.refuse {
                         Some(fault) => Err(fault),
-                        None => Ok(self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect()),
+                        None => {
+                            let records = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
+                            Ok(Opened { records, archived: self.archive.len() })
+                        }
                     };
                     self.happen(Event::DatabaseCame(records));
                     self.opened = true;
@@ -121,6 +127,26 @@ impl Desk {
                 }
                 Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
                 Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),
+                Effect::Archive { calls, others, figures } => {
+                    let there: Vec<String> =
+                        calls.iter().filter(|key| self.archive.contains_key(*key)).cloned().collect();
+                    let keys = if there.is_empty() { [calls, others].concat() } else { there.clone() };
+                    let result = if there.is_empty() { Ok(()) } else { Err(None) };
+                    if result.is_ok() {
+                        self.keep(&figures.0, &figures.1);
+                        let texts = keys.iter().map(|key| (key.clone(), self.kept[key].clone()));
+                        self.archive.extend(texts.collect::<Vec<_>>());
+                    }
+                    self.happen(Event::Archived { keys, figures, result });
+                }
+                Effect::Uncache(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
+                Effect::SearchArchive(query) => {
+                    let all = self.archive.iter().filter(|(key, text)| {
+                        key.starts_with("call:") && text.to_lowercase().contains(&query.to_lowercase())
+                    });
+                    let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
+                    self.happen(Event::ArchiveFound(query, all));
+                }
                 Effect::ReadZone(name) => {
                     let offset = if name == "America/New_York" { -300 } else { OFFSET };
                     let table = ZoneTable::new(&name, vec![(Stamp(0), offset)], Stamp(i64::MAX));

@@ -92,6 +92,7 @@ impl Turn<'_> {
         self.model.notice = None;
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.bring(call);
+        self.archive();
     }
 
     /// A call with an invented customer. The card waits as it is.
@@ -129,6 +130,7 @@ impl Turn<'_> {
         }
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.model.notice = Some(Notice::Logged(disposition));
+        self.archive();
         self.effects.push(Effect::Focus("lead-name"));
     }
 

@@ -1,6 +1,6 @@
 //! The two homes of a record are brought to agree, and so are the tabs.
 
-use super::super::effect::StorageFault;
+use super::super::effect::{Opened, StorageFault};
 use super::super::model::{Asked, Notice, Prepare};
 use super::super::records::{Envelope, Key, Unreadable, is_json};
 use super::super::start::take_up;
@@ -12,15 +12,24 @@ const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
 
 impl Turn<'_> {
     #[inline(never)]
-    pub(super) fn database_came(&mut self, result: Result<Vec<(String, String)>, StorageFault>) {
+    pub(super) fn database_came(&mut self, result: Result<Opened, StorageFault>) {
         self.model.keeping.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
-        if let Ok(records) = result {
+        if let Ok(Opened { records, archived }) = result {
+            self.model.archive.size = archived;
             self.reconcile(records);
+            self.archive();
             self.effects.push(Effect::FindTabs(self.model.tab.clone()));
         }
         if let Some(asked) = &self.model.asked_for {
             self.effects.push(Effect::Claim { call: asked.call.clone(), force: false });
         }
+    }
+
+    #[inline(never)]
+    pub(super) fn secured(&mut self, keys: &[String], archived: Vec<String>, result: Result<(), StorageFault>) {
+        self.model.keeping.secured(keys, result);
+        self.leave(archived);
+        self.archive();
     }
 
     /// Record by record, the later stamp wins. Never inlined: without the rest of the program there is no database.
@@ -94,7 +103,7 @@ impl Turn<'_> {
     }
 
     /// Puts a record of the database into localStorage; `false` if it cannot be.
-    fn cache(&mut self, key: &str, text: &str) -> bool {
+    pub(super) fn cache(&mut self, key: &str, text: &str) -> bool {
         let place = self.model.keeping.cache(key, text);
         self.effects.extend(place.then(|| Effect::Cache { key: key.into(), text: text.into() }));
         place
