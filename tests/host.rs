@@ -135,6 +135,33 @@ fn a_call_goes_round_from_the_customer_to_the_outcome() {
 }
 
 #[test]
+fn nobody_is_told_to_be_ready_before_the_records_are_known() {
+    let (records, tab) = (Ok(Vec::new()), Id::new("tab"));
+    let boot = callflow::app::Boot { records, locale: Locale::En, covers: [None, None], tab, zone: None };
+    let now = |at| callflow::app::Moment { at: Stamp(at), offset: common::OFFSET, id: Id::new(&format!("id-{at}")) };
+    let (mut model, _) = callflow::app::start(boot);
+    let flow = common::text(&common::place("flows/en/first-call.json"));
+    let ask = Asked::parse(&json!({"type": "state", "id": name(1)}).to_string()).unwrap();
+    let events = [
+        Event::FlowCame(Locale::En, Some(flow)),
+        Event::FromHost(FromHost::Around(Frame::Same, None)),
+        Event::FromHost(FromHost::Greeted(Hello { origin: CRM.into(), id: name(0) })),
+        Event::FromHost(FromHost::Asked(Box::new(ask.clone()))),
+        Event::DatabaseCame(Ok(Vec::new())),
+        Event::FromHost(FromHost::Asked(Box::new(ask))),
+    ];
+    let mut told = Vec::new();
+    for (at, event) in (1..).zip(events) {
+        told.extend(callflow::app::update(&mut model, event, &now(at)).into_iter().filter_map(|effect| match effect {
+            Effect::Tell(text) => serde_json::from_str::<Value>(&text).ok(),
+            _ => None,
+        }));
+    }
+    let said: Vec<_> = told.iter().map(|told| (told["type"].as_str().unwrap(), &told["error"])).collect();
+    assert_eq!(said, [("answer", &json!("not-ready")), ("ready", &Value::Null), ("answer", &Value::Null)]);
+}
+
+#[test]
 fn asking_again_does_nothing_again_even_after_a_crash() {
     let mut desk = Desk::in_frame(BTreeMap::new());
     let first = desk.start(1);

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::places;
 use crate::run;
-use crate::say::{Done, Explain, Failure};
+use crate::say::{self, Done, Explain, Failure};
 
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const ELSEWHERE: &[&str] = &[
@@ -72,6 +72,23 @@ pub fn webdriver_file(chromium: &PathBuf) -> Done<PathBuf> {
     Ok(file)
 }
 
+/// The web servers whose configurations are tested. They are installed where everything runs as root, as on a test machine:
+/// a server that starts by itself is nothing to put on anybody's own. Without them those tests say that they did not run.
+pub fn ensure_servers() {
+    let missing: Vec<&str> =
+        ["nginx", "caddy"].into_iter().filter(|name| run::which(name).is_none() && !sbin(name)).collect();
+    let installed = missing.is_empty()
+        || is_root() && apt_install(&missing, "installing the web servers whose configurations are tested").is_ok();
+    if !installed {
+        say::note(format!("not installed, so its configuration is not tested: {}", missing.join(", ")));
+    }
+}
+
+/// Debian keeps servers where only root looks.
+fn sbin(name: &str) -> bool {
+    cfg!(unix) && run::is_program(&PathBuf::from("/usr/sbin").join(name))
+}
+
 fn install() -> Done {
     let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let named = |name: &str| system.lines().any(|line| line.trim_start_matches("ID=").trim_matches('"') == name);
@@ -82,6 +99,13 @@ fn install() -> Done {
     } else {
         &[]
     };
+    if packages.is_empty() {
+        return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
+    }
+    apt_install(packages, "installing Chromium, its driver and a Chinese font")
+}
+
+fn apt_install(packages: &[&str], what: &str) -> Done {
     let prefix: &[&str] = if is_root() {
         &[]
     } else if run::answer(run::command("sudo").args(["-n", "true"])).is_some() {
@@ -89,7 +113,7 @@ fn install() -> Done {
     } else {
         return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
     };
-    if packages.is_empty() || run::which("apt-get").is_none() {
+    if run::which("apt-get").is_none() {
         return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
     }
     let apt = |args: &[&str], what: &str, usually: &str| {
@@ -109,8 +133,7 @@ fn install() -> Done {
     let lists = apt(&["update"], "asking for the system's package lists", "10 seconds");
     let mut wanted = vec!["install", "-y", "--no-install-recommends"];
     wanted.extend(packages);
-    apt(&wanted, "installing Chromium, its driver and a Chinese font", "1 minute")
-        .map_err(|failure| lists.err().unwrap_or(failure))
+    apt(&wanted, what, "1 minute").map_err(|failure| lists.err().unwrap_or(failure))
 }
 
 fn is_root() -> bool {

@@ -22,7 +22,8 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// Base64, padded.
+pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for group in bytes.chunks(3) {

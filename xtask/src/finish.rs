@@ -11,10 +11,13 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::cover;
+use crate::headers;
+use crate::places;
 use crate::policy;
 use crate::program;
 use crate::say::{Done, Explain, Failure};
 use crate::scripts;
+use crate::single;
 use crate::styles;
 
 const COMPRESSIBLE: &[&str] = &["html", "js", "wasm", "css", "json", "svg", "txt", "webmanifest"];
@@ -28,10 +31,15 @@ pub fn command(args: &[String]) -> Done {
     let page = fs::read_to_string(&index).explain(index.display())?;
     let page = scripts::minify(&page, &folder)?;
     let page = cover::put(&styles::merge(&page, &folder)?, &folder)?;
+    if release {
+        single::write(&page, &folder)?;
+    }
     let page = if release { program::put(&page, &folder)? } else { page };
     let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
     drop_notes(&folder.join("flows"))?;
+    copy_embed(&folder.join("embed"))?;
+    headers::write(&folder)?;
     let files = files(&folder)?;
     for file in files.iter().filter(|file| kind(file) == "json") {
         let text = fs::read_to_string(file).explain(file.display())?;
@@ -46,6 +54,17 @@ fn drop_notes(flows: &Path) -> Done {
     for entry in fs::read_dir(flows).into_iter().flatten().flatten().map(|entry| entry.path()) {
         if entry.is_file() {
             fs::remove_file(&entry).explain(entry.display())?;
+        }
+    }
+    Ok(())
+}
+
+/// What pages load that embed the widget, and the adapters: as they are, so that they can be read where they are used.
+fn copy_embed(to: &Path) -> Done {
+    fs::create_dir_all(to).explain(to.display())?;
+    for file in fs::read_dir(places::root().join("embed")).explain("embed/")?.flatten().map(|entry| entry.path()) {
+        if let (true, Some(name)) = (matches!(kind(&file), "js" | "html" | "ts"), file.file_name()) {
+            fs::copy(&file, to.join(name)).explain(file.display())?;
         }
     }
     Ok(())
@@ -79,7 +98,7 @@ pub fn beside(file: &Path, kind: &str) -> PathBuf {
 }
 
 /// Valid JSON without the white space between its tokens. The order of keys stays.
-fn squeeze(json: &str) -> String {
+pub fn squeeze(json: &str) -> String {
     let (mut text, mut quoted, mut escaped) = (String::with_capacity(json.len()), false, false);
     for c in json.chars() {
         if quoted {

@@ -6,7 +6,22 @@ use crate::html;
 
 /// Puts the policy into the page, right after the character set and before anything it governs.
 pub fn put(page: &str) -> String {
-    let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{}">"#, policy(page));
+    put_before(page, &policy(page))
+}
+
+/// The same for a page that holds everything: it may not fetch anything at all.
+pub fn put_single(page: &str, css: &str) -> String {
+    let policy = format!(
+        "default-src 'none'; script-src 'wasm-unsafe-eval'{}; style-src '{}'; img-src data:; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        hashes(page),
+        checks::sha256(css.as_bytes())
+    );
+    put_before(page, &policy)
+}
+
+fn put_before(page: &str, policy: &str) -> String {
+    let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#);
     let charset = html::tags(page, "meta").into_iter().find(|tag| tag.attribute("charset").is_some());
     let place = charset.or_else(|| html::tags(page, "head").into_iter().next());
     let at = place.map_or(0, |tag| tag.range.end);
@@ -28,9 +43,13 @@ pub fn drop_idle_checksums(page: &str) -> String {
     page
 }
 
+/// The checksums of the inline scripts, each with a blank before it.
+fn hashes(page: &str) -> String {
+    inline_scripts(page).iter().map(|script| format!(" '{}'", checks::sha256(script.as_bytes()))).collect()
+}
+
 fn policy(page: &str) -> String {
-    let hashes: String =
-        inline_scripts(page).iter().map(|script| format!(" '{}'", checks::sha256(script.as_bytes()))).collect();
+    let hashes = hashes(page);
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -41,7 +60,7 @@ fn policy(page: &str) -> String {
 fn inline_scripts(page: &str) -> Vec<&str> {
     let inline = html::tags(page, "script")
         .into_iter()
-        .filter(|tag| tag.attribute("src").is_none() && tag.attribute("type") != Some("application/json"));
+        .filter(|tag| tag.attribute("src").is_none() && matches!(tag.attribute("type"), None | Some("module")));
     inline.filter_map(|tag| page[tag.range.end..].split_once("</script").map(|(script, _)| script)).collect()
 }
 

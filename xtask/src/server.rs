@@ -1,5 +1,5 @@
 //! A static host for `dist/` on this machine only. It sends what a good host would send: types, compressed copies,
-//! lasting caching for files with a checksum in their name. Not meant to face a network.
+//! lasting caching for files with a checksum in their name, leave for other sites to load it. Not meant to face a network.
 
 use std::fs::{self, File};
 use std::net::Ipv4Addr;
@@ -27,11 +27,11 @@ pub fn bind(port: u16) -> Done<(Server, u16)> {
     Err(Failure::new(format!("port {port} and the {TRIES} after it are taken; choose another with --port")))
 }
 
-/// Answers requests until the server is unblocked.
-pub fn run(server: &Server, folder: &Path) {
+/// Answers requests until the server is unblocked, with the files of the first folder that has them.
+pub fn run(server: &Server, folders: &[PathBuf]) {
     thread::scope(|scope| {
         for _ in 0..WORKERS {
-            scope.spawn(|| server.incoming_requests().for_each(|request| answer(request, folder)));
+            scope.spawn(|| server.incoming_requests().for_each(|request| answer(request, folders)));
         }
     });
 }
@@ -46,10 +46,15 @@ pub struct Running {
 /// Serves `folder` on a free port while the value lives.
 pub fn start(folder: PathBuf) -> Done<Running> {
     let (server, port) = bind(0)?;
+    Ok(start_on(server, port, vec![folder]))
+}
+
+/// Serves these folders on a port that was bound, while the value lives.
+pub fn start_on(server: Server, port: u16, folders: Vec<PathBuf>) -> Running {
     let server = Arc::new(server);
     let background = Arc::clone(&server);
-    thread::spawn(move || run(&background, &folder));
-    Ok(Running { server, address: format!("http://127.0.0.1:{port}/") })
+    thread::spawn(move || run(&background, &folders));
+    Running { server, address: format!("http://127.0.0.1:{port}/") }
 }
 
 impl Drop for Running {
@@ -58,19 +63,19 @@ impl Drop for Running {
     }
 }
 
-fn answer(request: Request, folder: &Path) {
+fn answer(request: Request, folders: &[PathBuf]) {
     // A visitor who has left is no failure of ours.
-    let _ = match reply(&request, folder) {
+    let _ = match reply(&request, folders) {
         Ok(response) => request.respond(response),
         Err(status) => request.respond(Response::from_string(status.default_reason_phrase()).with_status_code(status)),
     };
 }
 
-fn reply(request: &Request, folder: &Path) -> Result<Response<File>, StatusCode> {
+fn reply(request: &Request, folders: &[PathBuf]) -> Result<Response<File>, StatusCode> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return Err(StatusCode(405));
     }
-    let file = locate(folder, request.url()).ok_or(StatusCode(404))?;
+    let file = folders.iter().find_map(|folder| locate(folder, request.url())).ok_or(StatusCode(404))?;
     let accepts = field(request, "Accept-Encoding").unwrap_or_default();
     let (encoding, body) = variant(&file, accepts);
     let tag = tag(&body).ok_or(StatusCode(404))?;
@@ -88,6 +93,8 @@ fn reply(request: &Request, folder: &Path) -> Result<Response<File>, StatusCode>
         ("Vary", "Accept-Encoding"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
+        // Nothing here is anybody's own: pages of other sites load the script that embeds the widget.
+        ("Access-Control-Allow-Origin", "*"),
     ];
     let encoding = encoding.map(|name| ("Content-Encoding", name));
     for (name, value) in fields.into_iter().chain(encoding) {

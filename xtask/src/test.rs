@@ -151,6 +151,7 @@ fn size() -> Done<Count> {
 }
 
 fn end_to_end() -> Done<Count> {
+    browser::ensure_servers();
     let output = run_node("node_modules/@playwright/test/cli.js", &["test"], &[], "the end-to-end tests")?;
     Ok(count(&output))
 }

@@ -64,8 +64,9 @@ impl Turn<'_> {
             let answer = answer.to_owned();
             return self.tell(answer);
         }
-        let origin = host.origin.clone();
-        let result = self.answer(&origin, &id, request);
+        let (origin, ready) = (host.origin.clone(), host.ready);
+        let early = !ready && !matches!(request, Request::Set { .. });
+        let result = if early { Err(Refused::NotReady) } else { self.answer(&origin, &id, request) };
         // What may be done later is worth asking again.
         let later = matches!(result, Err(Refused::NotReady | Refused::Busy));
         let answer = told::answer(&id, result);

@@ -14,7 +14,9 @@ impl Turn<'_> {
     pub(super) fn tell_host(&mut self) {
         let Some(host) = self.model.host.connected() else { return };
         let (origin, keeps) = (host.origin.clone(), host.keeps);
+        // Before the database has answered it is not known which calls there are.
         if !host.ready
+            && !self.model.keeping.is_opening()
             && let Some(flow) = self.model.flow()
         {
             let keeps = self.model.host.frame.keeps(self.model.keeping.state());

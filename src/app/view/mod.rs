@@ -102,7 +102,7 @@ impl View {
             return None;
         }
         let call = CallView { prompt: Rc::clone(&next.prompt), ..CallView::clone(shown_call) };
-        Some(View { frame: shown.frame.clone(), screen: Screen::Call(Rc::new(call)), over: self.over.clone() })
+        Some(View { frame: self.frame.clone(), screen: Screen::Call(Rc::new(call)), over: self.over.clone() })
     }
 }
 

@@ -1,0 +1,137 @@
+// The configurations in deploy/, run for real: what they send, and whom they let frame the widget.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { at } from "./desk.mjs";
+import { expect, pageWith, test } from "./sites.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const text = (path) => readFileSync(join(ROOT, path), "utf8");
+// Debian keeps servers where only root looks.
+const PATH = `${process.env.PATH}:/usr/sbin`;
+const there = (program) => spawnSync(program, ["-h"], { env: { PATH } }).error === undefined;
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+// What has to be other than in the file: where, and whom.
+const swap = (config, pairs) =>
+  pairs.reduce((text, [from, to]) => {
+    expect(text).toMatch(from);
+    return text.replace(from, to);
+  }, config);
+
+const SERVERS = {
+  nginx(folder, port, host) {
+    const site = swap(text("deploy/nginx.conf"), [
+      [/listen 443 ssl;/, `listen 127.0.0.1:${port};`],
+      [/\s*ssl_certificate .*;/, ""],
+      [/\s*ssl_certificate_key .*;/, ""],
+      [/root .*;/, `root ${ROOT}dist;`],
+      [/\/var\/log\/nginx\/callflow\.log/, `${folder}/access.log`],
+      [/https:\/\/crm\.example/, host],
+    ]);
+    const main = `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; ${process.getuid?.() === 0 ? "user root;" : ""}
+      events {} http { client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p; fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s; ${site} }`;
+    writeFileSync(join(folder, "nginx.conf"), main);
+    return ["-p", folder, "-e", join(folder, "error.log"), "-c", join(folder, "nginx.conf")];
+  },
+  caddy(folder, port, host) {
+    const site = swap(text("deploy/Caddyfile"), [
+      [/^call\.example \{/m, `http://127.0.0.1:${port} {`],
+      [/root \* .*/, `root * ${ROOT}dist`],
+      [/https:\/\/crm\.example/, host],
+    ]);
+    writeFileSync(join(folder, "Caddyfile"), `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
+    return ["run", "--adapter", "caddyfile", "--config", join(folder, "Caddyfile")];
+  },
+};
+
+const answers = (origin) => fetch(origin).then(({ status }) => status, () => 0);
+
+// Runs a server on the build while `use` lasts, with the CRM as the page that may embed the widget.
+async function serving(program, sites, use) {
+  test.skip(!there(program), `NOT TESTED: ${program} is not installed`);
+  const folder = mkdtempSync(join(tmpdir(), "callflow-deploy-"));
+  const port = await freePort();
+  const env = { ...process.env, PATH, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+  const server = spawn(program, SERVERS[program](folder, port, sites.crm.origin), { env });
+  let said = "";
+  server.stderr.on("data", (data) => (said += data));
+  const origin = `http://127.0.0.1:${port}`;
+  try {
+    await expect.poll(() => (server.exitCode === null ? answers(origin) : said), { timeout: 20_000 }).toBe(200);
+    await use(origin);
+  } finally {
+    server.kill();
+    if (server.exitCode === null) await new Promise((resolve) => server.once("exit", resolve));
+    rmSync(folder, { recursive: true });
+  }
+}
+
+for (const program of Object.keys(SERVERS)) {
+  test(`${program}: types, copies, caching, and a page that may frame the widget`, ({ page, sites }) =>
+    serving(program, sites, async (origin) => {
+      const index = await (await fetch(`${origin}/`)).text();
+      const named = (pattern) => `/${index.match(pattern)[0]}`;
+      const files = [
+        ["/", "text/html; charset=utf-8", "no-cache"],
+        ["/config.json", "application/json", "no-cache"],
+        ["/embed/callflow.js", /^(text|application)\/javascript/, "no-cache"],
+        ["/flows/en/first-call.json", "application/json", "no-cache"],
+        [named(/styles-[0-9a-f]{16}\.css/), "text/css; charset=utf-8", /immutable/],
+        [named(/callflow-[0-9a-f]{16}\.js/), /^(text|application)\/javascript/, /immutable/],
+        [named(/callflow-[0-9a-f]{16}_bg\.wasm/), "application/wasm", /immutable/],
+      ];
+      for (const [path, type, cache] of files) {
+        for (const encoding of ["br", "gzip", "identity"]) {
+          const response = await fetch(origin + path, { headers: { "accept-encoding": encoding } });
+          const header = (name) => response.headers.get(name);
+          const what = `${path} as ${encoding}`;
+          expect(response.status, what).toBe(200);
+          expect(header("content-encoding") ?? "identity", what).toBe(encoding);
+          expect(header("content-type"), what).toMatch(type);
+          expect(header("cache-control"), what).toMatch(cache);
+          expect(header("vary"), what).toMatch(/accept-encoding/i);
+          expect(header("content-security-policy"), what).toBe(`frame-ancestors 'self' ${sites.crm.origin}`);
+          expect(header("x-content-type-options"), what).toBe("nosniff");
+          expect(header("referrer-policy"), what).toBe("no-referrer");
+          expect(header("access-control-allow-origin"), what).toBe("*");
+          await response.arrayBuffer();
+        }
+      }
+      for (const path of ["/nothing-here", "/_headers"]) expect((await fetch(origin + path)).status, path).toBe(404);
+
+      await page.goto(pageWith(sites.crm, `<iframe src="${origin}/"></iframe>`));
+      await expect(at(page.frameLocator("iframe"), "start-call")).toBeEnabled();
+    }));
+
+  test.describe("refused", () => {
+    test.use({ expectedErrors: [/frame-ancestors|ERR_BLOCKED_BY_RESPONSE/] });
+    test(`${program}: a page of any other origin cannot even show it`, ({ page, sites }) =>
+      serving(program, sites, async (origin) => {
+        const refused = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
+        await page.goto(pageWith(sites.evil, `<iframe src="${origin}/"></iframe>`));
+        await refused;
+        await expect(at(page.frameLocator("iframe"), "line")).toHaveCount(0);
+      }));
+  });
+}
+
+test("the policy of the pages allows no inline script but by checksum, no eval, no markup from strings", () => {
+  for (const [path, wasm] of [["dist/index.html", true], ["embed/hubspot.html", false], ["embed/vicidial.html", false]]) {
+    const [, policy] = text(path).match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
+    expect(policy, path).toContain("default-src 'none'");
+    expect(policy, path).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
+    expect(policy.includes("'wasm-unsafe-eval'"), path).toBe(wasm);
+    expect(policy, path).toContain("require-trusted-types-for 'script'; trusted-types 'none'");
+  }
+});
