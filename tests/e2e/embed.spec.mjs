@@ -304,6 +304,22 @@ test("the sheet says how things stand, and the frame is accessible", async ({ pa
   await expectAccessible(page);
 });
 
+test("the focus goes through the frame and out again", async ({ page, sites }) => {
+  const before = '<button id="before">before</button>';
+  const after = '<button id="after">after</button>';
+  await page.goto(pageWith(sites.crm, `${before}<call-flow src="${sites.widget.origin}/"></call-flow>${after}<script type="module" src="${sites.widget.origin}/embed/callflow.js"></script>`));
+  const widget = page.frameLocator("call-flow iframe");
+  await expect(at(widget, "start-call")).toBeEnabled();
+  const inside = () => page.evaluate(() => document.activeElement.tagName);
+  for (const [from, key, to] of [["#before", "Tab", "after"], ["#after", "Shift+Tab", "before"]]) {
+    await page.locator(from).focus();
+    await page.keyboard.press(key);
+    expect(await inside()).toBe("CALL-FLOW");
+    for (let presses = 0; presses < 120 && (await inside()) === "CALL-FLOW"; presses += 1) await page.keyboard.press(key);
+    expect(await page.evaluate(() => document.activeElement.id)).toBe(to);
+  }
+});
+
 test("storage in the frame is really apart from that of a tab", async ({ page, sites }) => {
   await page.goto(hostPage(sites));
   const { keys } = await inFrame(page);
