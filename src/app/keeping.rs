@@ -361,8 +361,10 @@ impl Keeping {
     pub fn state(&self) -> KeepState {
         let refused = self.newer.iter().filter(|key| self.waiting.get(&Id::new(key)).is_some()).count();
         let fault = self.waiting.iter().find_map(|(_, it)| it.fault);
-        let nowhere = match self.database {
-            Database::Missing(fault) if self.refused.is_some() => Some(fault),
+        let nowhere = match (self.database, self.refused) {
+            // What refuses localStorage refuses the database too, though not every browser says so.
+            (Database::Missing(_), Some(StorageFault::Blocked)) => Some(StorageFault::Blocked),
+            (Database::Missing(fault), Some(_)) => Some(fault),
             _ => fault,
         };
         match (nowhere, refused, self.database, self.waiting.len() + self.quick.len()) {
