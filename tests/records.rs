@@ -1,5 +1,7 @@
 //! Records of every version are read, and none of them, however damaged, keeps the desk from opening or takes another along.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use callflow::app::{self, Boot, Effect, Envelope, Event, Notice};
