@@ -2,6 +2,7 @@
 
 mod actions;
 mod archive;
+mod brief;
 mod effect;
 mod event;
 mod follow_ups;
@@ -25,12 +26,13 @@ pub mod words;
 
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
+pub use brief::Brief;
 pub use effect::{Boot, Effect, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{Held, KeepState, Keeping};
 pub use keys::{KeyRefusal, Keys, event_for};
-pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
+pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
 pub use palette::{Choice, Entry, EntryKind, Palette};
 pub use records::{CallRecord, Envelope, Key, Unreadable, decode, encode};
 pub use say::{Gap, Span, plain};

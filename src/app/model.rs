@@ -1,6 +1,7 @@
 //! Everything the program knows.
 
-use super::archive::FiguresRecord;
+use super::archive::{Archive, FiguresRecord};
+use super::brief::Brief;
 use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
@@ -14,7 +15,7 @@ use super::summary::Extent;
 use super::uses::Uses;
 use super::when;
 use crate::domain::appointment::{BookingRefusal, Draft};
-use crate::domain::call::{self, Call, Disposition, Sentiment};
+use crate::domain::call::{self, Call, Disposition};
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::json::{record, words};
@@ -81,48 +82,6 @@ pub enum Loading {
     Bad(Vec<Problem>),
 }
 
-/// A call in a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Brief {
-    /// The customer as known at the end.
-    pub lead: Lead,
-    /// When the line was opened.
-    pub at: Stamp,
-    /// When it was closed.
-    pub ended: Option<Stamp>,
-    /// How it ended.
-    pub disposition: Option<Disposition>,
-    /// The customer's mood.
-    pub sentiment: Option<Sentiment>,
-    /// Whether nothing is left to do.
-    pub closed: bool,
-}
-
-impl Brief {
-    /// Adds up what a list needs; no flow is asked.
-    pub fn of(record: &CallRecord) -> Self {
-        let mut brief = Self {
-            lead: record.started.lead.clone(),
-            at: record.started.at,
-            ended: None,
-            disposition: None,
-            sentiment: None,
-            closed: false,
-        };
-        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
-            match &entry.event {
-                call::Event::Corrected { field, text } => brief.lead.set(*field, text),
-                call::Event::Ended => brief.ended = Some(entry.at),
-                call::Event::Disposed { disposition } => brief.disposition = Some(*disposition),
-                call::Event::Rated { sentiment } => brief.sentiment = *sentiment,
-                call::Event::Closed => brief.closed = true,
-                _ => {}
-            }
-        }
-        brief
-    }
-}
-
 /// The pre-call card.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prepare {
@@ -145,19 +104,6 @@ impl Prepare {
     pub fn record(&self) -> DraftRecord {
         DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone() }
     }
-}
-
-/// The calls that left localStorage.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Archive {
-    /// How many records there are.
-    pub size: usize,
-    /// Some are on their way there.
-    pub busy: bool,
-    /// What is looked for, as typed.
-    pub query: String,
-    /// What was found for it, latest first.
-    pub found: Vec<(Id, Brief)>,
 }
 
 /// A form and why it was refused.
