@@ -1,8 +1,11 @@
 //! What the program is: a model, what can happen to it, and what it asks of the outside. Pure.
 
 mod actions;
+pub mod backup;
+mod data;
 mod effect;
 mod event;
+pub mod expiry;
 mod follow_ups;
 mod hearing;
 pub mod host;
@@ -10,6 +13,7 @@ mod keeping;
 mod keys;
 mod model;
 mod palette;
+pub mod people;
 mod reading;
 mod records;
 mod say;
@@ -23,6 +27,7 @@ pub mod when;
 pub mod words;
 
 pub use actions::{Action, Group, Place};
+pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Stage, Tally, Task, Told};
 pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
@@ -30,7 +35,7 @@ pub use keeping::{Held, KeepState, Keeping};
 pub use keys::{KeyRefusal, Keys, event_for};
 pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
 pub use palette::{Choice, Entry, EntryKind, Palette};
-pub use records::{CallRecord, Envelope, Key, Unreadable, decode, encode};
+pub use records::{CallRecord, Envelope, Key, Sort, Unreadable, decode, encode, encode_gone};
 pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;
 pub use start::start;

@@ -1,5 +1,6 @@
 //! Everything the program knows.
 
+use super::data::Data;
 use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
@@ -58,11 +59,13 @@ pub struct Settings {
     pub summary: Extent,
     /// Keys of the rep's own.
     pub keys: Keys,
+    /// Days after which customer data is deleted; 0: never.
+    pub days: u16,
 }
 
 record! { Rep { ; name, company } }
 
-record! { Settings { locale; theme, rep, summary, keys } }
+record! { Settings { locale; theme, rep, summary, keys, days } }
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -231,6 +234,8 @@ pub enum Over {
     Keys,
     /// How the widget stands to the page around it and to storage.
     Diagnostics,
+    /// The rep's own data, to be looked after.
+    Data,
 }
 
 /// How Chinese is read, on its way.
@@ -268,6 +273,10 @@ pub enum Notice {
     OpenElsewhere(Id),
     /// Another tab has taken the call over.
     TakenOver,
+    /// Another tab has erased the call.
+    ErasedElsewhere,
+    /// So many records were older than the rep wants to keep them.
+    Expired(usize),
     /// What was promised in this call is settled.
     Settled(Id),
     /// So many records came back that localStorage had lost.
@@ -327,6 +336,8 @@ pub struct Model {
     pub host: Host,
     /// What is kept.
     pub keeping: Keeping,
+    /// What is done with it.
+    pub data: Data,
     /// Something to tell.
     pub notice: Option<Notice>,
 }

@@ -1,5 +1,6 @@
 //! The program opens: every record that can be read is taken up, the others are set aside, none is lost.
 
+use super::data::{BackupRecord, Data};
 use super::effect::{Boot, Effect};
 use super::event::List;
 use super::hearing::Hearing;
@@ -65,6 +66,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         over: None,
         sounds: Sounding::Unasked,
         uses: Uses::default(),
+        data: Data::default(),
         keeping: Keeping::new(fault),
         notice: None,
     };
@@ -132,12 +134,14 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
         Key::Flow(reference) => {
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
-        Key::Aside(_) => {}
+        Key::Backup => model.data.backup = decode(text)?,
+        Key::Aside(_) | Key::Erased => {}
     }
     Ok(())
 }
 
-fn drop_record(model: &mut Model, key: &Key) {
+/// Drops a record that was removed.
+pub(super) fn drop_record(model: &mut Model, key: &Key) {
     match key {
         Key::Draft(tab) => {
             model.drafts.remove(tab);
@@ -150,6 +154,9 @@ fn drop_record(model: &mut Model, key: &Key) {
         Key::Appointment(id) => model.appointments.remove(id),
         Key::FollowUp(id) => model.follow_ups.remove(id),
         Key::Flow(reference) => model.kept_flows.remove(&Id::new(reference)),
-        Key::Settings | Key::Uses | Key::Aside(_) => {}
+        Key::Settings => model.settings = Settings { locale: model.settings.locale, ..Settings::default() },
+        Key::Uses => model.uses = Uses::default(),
+        Key::Backup => model.data.backup = BackupRecord::default(),
+        Key::Aside(_) | Key::Erased => {}
     }
 }

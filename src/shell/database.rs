@@ -41,6 +41,8 @@ enum Phase {
 struct Change {
     /// Keys and texts. Without a text the record is deleted.
     texts: Vec<(String, Option<Rc<str>>)>,
+    /// Everything else goes first.
+    alone: bool,
     done: Box<dyn FnOnce(Result<(), StorageFault>)>,
 }
 
@@ -81,8 +83,21 @@ impl Database {
         texts: Vec<(String, Option<Rc<str>>)>,
         done: impl FnOnce(Result<(), StorageFault>) + 'static,
     ) {
-        self.0.queue.borrow_mut().push(Change { texts, done: Box::new(done) });
+        self.0.queue.borrow_mut().push(Change { texts, alone: false, done: Box::new(done) });
         self.flush();
+    }
+
+    /// Keeps nothing but this, at once or not at all.
+    pub fn replace_all(&self, key: String, text: Rc<str>, done: impl FnOnce(Result<(), StorageFault>) + 'static) {
+        let change = Change { texts: vec![(key, Some(text))], alone: true, done: Box::new(done) };
+        self.0.queue.borrow_mut().push(change);
+        self.flush();
+    }
+
+    /// Every record as it is now: key and text.
+    pub fn read(&self, answer: impl FnOnce(Result<Vec<(String, String)>, StorageFault>) + 'static) {
+        let this = self.clone();
+        spawn_local(async move { answer(this.read_all().await) });
     }
 
     fn flush(&self) {
@@ -114,11 +129,16 @@ impl Database {
         let write = async {
             let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
             let store = transaction.object_store(RECORDS)?;
-            for (key, text) in changes.iter().flat_map(|change| &change.texts) {
-                let key = JsValue::from_str(key);
-                match text {
-                    Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
-                    None => drop(store.delete(key)?),
+            for change in changes {
+                if change.alone {
+                    drop(store.clear()?);
+                }
+                for (key, text) in &change.texts {
+                    let key = JsValue::from_str(key);
+                    match text {
+                        Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
+                        None => drop(store.delete(key)?),
+                    }
                 }
             }
             transaction.await

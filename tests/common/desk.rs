@@ -2,7 +2,7 @@
 
 use super::{OFFSET, place, text};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
-use callflow::app::{self, Boot, Effect, Event, Held, KeyPress, Model, Moment, StorageFault};
+use callflow::app::{self, Boot, DataEffect, DataEvent, Effect, Event, Held, KeyPress, Model, Moment, StorageFault};
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -109,6 +109,8 @@ impl Desk {
                     self.happen(Event::Kept { key, stamp, held });
                 }
                 Effect::Cache { key, text } => self.keep(&key, &text),
+                Effect::Purge(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
+                Effect::Data(effect) => self.look_after(effect),
                 Effect::OpenDatabase => {
                     let records = match self.refuse {
                         Some(fault) => Err(fault),
@@ -133,6 +135,33 @@ impl Desk {
                 _ => {}
             }
         }
+    }
+
+    fn look_after(&mut self, effect: DataEffect) {
+        let answer = match effect {
+            DataEffect::Place(_) => DataEvent::Placed(true),
+            DataEffect::Gather => {
+                let database = self.database.as_ref().unwrap_or(&self.kept).clone();
+                DataEvent::Gathered(self.kept.clone().into_iter().collect(), database.into_iter().collect())
+            }
+            DataEffect::Write(_) => DataEvent::Written(Some(false)),
+            DataEffect::PutAll(records) => {
+                if self.refuse.is_none() {
+                    records.iter().for_each(|(key, text)| self.keep(key, text));
+                }
+                DataEvent::Restored(self.refuse.map_or(Ok(()), Err))
+            }
+            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay => return,
+        };
+        self.happen(Event::Data(answer));
+    }
+
+    /// The file that was written last.
+    pub fn file(&self) -> Option<String> {
+        self.asked.iter().rev().find_map(|effect| match effect {
+            Effect::Data(DataEffect::Write(text)) => Some(text.clone()),
+            _ => None,
+        })
     }
 
     /// A removed record leaves a mark behind that is no record.

@@ -1,6 +1,7 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
 mod card;
+mod data;
 mod database;
 mod forms;
 mod host;
@@ -155,6 +156,7 @@ impl Turn<'_> {
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
             Event::FromHost(said) => self.host_says(said),
+            Event::Data(event) => self.data(event),
         }
     }
 
