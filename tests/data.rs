@@ -4,7 +4,7 @@
 mod common;
 
 use callflow::app::backup::{self, FileFault};
-use callflow::app::{DataEffect, DataEvent, Effect, Envelope, Event, Key, Stage, Told, encode_gone};
+use callflow::app::{DataEffect, DataEvent, Effect, Envelope, Event, Key, Opened, Stage, Told, encode_gone};
 use callflow::domain::call::Disposition;
 use callflow::domain::{LeadField, Stamp, call};
 use common::desk::Desk;
@@ -226,11 +226,11 @@ proptest! {
         let there = |text: &str| !Envelope::of(text).is_some_and(|it| it.gone);
         prop_assert_eq!(lines.len(), records.iter().filter(|(_, text)| there(text)).count());
         let model = Desk::open(Records::new()).model;
-        if let Ok(plan) = backup::plan(&model, made, &lines, &[]) {
+        if let Ok(plan) = backup::plan(&model, made, &lines, &[], &[]) {
             let writes: Vec<(String, String)> =
                 plan.writes.iter().map(|(key, text)| (key.clone(), text.to_string())).collect();
             let merged = backup::latest(vec![writes]);
-            let again = backup::plan(&model, made, &lines, &merged).unwrap();
+            let again = backup::plan(&model, made, &lines, &merged, &[]).unwrap();
             prop_assert!(again.writes.is_empty());
             for (key, text) in &merged {
                 let original = Key::parse(key).and_then(|it| match it {
@@ -429,4 +429,61 @@ fn what_was_erased_does_not_come_back_when_the_browser_was_killed_right_after() 
         assert!(again.kept.is_empty(), "{:?}", again.kept.keys());
         assert_eq!(again.model.notice, None);
     }
+}
+
+/// Two calls of long ago that went to the archive, and one of today.
+fn with_archive() -> Desk {
+    let mut desk = full();
+    desk.now += 40 * DAY;
+    for call in desk.model.calls.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+        desk.happen(Event::Settle { call, done: true });
+    }
+    let records = desk.kept.clone().into_iter().collect();
+    desk.happen(Event::DatabaseCame(Ok(Opened { records, archived: 0 })));
+    assert_eq!(desk.archive.keys().filter(|key| key.starts_with("call:")).count(), 2);
+    call_to(&mut desk, "Today", "Elsewhere", "");
+    desk
+}
+
+#[test]
+fn the_archive_is_in_the_backup_and_comes_to_another_browser() {
+    let mut desk = with_archive();
+    let file = back_up(&mut desk);
+    assert!(file.contains("Helen Young likes tea"));
+    assert_eq!(restore(&mut desk, &file)[..2], [0, 0]);
+    let mut other = Desk::open(Records::new());
+    other.now = desk.now;
+    restore(&mut other, &file);
+    let calls = |desk: &Desk| desk.archive.keys().filter(|key| key.starts_with("call:")).cloned().collect::<Vec<_>>();
+    assert_eq!(calls(&other), calls(&desk), "they are archived there as well");
+    assert_eq!(restore(&mut other, &file)[..2], [0, 0]);
+    let sum = |desk: &Desk| desk.model.figures.iter().flat_map(|(_, it)| it.days.clone()).collect::<Vec<_>>();
+    assert_eq!(sum(&other), sum(&desk), "and counted once");
+}
+
+#[test]
+fn one_person_is_erased_in_the_archive_too() {
+    let mut desk = with_archive();
+    desk.happen(Event::SearchArchive("helen".into()));
+    data(&mut desk, DataEvent::Query("Helen".into()));
+    [DataEvent::Find, DataEvent::Erase, DataEvent::Erase].into_iter().for_each(|event| data(&mut desk, event));
+    let left = format!("{} {:?} {:?}", everything(&desk), desk.archive, desk.model.archive);
+    assert!(!left.contains("Helen") && left.contains("Ben likes tea"));
+    assert_eq!(desk.model.archive.size, desk.archive.len());
+    // localStorage may still have it, and the database knows better.
+    assert!(desk.asked.iter().any(|it| matches!(it, Effect::Write { text, .. } if text.contains("\"gone\":true"))));
+}
+
+#[test]
+fn the_keeping_time_holds_for_the_archive_and_is_shown_before() {
+    let mut desk = with_archive();
+    let before = desk.archive.len();
+    data(&mut desk, DataEvent::Expire(30));
+    let Stage::Expire(30, keys) = desk.model.data.stage.clone() else { panic!("{:?}", desk.model.data.stage) };
+    assert_eq!(desk.archive.len(), before);
+    assert_eq!(keys.iter().filter(|key| key.starts_with("call:")).count(), 2);
+    data(&mut desk, DataEvent::ExpireNow);
+    let left = format!("{} {:?}", everything(&desk), desk.archive);
+    assert!(!left.contains("Helen") && !left.contains("Ben") && left.contains("Today"));
+    assert_eq!(desk.model.archive.size, desk.archive.len());
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use callflow::app::{Effect, Envelope, Event, Held, KeepState, Notice, StorageFault};
+use callflow::app::{Effect, Envelope, Event, Held, KeepState, Notice, Opened, StorageFault};
 use callflow::domain::{LeadField, Stamp, call};
 use common::desk::Desk;
 use proptest::prelude::*;
@@ -86,6 +86,10 @@ proptest! {
     }
 }
 
+fn came(records: Records) -> Event {
+    Event::DatabaseCame(Ok(Opened { records: records.into_iter().collect(), archived: 0 }))
+}
+
 fn unsure(desk: &Desk) -> usize {
     desk.asked.iter().map(|effect| if let Effect::Secure(keys) = effect { keys.len() } else { 0 }).sum()
 }
@@ -139,9 +143,9 @@ fn without_a_database_the_call_goes_on_and_the_screen_does_not_say_saved() {
 
     desk.happen(Event::KeepAgain);
     assert!(desk.latest.contains(&Effect::OpenDatabase));
-    desk.happen(Event::DatabaseCame(Ok(Vec::new())));
+    desk.happen(Event::DatabaseCame(Ok(Opened::default())));
     let keys = desk.latest.iter().find_map(|it| if let Effect::Secure(keys) = it { Some(keys.clone()) } else { None });
-    desk.happen(Event::Secured { keys: keys.unwrap(), result: Ok(()) });
+    desk.happen(Event::Secured { keys: keys.unwrap(), archived: Vec::new(), result: Ok(()) });
     assert_eq!(desk.model.keeping.state(), KeepState::Kept);
 }
 
@@ -182,7 +186,7 @@ fn a_removed_record_does_not_come_back_and_is_forgotten_after_a_month() {
 
     let mut later = Desk::open_homes(removed.clone(), Records::new());
     later.now += 31 * 24 * 3_600_000;
-    later.happen(Event::DatabaseCame(Ok(removed.into_iter().collect())));
+    later.happen(came(removed));
     assert!(later.latest.iter().any(|it| matches!(it, Effect::Purge(keys) if keys == &["draft:tab"])));
 }
 
@@ -210,7 +214,7 @@ fn what_was_typed_before_the_database_answered_stays_and_the_rest_comes_from_the
     desk.happen(Event::SetLead(LeadField::Phone, "555".into()));
     desk.now += 60_000;
     let newer = saved.kept.iter().map(|(key, text)| (key.clone(), text.replace("\"stamp\":18", "\"stamp\":19")));
-    desk.happen(Event::DatabaseCame(Ok(newer.collect())));
+    desk.happen(came(newer.collect()));
     let lead = &desk.model.prepare.lead;
     assert_eq!((&*lead.name, &*lead.company, &*lead.phone), ("Helen", "Harbour", "555"));
 }

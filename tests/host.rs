@@ -5,7 +5,7 @@ mod common;
 
 use callflow::app::host::{Asked, Frame, Gate, Hello, Link, Reason, Refused};
 use callflow::app::view::{LinkView, OverView, Screen};
-use callflow::app::{Effect, Event, FromHost, StorageFault, Theme};
+use callflow::app::{Effect, Event, FromHost, Opened, StorageFault, Theme};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Sentiment};
 use callflow::domain::{Id, LeadField, Locale, Stamp};
@@ -147,7 +147,7 @@ fn nobody_is_told_to_be_ready_before_the_records_are_known() {
         Event::FromHost(FromHost::Around(Frame::Same, None)),
         Event::FromHost(FromHost::Greeted(Hello { origin: CRM.into(), id: name(0) })),
         Event::FromHost(FromHost::Asked(Box::new(ask.clone()))),
-        Event::DatabaseCame(Ok(Vec::new())),
+        Event::DatabaseCame(Ok(Opened::default())),
         Event::FromHost(FromHost::Asked(Box::new(ask))),
     ];
     let mut told = Vec::new();

@@ -58,6 +58,15 @@ pub struct Plan {
     pub newer: usize,
     /// What is to be written: keys and texts.
     pub writes: Vec<(String, Rc<str>)>,
+    /// The same, of records that are in the archive and stay there.
+    pub archived: Vec<(String, Rc<str>)>,
+}
+
+impl Plan {
+    /// How many records would be written.
+    pub fn count(&self) -> usize {
+        self.writes.len() + self.archived.len()
+    }
 }
 
 /// All records of several places in the order of their keys, each once: of several copies the latest. Marks of removed ones
@@ -73,10 +82,11 @@ pub fn latest(places: Vec<Vec<(String, String)>>) -> Vec<(String, String)> {
     all
 }
 
-/// Whether a record belongs into a file: it was not removed, and is not about this browser alone.
+/// Whether a record belongs into a file: it was not removed, and is not about this browser alone. What archived calls come
+/// to is added up anew where they are archived again.
 fn travels(key: &str, text: &str) -> bool {
     let gone = Envelope::of(text).is_some_and(|it| it.gone);
-    !gone && Key::parse(key).is_some_and(|key| !matches!(key, Key::Backup | Key::Erased))
+    !gone && Key::parse(key).is_some_and(|key| !matches!(key, Key::Figures(_) | Key::Backup | Key::Erased))
 }
 
 /// Writes a file of these records, which are in the order of their keys.
@@ -161,18 +171,25 @@ fn line_of(line: &str, now: Stamp) -> Option<Line> {
     let text = line.strip_prefix(&begins)?.strip_suffix('}')?;
     let envelope = Envelope::of(text)?;
     let fits = !envelope.gone && envelope.stamp.since(now) < AHEAD;
-    let ours = !matches!(Key::parse(key), Some(Key::Aside(_) | Key::Backup | Key::Erased));
+    let ours = !matches!(Key::parse(key), Some(Key::Aside(_) | Key::Figures(_) | Key::Backup | Key::Erased));
     (fits && ours).then(|| Line { key: key.into(), text: text.into() })
 }
 
-/// Lays a file beside what is kept, which is in the order of its keys; changes nothing.
+/// Lays a file beside what is kept, which is in the order of its keys, as are the keys of what is in the archive; changes
+/// nothing.
 ///
 /// # Errors
 /// If a record in it makes no sense.
-pub fn plan(model: &Model, made: Stamp, lines: &[Line], here: &[(String, String)]) -> Result<Plan, FileFault> {
+pub fn plan(
+    model: &Model,
+    made: Stamp,
+    lines: &[Line],
+    here: &[(String, String)],
+    archived: &[String],
+) -> Result<Plan, FileFault> {
     // Whether a record can be taken up shows when it is.
     let mut trial = model.clone();
-    let mut plan = Plan { made, rows: Default::default(), newer: 0, writes: Vec::new() };
+    let mut plan = Plan { made, rows: Default::default(), newer: 0, writes: Vec::new(), archived: Vec::new() };
     for (place, Line { key, text }) in lines.iter().enumerate() {
         let Some(kind) = Key::parse(key) else {
             plan.newer += 1;
@@ -195,7 +212,8 @@ pub fn plan(model: &Model, made: Stamp, lines: &[Line], here: &[(String, String)
         };
         plan.rows[kind.sort() as usize][change] += 1;
         if change < 2 {
-            plan.writes.push((key.clone(), text.as_str().into()));
+            let to = if archived.binary_search(key).is_ok() { &mut plan.archived } else { &mut plan.writes };
+            to.push((key.clone(), text.as_str().into()));
         }
     }
     Ok(plan)

@@ -39,8 +39,9 @@ pub enum Due {
 /// Whether it is time for a backup: calls are there, and for a week they stand here alone.
 pub fn due(model: &Model, now: Stamp) -> Option<Due> {
     let BackupRecord { made, put_off } = model.data.backup;
-    let first = || model.calls.iter().map(|(_, call)| call.1.at).min();
-    let since = if model.calls.is_empty() { None } else { made.or_else(first) }?;
+    let archived = (model.archive.size > 0).then_some(Stamp(0));
+    let first = archived.or_else(|| model.calls.iter().map(|(_, call)| call.1.at).min())?;
+    let since = made.unwrap_or(first);
     let late = now.since(since) >= OLD && put_off.is_none_or(|it| now.since(it) >= LATER);
     late.then(|| made.map_or(Due::First, |it| Due::Days(now.since(it) / DAY)))
 }
@@ -72,8 +73,8 @@ pub enum Stage {
     Found(Rc<[Person]>),
     /// All about one of them, and whether it was asked to be erased.
     Person(Rc<Person>, bool),
-    /// After so many days customer data is to be deleted from now on.
-    Expire(u16),
+    /// After so many days customer data is to be deleted from now on; the keys of what would go at once.
+    Expire(u16, Rc<[String]>),
     /// Everything is to be erased; what was typed to confirm it.
     EraseAll(String),
 }
@@ -93,6 +94,8 @@ pub enum Task {
     Export(Who),
     /// To erase somebody.
     Erase(Who),
+    /// What is older than so many days.
+    Expire(u16),
     /// To erase everything.
     EraseAll,
 }
@@ -165,8 +168,10 @@ pub enum DataEvent {
 
     /// There is a place for the file, or the rep wants none after all.
     Placed(bool),
-    /// What the homes hold: key and text of every record in localStorage, and in the database.
-    Gathered(Vec<(String, String)>, Vec<(String, String)>),
+    /// What the homes hold.
+    Gathered(Gathered),
+    /// These records of the archive were last written so many days ago, or earlier.
+    OldFound(u16, Vec<(String, String)>),
     /// The file was handed over; whether the browser knows that it was kept. `None`: it could not be written.
     Written(Option<bool>),
     /// A file was chosen.
@@ -177,6 +182,17 @@ pub enum DataEvent {
     NotErased(StorageFault),
     /// Another day.
     DayPassed,
+}
+
+/// Every record there is: key and text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// In localStorage.
+    pub quick: Vec<(String, String)>,
+    /// In the database.
+    pub database: Vec<(String, String)>,
+    /// In its archive.
+    pub archived: Vec<(String, String)>,
 }
 
 /// What is asked of the outside.
@@ -190,9 +206,18 @@ pub enum DataEffect {
     Write(String),
     /// Let the rep choose a file; answered by [`DataEvent::FileCame`].
     PickFile,
-    /// Put these records into the database, all of them or none, and then tell the other tabs; answered by
+    /// Put records into the database, all of them or none, and then tell the other tabs; answered by
     /// [`DataEvent::Restored`].
-    PutAll(Vec<(String, Rc<str>)>),
+    PutAll {
+        /// Keys and texts.
+        records: Vec<(String, Rc<str>)>,
+        /// Of records in the archive.
+        archived: Vec<(String, Rc<str>)>,
+    },
+    /// Find what of the archive was last written before this; answered by [`DataEvent::OldFound`].
+    FindOld(u16, Stamp),
+    /// Delete from the archive what is there of this.
+    Unarchive(Vec<String>),
     /// Empty both homes but for this mark, which stands in the database for the record of this key, and begin anew in all
     /// tabs.
     EraseAll {

@@ -27,6 +27,20 @@ pub enum Effect {
     /// Put these records of localStorage into the database, which does not have them; answered by
     /// [`super::Event::Secured`].
     Secure(Vec<String>),
+    /// Move records to the archive and keep what they come to, all in one transaction; answered by
+    /// [`super::Event::Archived`].
+    Archive {
+        /// The keys of calls, which must not be there yet.
+        calls: Vec<String>,
+        /// The keys of other records.
+        others: Vec<String>,
+        /// The key and the text of their figures.
+        figures: (String, Rc<str>),
+    },
+    /// Take records out of localStorage; they are in the archive.
+    Uncache(Vec<String>),
+    /// Find calls of the archive whose text contains this; answered by [`super::Event::ArchiveFound`].
+    SearchArchive(String),
     /// Delete what stands in the place of removed records, in both homes.
     Purge(Vec<String>),
     /// Open the database and read it; answered by [`super::Event::DatabaseCame`].
@@ -94,6 +108,15 @@ pub enum Effect {
     Data(super::DataEffect),
     /// Let the page follow a theme.
     ShowTheme(super::Theme),
+}
+
+/// What the database holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// Every record: key (without the product's prefix) and text.
+    pub records: Vec<(String, String)>,
+    /// How many records are in the archive.
+    pub archived: usize,
 }
 
 /// Why something is not kept.

@@ -2,7 +2,7 @@
 
 use super::actions::Action;
 use super::data::DataEvent;
-use super::effect::{KeyPress, StorageFault};
+use super::effect::{KeyPress, Opened, StorageFault};
 use super::hearing::FromMicrophone;
 use super::keeping::Held;
 use super::model::Theme;
@@ -14,6 +14,7 @@ use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
 use crate::domain::{Id, LeadField, Locale, Stamp, Wall, ZoneTable};
+use std::rc::Rc;
 
 /// A part of the desk the focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,11 +190,28 @@ pub enum Event {
     Secured {
         /// The keys of the records.
         keys: Vec<String>,
+        /// Those among them that are in the archive, and left localStorage long ago.
+        archived: Vec<String>,
         /// How it went.
         result: Result<(), StorageFault>,
     },
-    /// The database was opened: every record in it, key (without the product's prefix) and text.
-    DatabaseCame(Result<Vec<(String, String)>, StorageFault>),
+    /// The database was opened, or cannot be.
+    DatabaseCame(Result<Opened, StorageFault>),
+    /// Records were moved to the archive, or not.
+    Archived {
+        /// Their keys.
+        keys: Vec<String>,
+        /// The key and the text of their figures.
+        figures: (String, Rc<str>),
+        /// How it went; `Err(None)`: calls among them were there already, and nothing was done.
+        result: Result<(), Option<StorageFault>>,
+    },
+    /// Find calls of the archive.
+    SearchArchive(String),
+    /// Calls of the archive were found: what was looked for, their keys and texts.
+    ArchiveFound(String, Vec<(String, String)>),
+    /// A card for the customer of an archived call.
+    CallArchived(Id),
     /// Another tab has written a record.
     Elsewhere {
         /// Its key.

@@ -108,6 +108,18 @@ impl Keeping {
         self.known.get(&Id::new(key)).map(|it| it.0)
     }
 
+    /// What a record takes of localStorage, in UTF-16 units.
+    pub fn size(&self, key: &str) -> usize {
+        self.known.get(&Id::new(key)).map_or(0, |it| it.1)
+    }
+
+    /// Whether a record is in the database, with nothing of it on its way.
+    pub fn is_sure(&self, key: &str) -> bool {
+        let id = Id::new(key);
+        let settled = self.waiting.get(&id).is_none() && !self.quick.iter().any(|it| it == key);
+        self.database == Database::Open && settled && self.known.get(&id).is_some()
+    }
+
     /// Whether a text takes as much of localStorage as the record there.
     pub fn is_same_size(&self, key: &str, text: &str) -> bool {
         self.known.get(&Id::new(key)).is_some_and(|it| it.1 == units(key, text))
@@ -364,8 +376,10 @@ impl Keeping {
     pub fn state(&self) -> KeepState {
         let refused = self.newer.iter().filter(|key| self.waiting.get(&Id::new(key)).is_some()).count();
         let fault = self.waiting.iter().find_map(|(_, it)| it.fault);
-        let nowhere = match self.database {
-            Database::Missing(fault) if self.refused.is_some() => Some(fault),
+        let nowhere = match (self.database, self.refused) {
+            // What refuses localStorage refuses the database too, though not every browser says so.
+            (Database::Missing(_), Some(StorageFault::Blocked)) => Some(StorageFault::Blocked),
+            (Database::Missing(fault), Some(_)) => Some(fault),
             _ => fault,
         };
         match (nowhere, refused, self.database, self.waiting.len() + self.quick.len()) {

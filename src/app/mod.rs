@@ -1,6 +1,7 @@
 //! What the program is: a model, what can happen to it, and what it asks of the outside. Pure.
 
 mod actions;
+mod archive;
 pub mod backup;
 mod data;
 mod effect;
@@ -17,6 +18,7 @@ pub mod people;
 mod reading;
 mod records;
 mod say;
+mod settings;
 mod shelf;
 mod start;
 mod summary;
@@ -27,8 +29,9 @@ pub mod when;
 pub mod words;
 
 pub use actions::{Action, Group, Place};
-pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Stage, Tally, Task, Told};
-pub use effect::{Boot, Effect, KeyPress, Moment, StorageFault};
+pub use archive::FiguresRecord;
+pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Gathered, Stage, Tally, Task, Told};
+pub use effect::{Boot, Effect, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{Held, KeepState, Keeping};

@@ -1,71 +1,27 @@
 //! Everything the program knows.
 
+use super::archive::{Archive, FiguresRecord};
 use super::data::Data;
 use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
-use super::keys::{KeyRefusal, Keys};
+use super::keys::KeyRefusal;
 use super::palette::Palette;
 use super::records::CallRecord;
+pub use super::settings::{Rep, Settings, Theme};
 use super::shelf::Shelf;
 use super::start::{DraftRecord, FlowRecord};
-use super::summary::Extent;
 use super::uses::Uses;
 use super::when;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition, Sentiment};
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
-use crate::domain::json::{record, words};
 use crate::domain::schedule::Taken;
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
-
-/// Light, dark, or whatever the system has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-words! { Theme { System = "system", Light = "light", Dark = "dark" } }
-
-/// Who is calling.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rep {
-    /// Name.
-    pub name: String,
-    /// Company.
-    pub company: String,
-}
-
-/// What the rep chose once and for all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// Language of the desk and of new calls.
-    pub locale: Locale,
-    /// Looks.
-    pub theme: Theme,
-    /// Who is calling.
-    pub rep: Rep,
-    /// How much a summary tells.
-    pub summary: Extent,
-    /// Keys of the rep's own.
-    pub keys: Keys,
-    /// Days after which customer data is deleted; 0: never.
-    pub days: u16,
-}
-
-record! { Rep { ; name, company } }
-
-record! { Settings { locale; theme, rep, summary, keys, days } }
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -310,6 +266,10 @@ pub struct Model {
     pub appointments: Shelf<Appointment>,
     /// All follow-ups, by call.
     pub follow_ups: Shelf<FollowUp>,
+    /// What the calls of the archive come to, by batch.
+    pub figures: Shelf<FiguresRecord>,
+    /// The archive.
+    pub archive: Archive,
     /// What tells this tab from the others.
     pub tab: Id,
     /// The pre-call cards of all tabs as they were read.

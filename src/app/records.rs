@@ -25,6 +25,8 @@ pub enum Key {
     Appointment(Id),
     /// What was promised in the call of this id.
     FollowUp(Id),
+    /// What a batch of archived calls comes to.
+    Figures(Id),
     /// The content of a flow, by its reference.
     Flow(String),
     /// A record that could not be read, by its former key.
@@ -73,6 +75,7 @@ impl Key {
             Self::Lead(id) => ("lead:", id.as_str()),
             Self::Appointment(id) => ("appointment:", id.as_str()),
             Self::FollowUp(id) => ("follow-up:", id.as_str()),
+            Self::Figures(id) => ("figures:", id.as_str()),
             Self::Flow(reference) => ("flow:", reference.as_str()),
             Self::Aside(key) => ("aside:", key.as_str()),
         };
@@ -98,6 +101,7 @@ impl Key {
             "lead" => Self::Lead(Id::new(name)),
             "appointment" => Self::Appointment(Id::new(name)),
             "follow-up" => Self::FollowUp(Id::new(name)),
+            "figures" => Self::Figures(Id::new(name)),
             "flow" => Self::Flow(name.into()),
             "aside" => Self::Aside(name.into()),
             _ => return None,
@@ -113,7 +117,9 @@ impl Key {
             Self::FollowUp(_) => Sort::FollowUps,
             Self::Draft(_) => Sort::Drafts,
             Self::Aside(_) => Sort::Asides,
-            Self::Settings | Self::Uses | Self::Flow(_) | Self::Backup | Self::Erased => Sort::Others,
+            Self::Settings | Self::Uses | Self::Flow(_) | Self::Figures(_) | Self::Backup | Self::Erased => {
+                Sort::Others
+            }
         }
     }
 }
@@ -221,6 +227,7 @@ mod tests {
             Key::Lead(id()),
             Key::Appointment(id()),
             Key::FollowUp(id()),
+            Key::Figures(id()),
             Key::Flow("zh-CN/first-call@1+2861920".into()),
             Key::Aside("call:x".into()),
         ];

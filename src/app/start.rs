@@ -1,5 +1,6 @@
 //! The program opens: every record that can be read is taken up, the others are set aside, none is lost.
 
+use super::archive::Archive;
 use super::data::{BackupRecord, Data};
 use super::effect::{Boot, Effect};
 use super::event::List;
@@ -54,6 +55,8 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         leads: Shelf::default(),
         appointments: Shelf::default(),
         follow_ups: Shelf::default(),
+        figures: Shelf::default(),
+        archive: Archive::default(),
         tab: boot.tab,
         drafts: Shelf::default(),
         prepare: Prepare::default(),
@@ -131,6 +134,9 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
         Key::FollowUp(id) => {
             model.follow_ups.put(id, decode(text)?);
         }
+        Key::Figures(id) => {
+            model.figures.put(id, decode(text)?);
+        }
         Key::Flow(reference) => {
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
@@ -140,7 +146,7 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
     Ok(())
 }
 
-/// Drops a record that was removed.
+/// A record is no longer here.
 pub(super) fn drop_record(model: &mut Model, key: &Key) {
     match key {
         Key::Draft(tab) => {
@@ -153,6 +159,7 @@ pub(super) fn drop_record(model: &mut Model, key: &Key) {
         Key::Lead(id) => model.leads.remove(id),
         Key::Appointment(id) => model.appointments.remove(id),
         Key::FollowUp(id) => model.follow_ups.remove(id),
+        Key::Figures(id) => model.figures.remove(id),
         Key::Flow(reference) => model.kept_flows.remove(&Id::new(reference)),
         Key::Settings => model.settings = Settings { locale: model.settings.locale, ..Settings::default() },
         Key::Uses => model.uses = Uses::default(),

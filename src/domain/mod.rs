@@ -12,6 +12,7 @@ mod lead;
 mod lunar;
 pub mod natural;
 pub mod schedule;
+pub mod stats;
 mod style;
 pub mod time;
 pub mod voice;

@@ -1,7 +1,7 @@
 //! What the data sheet asks for, in both homes at once.
 
-use super::{Shell, after, file, page, storage};
-use crate::app::{DataEffect, DataEvent, Event, StorageFault};
+use super::{Shell, after, archive, file, page, storage};
+use crate::app::{DataEffect, DataEvent, Envelope, Event, Gathered, StorageFault};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -24,15 +24,34 @@ impl Shell {
                 spawn_local(async move { tell(DataEvent::Written(place.write(&text).await)) });
             }
             DataEffect::PickFile => file::pick(move |text| tell(DataEvent::FileCame(text))),
-            DataEffect::Gather => self.database.read(move |records| {
-                // What cannot be read is not there.
-                let quick = storage::read_all().unwrap_or_default();
-                tell(DataEvent::Gathered(quick, records.unwrap_or_default()));
-            }),
-            DataEffect::PutAll(records) => {
+            DataEffect::Gather => {
+                let database = self.database.clone();
+                spawn_local(async move {
+                    // What cannot be read is not there.
+                    let archived = archive::all(&database, |_| true).await.unwrap_or_default();
+                    let records = database.read_all().await.unwrap_or_default().records;
+                    let quick = storage::read_all().unwrap_or_default();
+                    tell(DataEvent::Gathered(Gathered { quick, database: records, archived }));
+                });
+            }
+            DataEffect::FindOld(days, since) => {
+                let database = self.database.clone();
+                spawn_local(async move {
+                    let old = |head: &str| Envelope::of(head).is_some_and(|it| it.stamp < since);
+                    // As above; another day it may be.
+                    let found = archive::all(&database, old).await.unwrap_or_default();
+                    tell(DataEvent::OldFound(days, found));
+                });
+            }
+            DataEffect::Unarchive(keys) => {
+                let gone = keys.into_iter().map(|key| (key, None)).collect();
+                self.database.change_both(Vec::new(), gone, |_| {});
+            }
+            DataEffect::PutAll { records, archived } => {
                 let tabs = Rc::clone(&self.tabs);
-                let texts = records.iter().map(|(key, text)| (key.clone(), Some(Rc::clone(text)))).collect();
-                self.database.change_all(texts, move |result| {
+                let some = |(key, text): &(String, Rc<str>)| (key.clone(), Some(Rc::clone(text)));
+                let (texts, others) = (records.iter().map(some).collect(), archived.iter().map(some).collect());
+                self.database.change_both(texts, others, move |result| {
                     if result.is_ok() {
                         records.iter().for_each(|(key, text)| tabs.tell(key, text));
                     }

@@ -1,7 +1,7 @@
 //! Records in IndexedDB, which keeps what it has confirmed even if the browser is killed right after. It may be refused,
 //! full, or gone at any time. Knows keys and texts, not what they mean.
 
-use crate::app::StorageFault;
+use crate::app::{Opened, StorageFault};
 use idb::{
     Database as Connection, DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode, TransactionResult,
 };
@@ -11,7 +11,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 const NAME: &str = "callflow";
-const RECORDS: &str = "records";
+pub(super) const RECORDS: &str = "records";
+pub(super) const ARCHIVE: &str = "archive";
 const VERSION: u32 = 1;
 
 /// The database, on its way or here.
@@ -41,7 +42,9 @@ enum Phase {
 struct Change {
     /// Keys and texts. Without a text the record is deleted.
     texts: Vec<(String, Option<Rc<str>>)>,
-    /// Everything else goes first.
+    /// The same in the archive.
+    archived: Vec<(String, Option<Rc<str>>)>,
+    /// Everything else goes first, the archive with it.
     alone: bool,
     done: Box<dyn FnOnce(Result<(), StorageFault>)>,
 }
@@ -49,7 +52,7 @@ struct Change {
 impl Database {
     /// Opens it and reads every record: key and text. Never inlined: the first prompt does without it.
     #[inline(never)]
-    pub fn open(&self, answer: impl FnOnce(Result<Vec<(String, String)>, StorageFault>) + 'static) {
+    pub fn open(&self, answer: impl FnOnce(Result<Opened, StorageFault>) + 'static) {
         let this = self.clone();
         spawn_local(async move {
             answer(this.read_all().await);
@@ -58,18 +61,18 @@ impl Database {
         });
     }
 
-    async fn read_all(&self) -> Result<Vec<(String, String)>, StorageFault> {
+    pub(super) async fn read_all(&self) -> Result<Opened, StorageFault> {
         let connection = self.connect().await?;
         let read = async {
-            let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+            let transaction = connection.transaction(&[RECORDS, ARCHIVE], TransactionMode::ReadOnly)?;
             let store = transaction.object_store(RECORDS)?;
-            // Both are asked before either is awaited: a transaction ends when nothing is asked of it.
+            // All is asked before any is awaited: a transaction ends when nothing is asked of it.
             let (keys, texts) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
-            Ok((keys.await?, texts.await?))
+            let archived = transaction.object_store(ARCHIVE)?.count(None)?;
+            Ok((keys.await?, texts.await?, archived.await?))
         };
-        let (keys, texts) = read.await.map_err(|error| fault(&error))?;
-        let records = keys.iter().zip(&texts);
-        Ok(records.filter_map(|(key, text)| Some((key.as_string()?, text.as_string().unwrap_or_default()))).collect())
+        let (keys, texts, archived) = read.await.map_err(|error| fault(&error))?;
+        Ok(Opened { records: pairs(keys, texts).collect(), archived: archived as usize })
     }
 
     /// Keeps a text under a key, or deletes what is there. The answer comes once the transaction has completed.
@@ -83,21 +86,27 @@ impl Database {
         texts: Vec<(String, Option<Rc<str>>)>,
         done: impl FnOnce(Result<(), StorageFault>) + 'static,
     ) {
-        self.0.queue.borrow_mut().push(Change { texts, alone: false, done: Box::new(done) });
-        self.flush();
+        self.change_both(texts, Vec::new(), done);
     }
 
     /// Keeps nothing but this, at once or not at all.
     pub fn replace_all(&self, key: String, text: Rc<str>, done: impl FnOnce(Result<(), StorageFault>) + 'static) {
-        let change = Change { texts: vec![(key, Some(text))], alone: true, done: Box::new(done) };
-        self.0.queue.borrow_mut().push(change);
-        self.flush();
+        self.ask(Change { texts: vec![(key, Some(text))], archived: Vec::new(), alone: true, done: Box::new(done) });
     }
 
-    /// Every record as it is now: key and text.
-    pub fn read(&self, answer: impl FnOnce(Result<Vec<(String, String)>, StorageFault>) + 'static) {
-        let this = self.clone();
-        spawn_local(async move { answer(this.read_all().await) });
+    /// The same, and others in the archive.
+    pub fn change_both(
+        &self,
+        texts: Vec<(String, Option<Rc<str>>)>,
+        archived: Vec<(String, Option<Rc<str>>)>,
+        done: impl FnOnce(Result<(), StorageFault>) + 'static,
+    ) {
+        self.ask(Change { texts, archived, alone: false, done: Box::new(done) });
+    }
+
+    fn ask(&self, change: Change) {
+        self.0.queue.borrow_mut().push(change);
+        self.flush();
     }
 
     fn flush(&self) {
@@ -126,18 +135,24 @@ impl Database {
 
     async fn write(&self, changes: &[Change]) -> Result<(), StorageFault> {
         let connection = self.connect().await?;
+        let both = changes.iter().any(|change| change.alone || !change.archived.is_empty());
         let write = async {
-            let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
-            let store = transaction.object_store(RECORDS)?;
+            let stores = if both { &[RECORDS, ARCHIVE][..] } else { &[RECORDS] };
+            let transaction = connection.transaction(stores, TransactionMode::ReadWrite)?;
+            let records = transaction.object_store(RECORDS)?;
+            let archive = if both { Some(transaction.object_store(ARCHIVE)?) } else { None };
             for change in changes {
-                if change.alone {
-                    drop(store.clear()?);
-                }
-                for (key, text) in &change.texts {
-                    let key = JsValue::from_str(key);
-                    match text {
-                        Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
-                        None => drop(store.delete(key)?),
+                for (store, texts) in [(Some(&records), &change.texts), (archive.as_ref(), &change.archived)] {
+                    let Some(store) = store else { continue };
+                    if change.alone {
+                        drop(store.clear()?);
+                    }
+                    for (key, text) in texts {
+                        let key = JsValue::from_str(key);
+                        match text {
+                            Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
+                            None => drop(store.delete(key)?),
+                        }
                     }
                 }
             }
@@ -151,7 +166,7 @@ impl Database {
         }
     }
 
-    async fn connect(&self) -> Result<Rc<Connection>, StorageFault> {
+    pub(super) async fn connect(&self) -> Result<Rc<Connection>, StorageFault> {
         if let Some(connection) = &*self.0.connection.borrow() {
             return Ok(Rc::clone(connection));
         }
@@ -159,8 +174,10 @@ impl Database {
             let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
             request.on_upgrade_needed(|event| {
                 if let Ok(database) = event.database() {
-                    // A store that cannot be made shows when it is used.
-                    let _ = database.create_object_store(RECORDS, ObjectStoreParams::new());
+                    for store in [RECORDS, ARCHIVE] {
+                        // A store that cannot be made shows when it is used.
+                        let _ = database.create_object_store(store, ObjectStoreParams::new());
+                    }
                 }
             });
             request.await
@@ -178,7 +195,12 @@ impl Database {
     }
 }
 
-fn fault(error: &Error) -> StorageFault {
+fn pairs(keys: Vec<JsValue>, texts: Vec<JsValue>) -> impl Iterator<Item = (String, String)> {
+    let pairs = keys.into_iter().zip(texts);
+    pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string().unwrap_or_default())))
+}
+
+pub(super) fn fault(error: &Error) -> StorageFault {
     match error {
         Error::DomException(error) => super::storage::fault(error),
         Error::IndexedDbNotFound(error)

@@ -1,6 +1,7 @@
 //! The only code that touches the browser: it carries out what the app asks for and tells what the app cannot know.
 //! Knows no rule of a call; what an answer means is the app's matter.
 
+mod archive;
 pub mod clipboard;
 pub mod clock;
 mod data;
@@ -91,6 +92,12 @@ impl Shell {
             // The database has it: without room for it here the next start is a little later, and no more.
             Effect::Cache { key, text } => drop(storage::write(&key, &text)),
             Effect::Secure(keys) => self.secure(keys),
+            Effect::Archive { calls, others, figures } => self.archive(calls, others, figures),
+            // What is not taken out now is so at the next start.
+            Effect::Uncache(keys) => keys.iter().for_each(|key| {
+                let _ = storage::remove(key);
+            }),
+            Effect::SearchArchive(query) => self.search_archive(query),
             Effect::Purge(keys) => {
                 for key in keys {
                     // What is not deleted now is so at the next start.
@@ -164,10 +171,39 @@ impl Shell {
     /// From localStorage into the database. Never inlined: that is not open before the first prompt.
     #[inline(never)]
     fn secure(&self, keys: Vec<String>) {
-        let dispatch = Rc::clone(&self.dispatch);
-        let texts = keys.iter().filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into()))));
-        let texts = texts.collect();
-        self.database.change_all(texts, move |result| dispatch(Event::Secured { keys, result }));
+        let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
+        spawn_local(async move {
+            let archived = archive::which(&database, &keys).await.unwrap_or_default();
+            let missing = keys.iter().filter(|key| !archived.contains(key));
+            let texts = missing.filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into())))).collect();
+            database.change_all(texts, move |result| dispatch(Event::Secured { keys, archived, result }));
+        });
+    }
+
+    #[inline(never)]
+    fn archive(&self, calls: Vec<String>, others: Vec<String>, figures: (String, Rc<str>)) {
+        let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
+        spawn_local(async move {
+            let (key, text) = figures.clone();
+            let result = archive::put(&database, &calls, &others, figures).await;
+            let mut keys = calls;
+            if result == Err(None) {
+                keys = archive::which(&database, &keys).await.unwrap_or_default();
+            } else {
+                keys.extend(others);
+            }
+            dispatch(Event::Archived { keys, figures: (key, text), result });
+        });
+    }
+
+    #[inline(never)]
+    fn search_archive(&self, query: String) {
+        let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
+        spawn_local(async move {
+            // Where nothing can be read nothing is found.
+            let found = archive::find(&database, &query).await.unwrap_or_default();
+            dispatch(Event::ArchiveFound(query, found));
+        });
     }
 
     /// Never inlined, as what follows: the first prompt does without it.

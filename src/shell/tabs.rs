@@ -4,7 +4,8 @@
 use crate::domain::Id;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -141,6 +142,8 @@ fn locks() -> Option<LockManager> {
 async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
     let Some(locks) = locks() else { return Some(JsValue::UNDEFINED) };
     let mut lost = Some(lost);
+    // A lock that was never had cannot be taken away: frames without an origin or storage are refused every one.
+    let had = Rc::new(Cell::new(false));
     let options = Object::new();
     let how = if force { "steal" } else { "ifAvailable" };
     // A plain object takes any property.
@@ -148,10 +151,12 @@ async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<
     // What happens to the lock is told by two promises: one is granted with, the other ends with it.
     let asked = Promise::new(&mut |answer, _| {
         let told = answer.clone();
+        let (has, had) = (Rc::clone(&had), Rc::clone(&had));
         let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
             if lock.is_null() {
                 return answer.call1(&JsValue::NULL, &JsValue::NULL).unwrap_or_default();
             }
+            has.set(true);
             let kept = |release: Function, _| drop(answer.call1(&JsValue::NULL, &release));
             Promise::new(&mut { kept }).into()
         });
@@ -162,7 +167,7 @@ async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<
             if JsFuture::from(ends).await.is_err() {
                 // Refused, or taken away: whichever comes first counts.
                 let _ = told.call0(&JsValue::NULL);
-                lost.into_iter().for_each(|lost| lost());
+                lost.filter(|_| had.get()).into_iter().for_each(|lost| lost());
             }
         });
     });

@@ -91,9 +91,9 @@ fn planned(plan: &Plan, view: &DataView, t: &Texts, wire: &Wire) -> El {
         let name = el("th").attr(Attr::Scope, "row").text(words::sort(sort, t));
         el("tr").add(name).each(counts.iter().map(|count| el("td").text(&count.to_string())))
     });
-    let count = plan.writes.len().to_string();
+    let count = plan.count().to_string();
     let go = || send(&fill(t.data_restore_go, &[("n", &count)]), DataEvent::Restore, wire).class("act primary");
-    let nothing = plan.writes.is_empty();
+    let nothing = plan.count() == 0;
     asked("restore-plan")
         .add(el("p").text(&fill(t.data_restore_made, &[("when", &view.made)])))
         .add(el("table").class("data-table").add(el("thead").add(head)).add(el("tbody").each(rows)))
@@ -178,7 +178,7 @@ fn about(person: &Person, sure: bool, view: &DataView, t: &Texts, wire: &Wire) -
 }
 
 fn keeping_time(view: &DataView, t: &Texts, wire: &Wire) -> El {
-    let chosen = if let Stage::Expire(days) = view.stage { days } else { view.days };
+    let chosen = if let Stage::Expire(days, _) = view.stage { days } else { view.days };
     let dispatch = wire.dispatch.clone();
     let tell = Box::new(move |days: String| dispatch.emit(Event::Data(DataEvent::Expire(days.parse().unwrap_or(0)))));
     let name = |days: u16| match days {
@@ -188,7 +188,7 @@ fn keeping_time(view: &DataView, t: &Texts, wire: &Wire) -> El {
     let days: Vec<(String, String)> =
         std::iter::once(0).chain(expiry::CHOICES).map(|days| (days.to_string(), name(days))).collect();
     let options = days.iter().map(|(value, name)| (value.as_str(), name.clone()));
-    let asked = matches!(view.stage, Stage::Expire(_)).then(|| {
+    let asked = matches!(view.stage, Stage::Expire(..)).then(|| {
         let nothing = view.goes == Tally::default();
         let goes = match (chosen, nothing) {
             (0, _) => list(),

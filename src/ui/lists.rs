@@ -1,10 +1,11 @@
 //! What is waiting and what was: unfinished calls, appointments, follow-ups, recent calls.
 
 use super::Wire;
-use super::el::{Attr, El, el};
+use super::el::{Attr, El, On, el};
 use super::parts::{act, hint, panel, panel_with};
-use crate::app::view::{CallRow, ListView, MeetingRow, PrepareView, UnfinishedRow};
-use crate::app::{Event, List, words};
+use crate::app::view::{ArchiveView, CallRow, ListView, MeetingRow, PrepareView, UnfinishedRow};
+use crate::app::{Event, List, when, words};
+use crate::domain::stats::Figures;
 use crate::domain::{Id, Locale};
 use crate::text::{Texts, fill, texts};
 
@@ -28,6 +29,8 @@ pub fn lists(view: &PrepareView, wire: &Wire) -> El {
         .add(meetings(List::Appointments, &view.appointments, t, wire))
         .add(meetings(List::FollowUps, &view.follow_ups, t, wire))
         .add(recent)
+        .maybe(view.archive.any.then(|| earlier(&view.archive, t, wire)))
+        .maybe((view.figures[2].calls > 0).then(|| figures(&view.figures, t)))
         .maybe((!view.first).then(|| el("div").class("row").add(practise(view, t, wire).class("act quiet"))))
 }
 
@@ -74,6 +77,53 @@ fn call(row: &CallRow, t: &Texts, wire: &Wire) -> El {
     parts.extend(row.sentiment.map(|it| words::sentiment(it, t)));
     let acts = el("div").add(open(&row.id, &row.with, t, "open-call", wire)).add(again(&row.id, &row.with, t, wire));
     entry(&row.id, el("b").text(&row.with), remark(&parts), acts)
+}
+
+/// The archive: a field, and what was found.
+#[inline(never)]
+fn earlier(view: &ArchiveView, t: &Texts, wire: &Wire) -> El {
+    let dispatch = wire.dispatch.clone();
+    let input = el("input")
+        .id("earlier")
+        .attr(Attr::Type, "search")
+        .label(t.lists_earlier)
+        .attr(Attr::Placeholder, t.lists_find_earlier)
+        .attr(Attr::Autocomplete, "off")
+        .attr(Attr::Maxlength, "60")
+        .value(&view.query)
+        .tell(On::Change, Box::new(move |text| dispatch.emit(Event::SearchArchive(text))));
+    let row = |row: &CallRow| {
+        let mut parts = vec![row.at.as_str(), &row.length];
+        parts.extend(row.disposition.map(|it| words::disposition(it, t)));
+        let again = row_act(t.prepare_call_again, &row.with, Event::CallArchived(row.id.clone()), t, wire)
+            .test("call-archived");
+        entry(&row.id, el("b").text(&row.with), remark(&parts), el("div").add(again))
+    };
+    let none = view.rows.is_empty() && !view.query.trim().is_empty();
+    let none = none.then(|| hint(&fill(t.lists_no_earlier, &[("text", view.query.trim())])));
+    panel(t.lists_earlier, "panel")
+        .add(input)
+        .add(el("div").attr(Attr::Role, "status").maybe(none))
+        .add(el("ul").class("rows").test("earlier").each(view.rows.iter().map(row)))
+}
+
+/// What the calls came to.
+#[inline(never)]
+fn figures(figures: &[Figures; 3], t: &Texts) -> El {
+    let head = ["", t.lists_figures_today, t.lists_figures_week, t.lists_figures_all];
+    let head = el("tr").each(head.into_iter().map(|text| el(if text.is_empty() { "td" } else { "th" }).text(text)));
+    let number = |part: fn(&Figures) -> usize| figures.iter().map(|it| part(it).to_string()).collect::<Vec<_>>();
+    let rows = [
+        (t.lists_figures_calls, number(|it| it.calls)),
+        (t.lists_figures_talks, number(|it| it.talks)),
+        (t.lists_figures_appointments, number(|it| it.appointments)),
+        (t.lists_figures_time, figures.iter().map(|it| when::length(it.time)).collect()),
+    ];
+    let row = |(name, cells): (&str, Vec<String>)| {
+        el("tr").add(el("th").text(name)).each(cells.iter().map(|cell| el("td").text(cell)))
+    };
+    let body = el("tbody").add(head).each(rows.into_iter().map(row));
+    panel(t.lists_figures, "panel").add(el("table").class("figures").test("figures").add(body))
 }
 
 /// What shows more of a list that goes on, or less of one that is long.

@@ -2,7 +2,9 @@
 
 use super::{OFFSET, place, text};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
-use callflow::app::{self, Boot, DataEffect, DataEvent, Effect, Event, Held, KeyPress, Model, Moment, StorageFault};
+use callflow::app::{
+    self, Boot, DataEffect, DataEvent, Effect, Event, Gathered, Held, KeyPress, Model, Moment, Opened, StorageFault,
+};
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +18,8 @@ pub struct Desk {
     pub refuse: Option<StorageFault>,
     /// What the database holds, if that is something else.
     pub database: Option<BTreeMap<String, String>>,
+    /// What left for the archive.
+    pub archive: BTreeMap<String, String>,
     /// Nothing that is asked for is answered.
     pub silent: bool,
     opened: bool,
@@ -63,6 +67,7 @@ impl Desk {
             kept,
             refuse,
             database,
+            archive: BTreeMap::new(),
             silent: false,
             opened: false,
             waiting: Vec::new(),
@@ -114,7 +119,10 @@ impl Desk {
                 Effect::OpenDatabase => {
                     let records = match self.refuse {
                         Some(fault) => Err(fault),
-                        None => Ok(self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect()),
+                        None => {
+                            let records = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
+                            Ok(Opened { records, archived: self.archive.len() })
+                        }
                     };
                     self.happen(Event::DatabaseCame(records));
                     self.opened = true;
@@ -123,6 +131,26 @@ impl Desk {
                 }
                 Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
                 Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),
+                Effect::Archive { calls, others, figures } => {
+                    let there: Vec<String> =
+                        calls.iter().filter(|key| self.archive.contains_key(*key)).cloned().collect();
+                    let keys = if there.is_empty() { [calls, others].concat() } else { there.clone() };
+                    let result = if there.is_empty() { Ok(()) } else { Err(None) };
+                    if result.is_ok() {
+                        self.keep(&figures.0, &figures.1);
+                        let texts = keys.iter().map(|key| (key.clone(), self.kept[key].clone()));
+                        self.archive.extend(texts.collect::<Vec<_>>());
+                    }
+                    self.happen(Event::Archived { keys, figures, result });
+                }
+                Effect::Uncache(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
+                Effect::SearchArchive(query) => {
+                    let all = self.archive.iter().filter(|(key, text)| {
+                        key.starts_with("call:") && text.to_lowercase().contains(&query.to_lowercase())
+                    });
+                    let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
+                    self.happen(Event::ArchiveFound(query, all));
+                }
                 Effect::ReadZone(name) => {
                     let offset = if name == "America/New_York" { -300 } else { OFFSET };
                     let table = ZoneTable::new(&name, vec![(Stamp(0), offset)], Stamp(i64::MAX));
@@ -141,13 +169,22 @@ impl Desk {
         let answer = match effect {
             DataEffect::Place(_) => DataEvent::Placed(true),
             DataEffect::Gather => {
-                let database = self.database.as_ref().unwrap_or(&self.kept).clone();
-                DataEvent::Gathered(self.kept.clone().into_iter().collect(), database.into_iter().collect())
+                let quick = self.kept.clone().into_iter().collect();
+                let database = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
+                let archived = self.archive.clone().into_iter().collect();
+                DataEvent::Gathered(Gathered { quick, database, archived })
             }
+            DataEffect::FindOld(days, since) => {
+                let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.stamp < since);
+                let found = self.archive.iter().filter(|(_, text)| old(text));
+                DataEvent::OldFound(days, found.map(|(key, text)| (key.clone(), text.clone())).collect())
+            }
+            DataEffect::Unarchive(keys) => return keys.iter().for_each(|key| drop(self.archive.remove(key))),
             DataEffect::Write(_) => DataEvent::Written(Some(false)),
-            DataEffect::PutAll(records) => {
+            DataEffect::PutAll { records, archived } => {
                 if self.refuse.is_none() {
                     records.iter().for_each(|(key, text)| self.keep(key, text));
+                    self.archive.extend(archived.into_iter().map(|(key, text)| (key, text.to_string())));
                 }
                 DataEvent::Restored(self.refuse.map_or(Ok(()), Err))
             }

@@ -1,7 +1,7 @@
 // Storage that is refused, full or damaged: the call goes on, the screen says what is not kept, nothing is thrown away.
 import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, open, records, startCall, stepOf } from "./desk.mjs";
+import { NOW, answer, at, context, fillCard, flowOf, open, records, startCall, stepOf } from "./desk.mjs";
 
 test.use(context("zh-CN"));
 const flow = flowOf("zh-CN");
@@ -153,4 +153,28 @@ test("damaged records are set aside, newer ones are left alone, the rest loads",
   expect(JSON.parse(kept["callflow:call:broken"])).toMatchObject({ gone: true });
   expect(kept["callflow:lead:newer"]).toContain("99");
   expect(kept["somebody-else"]).toBe("theirs");
+});
+
+test("a finished call leaves localStorage after two weeks, and is counted and found", async ({ page }) => {
+  await open(page);
+  for (const name of ["张伟", "王芳"]) {
+    await page.locator("#lead-name").fill(name);
+    await at(page, "quick-no-answer").click();
+    await expect(page.locator("#lead-name")).toHaveValue("");
+  }
+  await expect(at(page, "figures")).toContainText("拨打222");
+  await expect(at(page, "keep")).toHaveText("已保存");
+  await page.clock.setSystemTime(new Date(NOW.getTime() + 15 * 24 * 3_600_000));
+  await page.reload();
+  await expect(at(page, "figures")).toContainText("拨打002");
+  await expect.poll(async () => Object.keys(await records(page)).filter((key) => /^(call|lead):/.test(key))).toEqual([]);
+  await page.locator("#earlier").fill("张");
+  await page.keyboard.press("Enter");
+  await expect(at(page, "earlier").locator("li")).toHaveCount(1);
+  await expectAccessible(page);
+  await at(page, "call-archived").click();
+  await expect(page.locator("#lead-name")).toHaveValue("张伟");
+  // And nothing comes back with the next start.
+  await page.reload();
+  await expect(at(page, "figures")).toContainText("拨打002");
 });

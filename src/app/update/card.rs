@@ -92,6 +92,7 @@ impl Turn<'_> {
         self.model.notice = None;
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.bring(call);
+        self.archive();
     }
 
     /// A call with an invented customer. The card waits as it is.
@@ -129,6 +130,7 @@ impl Turn<'_> {
         }
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.model.notice = Some(Notice::Logged(disposition));
+        self.archive();
         self.effects.push(Effect::Focus("lead-name"));
     }
 
@@ -142,7 +144,8 @@ impl Turn<'_> {
         });
         match call {
             Some(mut call) => {
-                if call.hush() {
+                let hushed = call.hush();
+                if self.name_flow(&call) || hushed {
                     self.keep_call(id.clone(), CallRecord::from(&call));
                 }
                 self.bring(call);
@@ -156,6 +159,18 @@ impl Turn<'_> {
                 self.model.notice = Some(Notice::CannotOpen(there.then(|| id.clone())));
             }
         }
+    }
+
+    /// A call of the first version gets the full reference of its flow, and the flow is kept by it too.
+    fn name_flow(&mut self, call: &Call) -> bool {
+        let before = self.model.calls.get(&call.id).map(|it| it.0.started.flow.clone());
+        let after = &call.started().flow;
+        let Some(before) = before.filter(|before| before != after) else { return false };
+        if let Some(record) = self.model.kept_flows.get(&Id::new(&before)).map(|it| FlowRecord::clone(it)) {
+            self.keep(&Key::Flow(after.clone()), &record);
+            self.model.kept_flows.put(Id::new(after), record);
+        }
+        true
     }
 
     pub(super) fn download_call(&mut self, id: &Id) {

@@ -1,9 +1,9 @@
 //! The rep's own data is looked after: backed up, restored, handed out, erased.
 
 use super::super::backup;
-use super::super::data::{BackupRecord, DataEffect, DataEvent, Stage, Task, Told};
+use super::super::data::{BackupRecord, DataEffect, DataEvent, Gathered, Stage, Task, Told};
 use super::super::effect::StorageFault;
-use super::super::expiry::expired;
+use super::super::expiry::{expired, expired_archived, since};
 use super::super::model::{Notice, Over};
 use super::super::people;
 use super::super::records::{Envelope, Key, encode_gone};
@@ -54,8 +54,9 @@ impl Turn<'_> {
             }
             DataEvent::Erase => self.erase_person(),
 
-            DataEvent::Expire(days) => self.data_at(Stage::Expire(days)),
+            DataEvent::Expire(days) => self.preview_expiry(days),
             DataEvent::ExpireNow => self.expire_from_now(),
+            DataEvent::OldFound(days, records) => self.old_found(days, &records),
             DataEvent::DayPassed => {
                 self.expire();
                 self.effects.push(Effect::Data(DataEffect::AwaitDay));
@@ -72,7 +73,7 @@ impl Turn<'_> {
 
             DataEvent::Placed(true) => self.effects.push(Effect::Data(DataEffect::Gather)),
             DataEvent::Placed(false) => self.model.data.stage = Stage::Idle,
-            DataEvent::Gathered(quick, database) => self.gathered(quick, database),
+            DataEvent::Gathered(gathered) => self.gathered(gathered),
             DataEvent::Written(sure) => self.written(sure),
         }
     }
@@ -106,10 +107,12 @@ impl Turn<'_> {
     }
 
     /// Everything there is: of each record the latest, wherever that stands.
-    fn gathered(&mut self, quick: Vec<(String, String)>, database: Vec<(String, String)>) {
+    fn gathered(&mut self, Gathered { quick, database, archived }: Gathered) {
         let Stage::Busy(task) = &self.model.data.stage else { return };
         let task = task.clone();
-        let records = backup::latest(vec![quick, database, self.model.keeping.waiting()]);
+        let mut keys: Vec<String> = archived.iter().map(|(key, _)| key.clone()).collect();
+        keys.sort_unstable();
+        let records = backup::latest(vec![quick, database, archived, self.model.keeping.waiting()]);
         match task {
             Task::BackUp => self.write(&records),
             Task::Export(who) => {
@@ -119,7 +122,7 @@ impl Turn<'_> {
                 self.write(&theirs);
             }
             Task::Compare(made, lines) => {
-                self.model.data.stage = match backup::plan(self.model, made, &lines, &records) {
+                self.model.data.stage = match backup::plan(self.model, made, &lines, &records, &keys) {
                     Ok(plan) => Stage::Restore(Rc::new(plan)),
                     Err(fault) => Stage::Told(Told::BadFile(fault)),
                 };
@@ -133,16 +136,17 @@ impl Turn<'_> {
                 };
             }
             Task::Erase(who) => {
-                let keys = people::again(&records, &who).keys;
-                for key in &keys {
+                let theirs = people::again(&records, &who).keys;
+                for key in &theirs {
                     // Whoever is to be forgotten goes, whichever program wrote of them.
                     self.model.keeping.give_up(key);
                     self.erase(key);
                 }
                 self.model.data.query.clear();
-                self.model.data.stage = Stage::Told(Told::Erased(keys.len()));
+                self.model.data.stage = Stage::Told(Told::Erased(theirs.len()));
+                self.unarchive(theirs.into_iter().filter(|key| keys.binary_search(key).is_ok()).collect());
             }
-            Task::Restore(_) | Task::EraseAll => {}
+            Task::Restore(_) | Task::Expire(_) | Task::EraseAll => {}
         }
     }
 
@@ -179,7 +183,8 @@ impl Turn<'_> {
         let Stage::Restore(plan) = &self.model.data.stage else { return };
         if self.model.on_call().is_none() {
             let plan = Rc::clone(plan);
-            self.effects.push(Effect::Data(DataEffect::PutAll(plan.writes.clone())));
+            let (records, archived) = (plan.writes.clone(), plan.archived.clone());
+            self.effects.push(Effect::Data(DataEffect::PutAll { records, archived }));
             self.model.data.stage = Stage::Busy(Task::Restore(plan));
         }
     }
@@ -189,7 +194,7 @@ impl Turn<'_> {
         let Stage::Busy(Task::Restore(plan)) = &self.model.data.stage else { return };
         let plan = Rc::clone(plan);
         self.model.data.stage = Stage::Told(match result {
-            Ok(()) => Told::Restored(plan.writes.len()),
+            Ok(()) => Told::Restored(plan.count()),
             Err(fault) => Told::NotRestored(fault),
         });
         if result.is_err() {
@@ -203,6 +208,18 @@ impl Turn<'_> {
             }
         }
         self.show_settings();
+        self.archive();
+    }
+
+    /// Records of the archive go, and with them what was found there.
+    fn unarchive(&mut self, keys: Vec<String>) {
+        let archive = &mut self.model.archive;
+        archive.query.clear();
+        archive.found.clear();
+        if !keys.is_empty() {
+            archive.size -= keys.len().min(archive.size);
+            self.effects.push(Effect::Data(DataEffect::Unarchive(keys)));
+        }
     }
 
     /// Drops a record from the desk and both homes.
@@ -227,12 +244,42 @@ impl Turn<'_> {
         }
     }
 
+    /// Says what would go. The archive is asked only if there is something in it.
+    fn preview_expiry(&mut self, days: u16) {
+        if !matches!(self.model.data.stage, Stage::Busy(_)) {
+            self.model.data.stage = Stage::Busy(Task::Expire(days));
+            self.find_old(days);
+        }
+    }
+
+    fn find_old(&mut self, days: u16) {
+        if days > 0 && self.model.archive.size > 0 {
+            self.effects.push(Effect::Data(DataEffect::FindOld(days, since(days, self.now.at))));
+        } else {
+            self.old_found(days, &[]);
+        }
+    }
+
+    /// What of the archive is old: to be shown, or else to go.
+    fn old_found(&mut self, days: u16, records: &[(String, String)]) {
+        let since = since(days, self.now.at);
+        let old = expired_archived(self.model, since, records);
+        if self.model.data.stage == Stage::Busy(Task::Expire(days)) {
+            let here = if days > 0 { expired(self.model, since) } else { Vec::new() };
+            let keys: Vec<String> = here.iter().map(Key::text).chain(old).collect();
+            self.model.data.stage = Stage::Expire(days, keys.into());
+        } else if days == self.model.settings.days {
+            self.tell_expired(old.len());
+            self.unarchive(old);
+        }
+    }
+
     fn expire_from_now(&mut self) {
-        let Stage::Expire(days) = self.model.data.stage else { return };
+        let Stage::Expire(days, _) = self.model.data.stage else { return };
+        self.model.data.stage = Stage::Told(Told::Keeps(days));
         self.model.settings.days = days;
         self.keep_settings();
         self.expire();
-        self.model.data.stage = Stage::Told(Told::Keeps(days));
     }
 
     /// Deletes what is older than the rep wants to keep it.
@@ -242,13 +289,20 @@ impl Turn<'_> {
         if days == 0 {
             return;
         }
-        let keys = expired(self.model, days, self.now.at);
+        let keys = expired(self.model, since(days, self.now.at));
         for key in &keys {
             drop_record(self.model, key);
             self.forget(key);
         }
-        if !keys.is_empty() && self.model.notice.is_none() {
-            self.model.notice = Some(Notice::Expired(keys.len()));
+        self.tell_expired(keys.len());
+        self.find_old(days);
+    }
+
+    fn tell_expired(&mut self, count: usize) {
+        match &mut self.model.notice {
+            Some(Notice::Expired(so_far)) => *so_far += count,
+            notice @ None if count > 0 => *notice = Some(Notice::Expired(count)),
+            _ => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! The two homes of a record are brought to agree, and so are the tabs.
 
 use super::super::data::DataEffect;
-use super::super::effect::StorageFault;
+use super::super::effect::{Opened, StorageFault};
 use super::super::model::{Asked, Notice, Prepare};
 use super::super::records::{Envelope, Key, Unreadable, is_json};
 use super::super::start::{drop_record, take_up};
@@ -13,12 +13,14 @@ const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
 
 impl Turn<'_> {
     #[inline(never)]
-    pub(super) fn database_came(&mut self, result: Result<Vec<(String, String)>, StorageFault>) {
+    pub(super) fn database_came(&mut self, result: Result<Opened, StorageFault>) {
         self.model.keeping.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
-        if let Ok(mut records) = result {
+        if let Ok(Opened { mut records, archived }) = result {
+            self.model.archive.size = archived;
             records.sort_unstable();
             self.finish_erasing(&mut records);
             self.reconcile(&records);
+            self.archive();
             self.effects.push(Effect::FindTabs(self.model.tab.clone()));
         }
         self.expire();
@@ -55,6 +57,13 @@ impl Turn<'_> {
             self.effects.push(Effect::Purge(old));
             self.show_settings();
         }
+    }
+
+    #[inline(never)]
+    pub(super) fn secured(&mut self, keys: &[String], archived: Vec<String>, result: Result<(), StorageFault>) {
+        self.model.keeping.secured(keys, result);
+        self.leave(archived);
+        self.archive();
     }
 
     /// Record by record, the later stamp wins. Never inlined: without the rest of the program there is no database.

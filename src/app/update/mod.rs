@@ -1,5 +1,6 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
+mod archive;
 mod card;
 mod data;
 mod database;
@@ -141,7 +142,11 @@ impl Turn<'_> {
             Event::FetchAgain => self.fetch_flow(),
 
             Event::Kept { key, stamp, held } => self.effects.extend(self.model.keeping.kept(&key, stamp, held)),
-            Event::Secured { keys, result } => self.model.keeping.secured(&keys, result),
+            Event::Secured { keys, archived, result } => self.secured(&keys, archived, result),
+            Event::Archived { keys, figures, result } => self.archived(keys, &figures, result),
+            Event::SearchArchive(query) => self.search_archive(query),
+            Event::ArchiveFound(query, records) => self.archive_found(&query, records),
+            Event::CallArchived(id) => self.call_archived(&id),
             Event::DatabaseCame(result) => self.database_came(result),
             Event::Elsewhere { key, text } => self.elsewhere(&key, &text),
             Event::TabsCame { own, all } => self.tabs_came(own, &all),

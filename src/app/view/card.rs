@@ -1,5 +1,6 @@
 //! The pre-call card and the lists beside it.
 
+use super::super::archive;
 use super::super::data::{self, Due};
 use super::super::effect::Moment;
 use super::super::event::List;
@@ -9,7 +10,8 @@ use super::super::say::{self, Span};
 use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
-use crate::domain::time::DayPart;
+use crate::domain::stats::Figures;
+use crate::domain::time::{DayPart, date_text};
 use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
 use crate::text::texts;
 
@@ -44,6 +46,21 @@ pub struct PrepareView {
     pub follow_ups: ListView<MeetingRow>,
     /// Recent calls.
     pub recent: ListView<CallRow>,
+    /// What calls came to: today, in seven days, in all.
+    pub figures: [Figures; 3],
+    /// Calls that left for the archive.
+    pub archive: ArchiveView,
+}
+
+/// The archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArchiveView {
+    /// There is something to look for.
+    pub any: bool,
+    /// What is looked for, as typed.
+    pub query: String,
+    /// What was found.
+    pub rows: Vec<CallRow>,
 }
 
 /// The rows of a list that are shown.
@@ -142,7 +159,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             last: last_call(model, now),
         },
         ready: model.flow().is_some(),
-        first: model.calls.iter().next().is_none(),
+        first: model.calls.is_empty() && model.archive.size == 0,
         due: data::due(model, now.at),
         purpose: cover.purpose.clone(),
         checklist: cover.prepare.iter().enumerate().map(|(place, text)| (text.clone(), tick(place))).collect(),
@@ -153,7 +170,22 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         next: next.map(|row| (row.call.clone(), row.with.clone())),
         follow_ups,
         recent: recent(model, now),
+        figures: figures(model, now),
+        archive: archive(model, now),
     }
+}
+
+#[inline(never)]
+fn figures(model: &Model, now: &Moment) -> [Figures; 3] {
+    let day = |ago: i64| date_text(now.at.plus_minutes(-ago * 24 * 60).wall(now.offset).date());
+    [day(0), day(6), String::new()].map(|from| archive::figures(model, &from, now))
+}
+
+#[inline(never)]
+fn archive(model: &Model, now: &Moment) -> ArchiveView {
+    let archive = &model.archive;
+    let rows = archive.found.iter().map(|(id, brief)| call_row(model, id, brief, now)).collect();
+    ArchiveView { any: archive.size > 0, query: archive.query.clone(), rows }
 }
 
 /// The first rows of a list by some order, found without putting all of it in order.
@@ -257,13 +289,16 @@ fn spoken(model: &Model, call: &Id) -> Option<Locale> {
 }
 
 fn recent(model: &Model, now: &Moment) -> ListView<CallRow> {
-    let row = |(id, brief): (&Id, &Brief)| CallRow {
+    calls(model, List::Recent).view(|(id, brief): (&Id, &Brief)| call_row(model, id, brief, now))
+}
+
+fn call_row(model: &Model, id: &Id, brief: &Brief, now: &Moment) -> CallRow {
+    CallRow {
         id: id.clone(),
         with: model.with(&brief.lead),
         at: when::written(brief.at.wall(now.offset), model.settings.locale),
         length: when::length(brief.ended.unwrap_or(brief.at).since(brief.at)),
         disposition: brief.disposition,
         sentiment: brief.sentiment,
-    };
-    calls(model, List::Recent).view(row)
+    }
 }

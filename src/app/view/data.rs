@@ -3,10 +3,8 @@
 use super::super::backup::tally;
 use super::super::data::{Due, Stage, Tally, due};
 use super::super::effect::Moment;
-use super::super::expiry::expired;
 use super::super::keeping::{KeepState, QUICK_LIMIT};
 use super::super::model::Model;
-use super::super::records::Key;
 use super::super::when;
 use crate::domain::{Locale, Stamp};
 
@@ -68,10 +66,7 @@ pub(super) fn view(model: &Model, now: &Moment) -> DataView {
         days: model.settings.days,
         goes: match stage {
             Stage::Person(person, _) => tally(person.keys.iter().map(String::as_str)),
-            Stage::Expire(days) if *days > 0 => {
-                let keys: Vec<String> = expired(model, *days, now.at).iter().map(Key::text).collect();
-                tally(keys.iter().map(String::as_str))
-            }
+            Stage::Expire(_, keys) => tally(keys.iter().map(String::as_str)),
             _ => Tally::default(),
         },
         stage: stage.clone(),

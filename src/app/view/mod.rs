@@ -12,7 +12,7 @@ pub use call::{
     CallView, CaptureView, ChoiceView, HearingView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView,
     StageView, StyleView,
 };
-pub use card::{CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
+pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use data::{DataView, Where};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
 pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};

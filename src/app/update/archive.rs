@@ -1,0 +1,103 @@
+//! Finished calls go to the archive, and are found there.
+
+use super::super::archive::leaving;
+use super::super::effect::StorageFault;
+use super::super::model::{Brief, Prepare};
+use super::super::records::{CallRecord, Key, decode, encode};
+use super::super::start::{drop_record, take_up};
+use super::{Effect, Turn};
+use crate::domain::{Id, LeadField};
+use std::rc::Rc;
+
+impl Turn<'_> {
+    /// Lets finished calls leave, if there are any to leave.
+    #[inline(never)]
+    pub(super) fn archive(&mut self) {
+        if self.model.archive.busy {
+            return;
+        }
+        let Some(leaving) = leaving(self.model, self.now) else { return };
+        let text = encode(&leaving.figures, self.model.keeping.stamp(self.now.at));
+        let key = Key::Figures(self.now.id.clone()).text();
+        self.model.archive.busy = true;
+        self.effects.push(Effect::Archive {
+            calls: leaving.calls,
+            others: leaving.others,
+            figures: (key, text.into()),
+        });
+    }
+
+    #[inline(never)]
+    pub(super) fn archived(
+        &mut self,
+        keys: Vec<String>,
+        (key, text): &(String, Rc<str>),
+        result: Result<(), Option<StorageFault>>,
+    ) {
+        self.model.archive.busy = false;
+        match result {
+            Ok(()) => {
+                self.model.archive.size += keys.len();
+                if take_up(self.model, key, text).is_ok() {
+                    self.cache(key, text);
+                }
+            }
+            // Another tab was faster.
+            Err(None) => {}
+            // They stay where they are, and go another time.
+            Err(Some(_)) => return,
+        }
+        self.leave(keys);
+        self.archive();
+    }
+
+    /// What is in the archive has no place here.
+    pub(super) fn leave(&mut self, keys: Vec<String>) {
+        if keys.is_empty() {
+            return;
+        }
+        for key in &keys {
+            self.model.keeping.unknow(key);
+            Key::parse(key).into_iter().for_each(|key| drop_record(self.model, &key));
+        }
+        self.effects.push(Effect::Uncache(keys));
+    }
+
+    #[inline(never)]
+    pub(super) fn search_archive(&mut self, query: String) {
+        let archive = &mut self.model.archive;
+        archive.found.clear();
+        archive.query = query;
+        let wanted = archive.query.trim();
+        if !wanted.is_empty() {
+            self.effects.push(Effect::SearchArchive(wanted.into()));
+        }
+    }
+
+    /// Only what was looked for last, and only where the customer is who was looked for.
+    #[inline(never)]
+    pub(super) fn archive_found(&mut self, query: &str, records: Vec<(String, String)>) {
+        if self.model.archive.query.trim() != query {
+            return;
+        }
+        let wanted = query.to_lowercase();
+        let brief = |(key, text): (String, String)| {
+            let Some(Key::Call(id)) = Key::parse(&key) else { return None };
+            let brief = Brief::of(&decode::<CallRecord>(&text).ok()?);
+            let fits = |field: LeadField| brief.lead.get(field).is_some_and(|it| it.to_lowercase().contains(&wanted));
+            LeadField::ALL.into_iter().any(fits).then_some((id, brief))
+        };
+        let mut found: Vec<_> = records.into_iter().filter_map(brief).collect();
+        found.sort_by_key(|(_, brief)| std::cmp::Reverse(brief.at));
+        self.model.archive.found = found;
+    }
+
+    /// A card for the customer of an archived call.
+    #[inline(never)]
+    pub(super) fn call_archived(&mut self, id: &Id) {
+        let Some((_, brief)) = self.model.archive.found.iter().find(|(it, _)| it == id) else { return };
+        self.model.prepare = Prepare { lead: brief.lead.clone(), lead_id: None, ticked: Vec::new() };
+        self.keep_draft();
+        self.effects.push(Effect::Focus("start-call"));
+    }
+}
