@@ -21,6 +21,19 @@ const BATCH: usize = 200;
 
 const DAY: i64 = 24 * 60 * 60_000;
 
+/// The calls that left localStorage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Archive {
+    /// How many records there are.
+    pub size: usize,
+    /// Some are on their way there.
+    pub busy: bool,
+    /// What is looked for, as typed.
+    pub query: String,
+    /// What was found for it, latest first.
+    pub found: Vec<(Id, Brief)>,
+}
+
 /// What calls of the archive come to, by day. Every batch that leaves has a record of its own, so no two tabs ever write
 /// the same one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,19 +51,6 @@ impl FiguresRecord {
             None => self.days.push(DayFigures { day, sum }),
         }
     }
-}
-
-/// The calls that left localStorage.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Archive {
-    /// How many records there are.
-    pub size: usize,
-    /// Some are on their way there.
-    pub busy: bool,
-    /// What is looked for, as typed.
-    pub query: String,
-    /// What was found for it, latest first.
-    pub found: Vec<(Id, Brief)>,
 }
 
 /// What leaves together.

@@ -348,6 +348,21 @@ impl Keeping {
         }
     }
 
+    /// Whether the database answers.
+    pub fn is_open(&self) -> bool {
+        self.database == Database::Open
+    }
+
+    /// A record of a newer program is to go after all.
+    pub fn give_up(&mut self, key: &str) {
+        self.newer.retain(|it| it != key);
+    }
+
+    /// What is not in the database yet: keys and texts.
+    pub fn waiting(&self) -> Vec<(String, String)> {
+        self.waiting.iter().map(|(key, it)| (key.as_str().into(), it.text.to_string())).collect()
+    }
+
     /// What is not kept, as a JSON object.
     pub fn unkept(&self) -> String {
         let mut out = String::new();

@@ -2,69 +2,27 @@
 
 use super::archive::{Archive, FiguresRecord};
 use super::brief::Brief;
+use super::data::Data;
 use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
-use super::keys::{KeyRefusal, Keys};
+use super::keys::KeyRefusal;
 use super::palette::Palette;
 use super::records::CallRecord;
+pub use super::settings::{Rep, Settings, Theme};
 use super::shelf::Shelf;
 use super::start::{DraftRecord, FlowRecord};
-use super::summary::Extent;
 use super::uses::Uses;
 use super::when;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition};
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
-use crate::domain::json::{record, words};
 use crate::domain::schedule::Taken;
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
-
-/// Light, dark, or whatever the system has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-words! { Theme { System = "system", Light = "light", Dark = "dark" } }
-
-/// Who is calling.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rep {
-    /// Name.
-    pub name: String,
-    /// Company.
-    pub company: String,
-}
-
-/// What the rep chose once and for all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// Language of the desk and of new calls.
-    pub locale: Locale,
-    /// Looks.
-    pub theme: Theme,
-    /// Who is calling.
-    pub rep: Rep,
-    /// How much a summary tells.
-    pub summary: Extent,
-    /// Keys of the rep's own.
-    pub keys: Keys,
-}
-
-record! { Rep { ; name, company } }
-
-record! { Settings { locale; theme, rep, summary, keys } }
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -191,6 +149,8 @@ pub enum Over {
     Keys,
     /// How the widget stands to the page around it and to storage.
     Diagnostics,
+    /// The rep's own data, to be looked after.
+    Data,
 }
 
 /// How Chinese is read, on its way.
@@ -228,6 +188,10 @@ pub enum Notice {
     OpenElsewhere(Id),
     /// Another tab has taken the call over.
     TakenOver,
+    /// Another tab has erased the call.
+    ErasedElsewhere,
+    /// So many records were older than the rep wants to keep them.
+    Expired(usize),
     /// What was promised in this call is settled.
     Settled(Id),
     /// So many records came back that localStorage had lost.
@@ -291,6 +255,8 @@ pub struct Model {
     pub host: Host,
     /// What is kept.
     pub keeping: Keeping,
+    /// What is done with it.
+    pub data: Data,
     /// Something to tell.
     pub notice: Option<Notice>,
 }

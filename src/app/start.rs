@@ -2,6 +2,7 @@
 
 use super::archive::Archive;
 use super::brief::Brief;
+use super::data::{BackupRecord, Data};
 use super::effect::{Boot, Effect};
 use super::event::List;
 use super::hearing::Hearing;
@@ -69,6 +70,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         over: None,
         sounds: Sounding::Unasked,
         uses: Uses::default(),
+        data: Data::default(),
         keeping: Keeping::new(fault),
         notice: None,
     };
@@ -139,7 +141,8 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
         Key::Flow(reference) => {
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
-        Key::Aside(_) => {}
+        Key::Backup => model.data.backup = decode(text)?,
+        Key::Aside(_) | Key::Erased => {}
     }
     Ok(())
 }
@@ -159,6 +162,9 @@ pub(super) fn drop_record(model: &mut Model, key: &Key) {
         Key::FollowUp(id) => model.follow_ups.remove(id),
         Key::Figures(id) => model.figures.remove(id),
         Key::Flow(reference) => model.kept_flows.remove(&Id::new(reference)),
-        Key::Settings | Key::Uses | Key::Aside(_) => {}
+        Key::Settings => model.settings = Settings { locale: model.settings.locale, ..Settings::default() },
+        Key::Uses => model.uses = Uses::default(),
+        Key::Backup => model.data.backup = BackupRecord::default(),
+        Key::Aside(_) | Key::Erased => {}
     }
 }

@@ -14,6 +14,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 const TAB: &str = "callflow:tab";
 const CALL: &str = "callflow:call:";
 const CHANNEL: &str = "callflow";
+/// What is told instead of a record.
+const ERASED: &str = "erased";
 
 #[wasm_bindgen]
 extern "C" {
@@ -52,12 +54,15 @@ pub struct Tabs {
 }
 
 impl Tabs {
-    /// Tells of every record that another tab writes: its key and its text.
-    pub fn listen(tell: impl Fn(String, String) + 'static) -> Self {
+    /// Tells of every record that another tab writes, its key and its text, and that another tab has erased everything.
+    pub fn listen(tell: impl Fn(String, String) + 'static, erased: impl Fn() + 'static) -> Self {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         let heard = channel.as_ref().map(|channel| {
             EventListener::new(channel, "message", move |event| {
                 let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+                if event.data().as_string().is_some_and(|it| it == ERASED) {
+                    return erased();
+                }
                 let parts: Array = event.data().unchecked_into();
                 if let (Some(key), Some(text)) = (parts.get(0).as_string(), parts.get(1).as_string()) {
                     tell(key, text);
@@ -72,6 +77,18 @@ impl Tabs {
         if let Some(channel) = &self.channel {
             // A channel that is closed belongs to a page that goes away.
             let _ = channel.post_message(&Array::of2(&key.into(), &text.into()));
+        }
+    }
+
+    /// Tells the others that everything was erased, and forgets what this tab is known by.
+    pub fn tell_erased(&self) {
+        if let Some(channel) = &self.channel {
+            // As in `tell`.
+            let _ = channel.post_message(&ERASED.into());
+        }
+        if let Some(storage) = session() {
+            // Without storage there is nothing to forget.
+            let _ = storage.remove_item(TAB);
         }
     }
 

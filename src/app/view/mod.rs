@@ -2,6 +2,7 @@
 
 mod call;
 mod card;
+mod data;
 mod over;
 mod tools;
 mod when;
@@ -12,6 +13,7 @@ pub use call::{
     StageView, StyleView,
 };
 pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
+pub use data::{DataView, Where};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
 pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};
@@ -120,7 +122,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
             (_, None) => Screen::Loading,
         },
     };
-    View { frame: frame(model), screen, over: model.over.as_ref().map(|it| over::view(model, it)) }
+    View { frame: frame(model), screen, over: model.over.as_ref().map(|it| over::view(model, it, now)) }
 }
 
 fn frame(model: &Model) -> FrameView {
