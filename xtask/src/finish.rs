@@ -29,7 +29,7 @@ pub fn command(args: &[String]) -> Done {
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let index = folder.join("index.html");
     let page = fs::read_to_string(&index).explain(index.display())?;
-    let page = scripts::minify(&page, &folder)?;
+    let page = scripts::put(&page, &folder, release)?;
     let page = cover::put(&styles::merge(&page, &folder)?, &folder)?;
     if release {
         single::write(&page, &folder)?;

@@ -39,6 +39,8 @@ pub fn cut(wasm: &[u8], wanted: &HashSet<String>) -> Done<Halves> {
     let plan = Plan::new(&first, wanted)?;
     plan.reduce_to_rest(&mut rest)?;
     plan.reduce_to_first(&mut first, &rest)?;
+    let (mut first, mut rest) = (parse(&first.emit_wasm())?, parse(&rest.emit_wasm())?);
+    number_in_order(&mut first, &mut rest);
     Ok(Halves { first: first.emit_wasm(), rest: rest.emit_wasm() })
 }
 
@@ -83,7 +85,10 @@ pub fn plain_name(name: &str) -> String {
 fn parse(wasm: &[u8]) -> Done<Module> {
     let mut config = ModuleConfig::new();
     config.generate_producers_section(false).generate_name_section(false);
-    config.parse(wasm).explain("the program")
+    let mut module = config.parse(wasm).explain("the program")?;
+    // What the compiler tells later tools, no browser.
+    module.customs.remove_raw("target_features");
+    Ok(module)
 }
 
 /// What goes where. A function is its number: both halves are parsed from the same bytes, so their numbers agree.
@@ -240,6 +245,26 @@ impl Plan {
         }
         walrus::passes::gc::run(module);
         Ok(())
+    }
+}
+
+/// Numbers what the rest takes in the order in which the first half holds it: so it compresses best.
+fn number_in_order(first: &mut Module, rest: &mut Module) {
+    let held: BTreeMap<String, _> =
+        first.exports.iter().map(|export| (export.name.clone(), (export.id(), export.item))).collect();
+    let taken = rest.imports.iter_mut().filter(|import| import.name != HERE);
+    let mut taken: Vec<_> = taken.filter_map(|import| Some((*held.get(&import.name)?, import))).collect();
+    taken.sort_by_key(|((_, item), _)| match item {
+        ExportItem::Function(id) => (0, id.index()),
+        ExportItem::Global(id) => (1, id.index()),
+        ExportItem::Memory(id) => (2, id.index()),
+        ExportItem::Table(id) => (3, id.index()),
+        ExportItem::Tag(id) => (4, id.index()),
+    });
+    taken.iter().for_each(|((export, _), _)| first.exports.delete(*export));
+    for (number, ((_, item), import)) in taken.into_iter().enumerate() {
+        import.name = name('r', number);
+        first.exports.add(&import.name, item);
     }
 }
 

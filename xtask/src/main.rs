@@ -14,6 +14,7 @@ mod halves;
 mod headers;
 mod html;
 mod install;
+mod names;
 mod pinyin;
 mod places;
 mod policy;

@@ -19,18 +19,23 @@ pub fn list() -> PathBuf {
     places::root().join("xtask").join("first-prompt.txt")
 }
 
+/// The program in `folder`, before it is cut in two.
+pub fn file(folder: &Path) -> Done<PathBuf> {
+    let mut files = finish::files(folder)?.into_iter();
+    files.find(|file| finish::kind(file) == "wasm").ok_or_else(|| Failure::new("no program"))
+}
+
 /// The page with the address of the rest, which [`halves::cut`] took from the program in `folder`.
 pub fn put(page: &str, folder: &Path) -> Done<String> {
-    let files = finish::files(folder)?;
-    let file = files.iter().find(|file| finish::kind(file) == "wasm").ok_or_else(|| Failure::new("no program"))?;
-    let wasm = fs::read(file).explain(file.display())?;
+    let file = file(folder)?;
+    let wasm = fs::read(&file).explain(file.display())?;
     let Halves { first, rest } = if env::var_os(INSTRUMENT).is_some() {
         halves::instrument(&wasm)?
     } else {
         let list = fs::read_to_string(list()).explain(list().display())?;
         halves::cut(&wasm, &list.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect())?
     };
-    fs::remove_file(file).explain(file.display())?;
+    fs::remove_file(&file).explain(file.display())?;
     let old = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let [first, rest] = [(first, "bg"), (rest, "rest")].map(|(half, which)| {
         let name = format!("callflow-{}_{which}.wasm", &checks::hex(&half)[..16]);
