@@ -63,7 +63,8 @@ pub fn instrument(wasm: &[u8]) -> Done<Halves> {
     Ok(Halves { first: module.emit_wasm(), rest: rest.emit_wasm() })
 }
 
-/// A function's name without the marks of a build: `::h` or brackets with 16 hexadecimal digits.
+/// A function's name without the marks of a build: `::h` or brackets with 16 hexadecimal digits, a number behind a dot at the
+/// end. So a change elsewhere leaves most names as they are.
 pub fn plain_name(name: &str) -> String {
     let mut plain = String::new();
     let mut rest = name;
@@ -72,14 +73,18 @@ pub fn plain_name(name: &str) -> String {
         let mark = found.get(1..17).is_some_and(|mark| mark.bytes().all(|b| b.is_ascii_hexdigit()));
         let length = match (&found[..1], found.get(17..18)) {
             ("[", Some("]")) if mark => 18,
-            ("h", None) if mark && before.ends_with("::") => 17,
+            ("h", None | Some("." | " ")) if mark && before.ends_with("::") => 17,
             _ => 0,
         };
         plain.push_str(if length == 17 { before.trim_end_matches("::") } else { before });
         plain.push_str(if length == 0 { &found[..1] } else { "" });
         rest = &found[length.max(1)..];
     }
-    plain + rest
+    plain.push_str(rest);
+    let base = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let length = base.strip_suffix('.').map_or(plain.len(), str::len);
+    plain.truncate(length);
+    plain
 }
 
 fn parse(wasm: &[u8]) -> Done<Module> {
@@ -371,6 +376,10 @@ mod tests {
             ("<core[c5930c85a12de822]::S as alloc[3ca501edff3f0c7c]::T>::h", "<core::S as alloc::T>::h"),
             ("hash::h0123", "hash::h0123"),
             ("x[0]::h", "x[0]::h"),
+            ("a::b.17", "a::b"),
+            ("a::b::h0123456789abcdef.17", "a::b"),
+            ("a::h0123456789abcdef externref shim", "a externref shim"),
+            ("a1::b2", "a1::b2"),
         ] {
             assert_eq!(plain_name(name), plain);
         }
