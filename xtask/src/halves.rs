@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use walrus::ir::{self, UnaryOp, Value, Visitor};
 use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, GlobalId,
-    GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId, ValType,
+    GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, RawCustomSection, TableId, ValType,
 };
 
 use crate::say::{Done, Explain, Failure};
@@ -20,6 +20,8 @@ use crate::say::{Done, Explain, Failure};
 const BRING: &str = "bring_rest";
 /// The export that is 1 once the rest is here.
 const HERE: &str = "rest_is_here";
+/// The section of the rest that holds the styles of what cannot be seen before it is here. `src/shell/rest.rs` reads it.
+const STYLES: &str = "styles";
 /// The name under which the rest knows the first half.
 const FIRST: &str = "first";
 /// What the exports of an instrumented program begin with.
@@ -34,19 +36,20 @@ pub struct Halves {
 }
 
 /// Cuts. `wanted` are the functions of the first half, as [`plain_name`] gives them.
-pub fn cut(wasm: &[u8], wanted: &HashSet<String>) -> Done<Halves> {
+pub fn cut(wasm: &[u8], wanted: &HashSet<String>, styles: &str) -> Done<Halves> {
     let (mut first, mut rest) = (parse(wasm)?, parse(wasm)?);
     let plan = Plan::new(&first, wanted)?;
     plan.reduce_to_rest(&mut rest)?;
     plan.reduce_to_first(&mut first, &rest)?;
     let (mut first, mut rest) = (parse(&first.emit_wasm())?, parse(&rest.emit_wasm())?);
     number_in_order(&mut first, &mut rest);
+    carry(&mut rest, styles);
     Ok(Halves { first: first.emit_wasm(), rest: rest.emit_wasm() })
 }
 
 /// The whole program with an exported global `called:<number>:<name>` for each function, which is 1 once it was called, and
-/// a rest with nothing in it.
-pub fn instrument(wasm: &[u8]) -> Done<Halves> {
+/// a rest with nothing but the styles in it.
+pub fn instrument(wasm: &[u8], styles: &str) -> Done<Halves> {
     let mut module = parse(wasm)?;
     export_here(&mut module);
     for id in module.funcs.iter_local().map(|(id, _)| id).collect::<Vec<_>>() {
@@ -60,6 +63,7 @@ pub fn instrument(wasm: &[u8]) -> Done<Halves> {
     }
     let mut rest = Module::default();
     tell(&mut rest);
+    carry(&mut rest, styles);
     Ok(Halves { first: module.emit_wasm(), rest: rest.emit_wasm() })
 }
 
@@ -279,6 +283,11 @@ fn tell(rest: &mut Module) {
     let mut start = FunctionBuilder::new(&mut rest.types, &[], &[]);
     start.func_body().i32_const(1).global_set(here);
     rest.start = Some(start.finish(Vec::new(), &mut rest.funcs));
+}
+
+/// Puts styles into the rest.
+fn carry(rest: &mut Module, styles: &str) {
+    rest.customs.add(RawCustomSection { name: STYLES.into(), data: styles.as_bytes().to_vec() });
 }
 
 /// Lets the first half know whether the rest is here.
