@@ -1,5 +1,6 @@
 //! Everything the rep can do that has a name: the one table behind keys, caps on controls, the palette and the help sheet.
 
+use super::data::DataEvent;
 use super::event::{Area, Event};
 use super::model::{Desk, Model, Notice, Theme};
 use super::words;
@@ -47,6 +48,7 @@ pub enum Action {
     Find,
     Help,
     Keys,
+    Data,
     Chinese,
     English,
     ThemeSystem,
@@ -64,7 +66,7 @@ words! {
         Start = "start", Customer = "customer", Ready = "ready", NewLead = "new-lead", NoAnswer = "no-answer",
         Busy = "busy", WrongNumber = "wrong-number", Practise = "practise",
         Copy = "copy", Positive = "positive", Neutral = "neutral", Negative = "negative", Done = "done",
-        Find = "find", Help = "help", Keys = "keys", Chinese = "chinese", English = "english",
+        Find = "find", Help = "help", Keys = "keys", Data = "data", Chinese = "chinese", English = "english",
         ThemeSystem = "theme-system", ThemeLight = "theme-light", ThemeDark = "theme-dark",
     }
 }
@@ -147,9 +149,13 @@ impl Action {
         match self {
             Self::Find => (Desk, "/", ALWAYS),
             Self::Help => (Desk, "?", ALWAYS),
-            Self::Keys | Self::Chinese | Self::English | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark => {
-                (Desk, "", ALWAYS)
-            }
+            Self::Keys
+            | Self::Data
+            | Self::Chinese
+            | Self::English
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark => (Desk, "", ALWAYS),
             Self::Start => (Before, "s", BEFORE),
             Self::Customer => (Before, "c", BEFORE),
             Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber | Self::Practise => {
@@ -214,6 +220,7 @@ impl Action {
             Self::Find => t.find_title,
             Self::Help => t.help_title,
             Self::Keys => t.keys_title,
+            Self::Data => t.data_title,
             Self::Chinese => t.find_chinese,
             Self::English => t.find_english,
             Self::ThemeSystem => t.find_theme_system,
@@ -263,6 +270,7 @@ impl Action {
             Self::FollowUp => t.find_also_follow_up,
             Self::Done => t.find_also_done,
             Self::Keys | Self::Help => t.find_also_keys,
+            Self::Data => t.find_also_data,
             Self::Fast | Self::Medium | Self::Slow => t.style_pace,
             Self::Tiger | Self::Peacock | Self::Owl | Self::Koala => t.style_kind,
             Self::Positive | Self::Neutral | Self::Negative => t.wrapup_sentiment,
@@ -283,6 +291,7 @@ impl Action {
             Self::Find => Some(Event::OpenPalette),
             Self::Help => Some(Event::OpenHelp),
             Self::Keys => Some(Event::OpenKeys),
+            Self::Data => Some(Event::Data(DataEvent::Open)),
             Self::Chinese => locale(Locale::ZhCn),
             Self::English => locale(Locale::En),
             Self::ThemeSystem => theme(Theme::System),

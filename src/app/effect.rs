@@ -104,6 +104,8 @@ pub enum Effect {
     Tell(String),
     /// Say what was dropped so far; answered by [`super::FromHost::Dropped`].
     ReadDropped,
+    /// Something for the rep's own data.
+    Data(super::DataEffect),
     /// Let the page follow a theme.
     ShowTheme(super::Theme),
 }

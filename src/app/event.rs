@@ -1,6 +1,7 @@
 //! Everything that can happen to the program: what the rep does, and what the outside answers.
 
 use super::actions::Action;
+use super::data::DataEvent;
 use super::effect::{KeyPress, Opened, StorageFault};
 use super::hearing::FromMicrophone;
 use super::keeping::Held;
@@ -257,4 +258,6 @@ pub enum Event {
     Copied(bool),
     /// Something came from the page around the widget.
     FromHost(FromHost),
+    /// Something happens to the rep's own data.
+    Data(DataEvent),
 }

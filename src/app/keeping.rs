@@ -348,6 +348,21 @@ impl Keeping {
         }
     }
 
+    /// Whether the database answers.
+    pub fn is_open(&self) -> bool {
+        self.database == Database::Open
+    }
+
+    /// A record of a newer program is to go after all.
+    pub fn give_up(&mut self, key: &str) {
+        self.newer.retain(|it| it != key);
+    }
+
+    /// What is not in the database yet: keys and texts.
+    pub fn waiting(&self) -> Vec<(String, String)> {
+        self.waiting.iter().map(|(key, it)| (key.as_str().into(), it.text.to_string())).collect()
+    }
+
     /// What is not kept, as a JSON object.
     pub fn unkept(&self) -> String {
         let mut out = String::new();
@@ -361,8 +376,10 @@ impl Keeping {
     pub fn state(&self) -> KeepState {
         let refused = self.newer.iter().filter(|key| self.waiting.get(&Id::new(key)).is_some()).count();
         let fault = self.waiting.iter().find_map(|(_, it)| it.fault);
-        let nowhere = match self.database {
-            Database::Missing(fault) if self.refused.is_some() => Some(fault),
+        let nowhere = match (self.database, self.refused) {
+            // What refuses localStorage refuses the database too, though not every browser says so.
+            (Database::Missing(_), Some(StorageFault::Blocked)) => Some(StorageFault::Blocked),
+            (Database::Missing(fault), Some(_)) => Some(fault),
             _ => fault,
         };
         match (nowhere, refused, self.database, self.waiting.len() + self.quick.len()) {

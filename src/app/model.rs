@@ -1,69 +1,28 @@
 //! Everything the program knows.
 
-use super::archive::FiguresRecord;
+use super::archive::{Archive, FiguresRecord};
+use super::brief::Brief;
+use super::data::Data;
 use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
-use super::keys::{KeyRefusal, Keys};
+use super::keys::KeyRefusal;
 use super::palette::Palette;
 use super::records::CallRecord;
+pub use super::settings::{Rep, Settings, Theme};
 use super::shelf::Shelf;
 use super::start::{DraftRecord, FlowRecord};
-use super::summary::Extent;
 use super::uses::Uses;
 use super::when;
 use crate::domain::appointment::{BookingRefusal, Draft};
-use crate::domain::call::{self, Call, Disposition, Sentiment};
+use crate::domain::call::{self, Call, Disposition};
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
-use crate::domain::json::{record, words};
 use crate::domain::schedule::Taken;
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
-
-/// Light, dark, or whatever the system has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-words! { Theme { System = "system", Light = "light", Dark = "dark" } }
-
-/// Who is calling.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rep {
-    /// Name.
-    pub name: String,
-    /// Company.
-    pub company: String,
-}
-
-/// What the rep chose once and for all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// Language of the desk and of new calls.
-    pub locale: Locale,
-    /// Looks.
-    pub theme: Theme,
-    /// Who is calling.
-    pub rep: Rep,
-    /// How much a summary tells.
-    pub summary: Extent,
-    /// Keys of the rep's own.
-    pub keys: Keys,
-}
-
-record! { Rep { ; name, company } }
-
-record! { Settings { locale; theme, rep, summary, keys } }
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,48 +38,6 @@ pub enum Loading {
     Lost,
     /// It came, but is not a flow.
     Bad(Vec<Problem>),
-}
-
-/// A call in a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Brief {
-    /// The customer as known at the end.
-    pub lead: Lead,
-    /// When the line was opened.
-    pub at: Stamp,
-    /// When it was closed.
-    pub ended: Option<Stamp>,
-    /// How it ended.
-    pub disposition: Option<Disposition>,
-    /// The customer's mood.
-    pub sentiment: Option<Sentiment>,
-    /// Whether nothing is left to do.
-    pub closed: bool,
-}
-
-impl Brief {
-    /// Adds up what a list needs; no flow is asked.
-    pub fn of(record: &CallRecord) -> Self {
-        let mut brief = Self {
-            lead: record.started.lead.clone(),
-            at: record.started.at,
-            ended: None,
-            disposition: None,
-            sentiment: None,
-            closed: false,
-        };
-        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
-            match &entry.event {
-                call::Event::Corrected { field, text } => brief.lead.set(*field, text),
-                call::Event::Ended => brief.ended = Some(entry.at),
-                call::Event::Disposed { disposition } => brief.disposition = Some(*disposition),
-                call::Event::Rated { sentiment } => brief.sentiment = *sentiment,
-                call::Event::Closed => brief.closed = true,
-                _ => {}
-            }
-        }
-        brief
-    }
 }
 
 /// The pre-call card.
@@ -145,19 +62,6 @@ impl Prepare {
     pub fn record(&self) -> DraftRecord {
         DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone() }
     }
-}
-
-/// The calls that left localStorage.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Archive {
-    /// How many records there are.
-    pub size: usize,
-    /// Some are on their way there.
-    pub busy: bool,
-    /// What is looked for, as typed.
-    pub query: String,
-    /// What was found for it, latest first.
-    pub found: Vec<(Id, Brief)>,
 }
 
 /// A form and why it was refused.
@@ -245,6 +149,8 @@ pub enum Over {
     Keys,
     /// How the widget stands to the page around it and to storage.
     Diagnostics,
+    /// The rep's own data, to be looked after.
+    Data,
 }
 
 /// How Chinese is read, on its way.
@@ -282,6 +188,10 @@ pub enum Notice {
     OpenElsewhere(Id),
     /// Another tab has taken the call over.
     TakenOver,
+    /// Another tab has erased the call.
+    ErasedElsewhere,
+    /// So many records were older than the rep wants to keep them.
+    Expired(usize),
     /// What was promised in this call is settled.
     Settled(Id),
     /// So many records came back that localStorage had lost.
@@ -345,6 +255,8 @@ pub struct Model {
     pub host: Host,
     /// What is kept.
     pub keeping: Keeping,
+    /// What is done with it.
+    pub data: Data,
     /// Something to tell.
     pub notice: Option<Notice>,
 }

@@ -31,6 +31,35 @@ pub enum Key {
     Flow(String),
     /// A record that could not be read, by its former key.
     Aside(String),
+    /// When a backup was made, and when the rep was last reminded of one.
+    Backup,
+    /// The mark that everything before its stamp was erased.
+    Erased,
+}
+
+/// What a record is about, as people count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Calls.
+    Calls,
+    /// Customers.
+    Leads,
+    /// Appointments.
+    Appointments,
+    /// Follow-ups.
+    FollowUps,
+    /// Pre-call cards.
+    Drafts,
+    /// Copies of what could not be read.
+    Asides,
+    /// Scripts, settings and what is of use to the program alone.
+    Others,
+}
+
+impl Sort {
+    /// All, in the order they are told in.
+    pub const ALL: [Self; 7] =
+        [Self::Calls, Self::Leads, Self::Appointments, Self::FollowUps, Self::Drafts, Self::Asides, Self::Others];
 }
 
 impl Key {
@@ -39,6 +68,8 @@ impl Key {
         let (kind, name) = match self {
             Self::Settings => return "settings".into(),
             Self::Uses => return "uses".into(),
+            Self::Backup => return "backup".into(),
+            Self::Erased => return "erased".into(),
             Self::Draft(tab) => ("draft:", tab.as_str()),
             Self::Call(id) => ("call:", id.as_str()),
             Self::Lead(id) => ("lead:", id.as_str()),
@@ -57,6 +88,8 @@ impl Key {
             return match text {
                 "settings" => Some(Self::Settings),
                 "uses" => Some(Self::Uses),
+                "backup" => Some(Self::Backup),
+                "erased" => Some(Self::Erased),
                 // The first version knew of one tab only.
                 "draft" => Some(Self::Draft(Id::new(""))),
                 _ => None,
@@ -73,6 +106,21 @@ impl Key {
             "aside" => Self::Aside(name.into()),
             _ => return None,
         })
+    }
+
+    /// What it is about.
+    pub fn sort(&self) -> Sort {
+        match self {
+            Self::Call(_) => Sort::Calls,
+            Self::Lead(_) => Sort::Leads,
+            Self::Appointment(_) => Sort::Appointments,
+            Self::FollowUp(_) => Sort::FollowUps,
+            Self::Draft(_) => Sort::Drafts,
+            Self::Aside(_) => Sort::Asides,
+            Self::Settings | Self::Uses | Self::Flow(_) | Self::Figures(_) | Self::Backup | Self::Erased => {
+                Sort::Others
+            }
+        }
     }
 }
 
@@ -172,6 +220,8 @@ mod tests {
         let keys = [
             Key::Settings,
             Key::Uses,
+            Key::Backup,
+            Key::Erased,
             Key::Draft(id()),
             Key::Call(id()),
             Key::Lead(id()),

@@ -1,11 +1,14 @@
 //! The program opens: every record that can be read is taken up, the others are set aside, none is lost.
 
+use super::archive::Archive;
+use super::brief::Brief;
+use super::data::{BackupRecord, Data};
 use super::effect::{Boot, Effect};
 use super::event::List;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
-use super::model::{Archive, Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
+use super::model::{Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode};
 use super::shelf::Shelf;
 use super::uses::Uses;
@@ -67,6 +70,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         over: None,
         sounds: Sounding::Unasked,
         uses: Uses::default(),
+        data: Data::default(),
         keeping: Keeping::new(fault),
         notice: None,
     };
@@ -137,7 +141,8 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
         Key::Flow(reference) => {
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
-        Key::Aside(_) => {}
+        Key::Backup => model.data.backup = decode(text)?,
+        Key::Aside(_) | Key::Erased => {}
     }
     Ok(())
 }
@@ -157,6 +162,9 @@ pub(super) fn drop_record(model: &mut Model, key: &Key) {
         Key::FollowUp(id) => model.follow_ups.remove(id),
         Key::Figures(id) => model.figures.remove(id),
         Key::Flow(reference) => model.kept_flows.remove(&Id::new(reference)),
-        Key::Settings | Key::Uses | Key::Aside(_) => {}
+        Key::Settings => model.settings = Settings { locale: model.settings.locale, ..Settings::default() },
+        Key::Uses => model.uses = Uses::default(),
+        Key::Backup => model.data.backup = BackupRecord::default(),
+        Key::Aside(_) | Key::Erased => {}
     }
 }

@@ -1,7 +1,10 @@
 //! Closed sets of the domain in the words of the desk.
 
+use super::backup::FileFault;
+use super::data::{Due, Told};
 use super::hearing::MicrophoneFault;
 use super::keys::KeyRefusal;
+use super::records::Sort;
 use crate::domain::appointment::BookingRefusal;
 use crate::domain::call::{Alert, Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
@@ -165,6 +168,50 @@ pub fn microphone_fault(fault: MicrophoneFault, t: &Texts) -> &'static str {
         MicrophoneFault::Busy => t.listen_busy,
         MicrophoneFault::Unsupported => t.listen_unsupported,
         MicrophoneFault::Lost => t.listen_lost,
+    }
+}
+
+/// Records of one kind.
+pub fn sort(sort: Sort, t: &Texts) -> &'static str {
+    match sort {
+        Sort::Calls => t.data_calls,
+        Sort::Leads => t.data_leads,
+        Sort::Appointments => t.data_appointments,
+        Sort::FollowUps => t.data_follow_ups,
+        Sort::Drafts => t.data_drafts,
+        Sort::Asides => t.data_asides,
+        Sort::Others => t.data_others,
+    }
+}
+
+/// That it is time for a backup.
+pub fn due(due: Due, t: &Texts) -> String {
+    match due {
+        Due::First => t.data_due_first.into(),
+        Due::Days(n) => fill(t.data_due_days, &[("n", &n.to_string())]),
+    }
+}
+
+/// What became of what was done with the data.
+pub fn told(told: Told, t: &Texts) -> String {
+    let number = |text: &str, n: usize| fill(text, &[("n", &n.to_string())]);
+    match told {
+        Told::Written(true) => t.data_written.into(),
+        Told::Written(false) => t.data_offered.into(),
+        Told::NotWritten => t.data_not_written.into(),
+        Told::BadFile(FileFault::Unreadable) => t.data_file_unreadable.into(),
+        Told::BadFile(FileFault::TooBig) => t.data_file_big.into(),
+        Told::BadFile(FileFault::Foreign) => t.data_file_foreign.into(),
+        Told::BadFile(FileFault::Newer) => t.data_file_newer.into(),
+        Told::BadFile(FileFault::Torn) => t.data_file_torn.into(),
+        Told::BadFile(FileFault::Line(n)) => number(t.data_file_line, n),
+        Told::Restored(n) => number(t.data_restored, n),
+        Told::NotRestored(_) => t.data_not_restored.into(),
+        Told::Nobody => t.data_person_none.into(),
+        Told::Erased(n) => number(t.data_erased, n),
+        Told::Keeps(0) => t.data_keeps_never.into(),
+        Told::Keeps(days) => number(t.data_keeps_days, usize::from(days)),
+        Told::NotErased(_) => t.data_not_erased.into(),
     }
 }
 

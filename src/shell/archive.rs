@@ -9,6 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Calls that are read at once.
 const PAGE: u32 = 500;
+/// The beginning of a text: its envelope stands there.
+const HEAD: u32 = 64;
 /// Calls that are found at most.
 const MOST: usize = 100;
 
@@ -98,4 +100,30 @@ pub async fn find(database: &Database, wanted: &str) -> Result<Vec<(String, Stri
         found.extend(hits.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))));
     }
     Ok(found)
+}
+
+/// The keys and texts of all records of which the beginning fits.
+///
+/// # Errors
+/// When the browser refuses.
+pub async fn all(database: &Database, fits: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, StorageFault> {
+    let connection = database.connect().await?;
+    let (mut found, mut from) = (Vec::new(), JsValue::from_str(""));
+    loop {
+        let page = async {
+            let transaction = connection.transaction(&[ARCHIVE], TransactionMode::ReadOnly)?;
+            let store = transaction.object_store(ARCHIVE)?;
+            let range = || KeyRange::lower_bound(&from, Some(true)).map(Query::from);
+            let (keys, texts) =
+                (store.get_all_keys(Some(range()?), Some(PAGE))?, store.get_all(Some(range()?), Some(PAGE))?);
+            Ok((keys.await?, texts.await?))
+        };
+        let (keys, texts) = page.await.map_err(|error: Error| fault(&error))?;
+        let Some(last) = keys.last() else { return Ok(found) };
+        from = last.clone();
+        let fits =
+            |text: &JsValue| text.dyn_ref::<JsString>().is_some_and(|text| fits(&String::from(text.slice(0, HEAD))));
+        let hits = keys.iter().zip(&texts).filter(|(_, text)| fits(text));
+        found.extend(hits.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))));
+    }
 }

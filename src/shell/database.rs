@@ -42,6 +42,10 @@ enum Phase {
 struct Change {
     /// Keys and texts. Without a text the record is deleted.
     texts: Vec<(String, Option<Rc<str>>)>,
+    /// The same in the archive.
+    archived: Vec<(String, Option<Rc<str>>)>,
+    /// Everything else goes first, the archive with it.
+    alone: bool,
     done: Box<dyn FnOnce(Result<(), StorageFault>)>,
 }
 
@@ -57,7 +61,7 @@ impl Database {
         });
     }
 
-    async fn read_all(&self) -> Result<Opened, StorageFault> {
+    pub(super) async fn read_all(&self) -> Result<Opened, StorageFault> {
         let connection = self.connect().await?;
         let read = async {
             let transaction = connection.transaction(&[RECORDS, ARCHIVE], TransactionMode::ReadOnly)?;
@@ -82,7 +86,26 @@ impl Database {
         texts: Vec<(String, Option<Rc<str>>)>,
         done: impl FnOnce(Result<(), StorageFault>) + 'static,
     ) {
-        self.0.queue.borrow_mut().push(Change { texts, done: Box::new(done) });
+        self.change_both(texts, Vec::new(), done);
+    }
+
+    /// Keeps nothing but this, at once or not at all.
+    pub fn replace_all(&self, key: String, text: Rc<str>, done: impl FnOnce(Result<(), StorageFault>) + 'static) {
+        self.ask(Change { texts: vec![(key, Some(text))], archived: Vec::new(), alone: true, done: Box::new(done) });
+    }
+
+    /// The same, and others in the archive.
+    pub fn change_both(
+        &self,
+        texts: Vec<(String, Option<Rc<str>>)>,
+        archived: Vec<(String, Option<Rc<str>>)>,
+        done: impl FnOnce(Result<(), StorageFault>) + 'static,
+    ) {
+        self.ask(Change { texts, archived, alone: false, done: Box::new(done) });
+    }
+
+    fn ask(&self, change: Change) {
+        self.0.queue.borrow_mut().push(change);
         self.flush();
     }
 
@@ -99,10 +122,11 @@ impl Database {
         let this = self.clone();
         spawn_local(async move {
             let changes = this.0.queue.take();
-            let result = this.write(&changes).await;
+            let mut result = this.write(&changes).await;
             if result.is_err() {
-                // It may have been deleted under our hands: the next try opens it anew.
+                // It may have been closed or deleted under our hands: once more, with a new connection.
                 this.0.connection.take();
+                result = this.write(&changes).await;
             }
             changes.into_iter().for_each(|change| (change.done)(result));
             this.0.phase.replace(Phase::Ready);
@@ -112,14 +136,25 @@ impl Database {
 
     async fn write(&self, changes: &[Change]) -> Result<(), StorageFault> {
         let connection = self.connect().await?;
+        let both = changes.iter().any(|change| change.alone || !change.archived.is_empty());
         let write = async {
-            let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
-            let store = transaction.object_store(RECORDS)?;
-            for (key, text) in changes.iter().flat_map(|change| &change.texts) {
-                let key = JsValue::from_str(key);
-                match text {
-                    Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
-                    None => drop(store.delete(key)?),
+            let stores = if both { &[RECORDS, ARCHIVE][..] } else { &[RECORDS] };
+            let transaction = connection.transaction(stores, TransactionMode::ReadWrite)?;
+            let records = transaction.object_store(RECORDS)?;
+            let archive = if both { Some(transaction.object_store(ARCHIVE)?) } else { None };
+            for change in changes {
+                for (store, texts) in [(Some(&records), &change.texts), (archive.as_ref(), &change.archived)] {
+                    let Some(store) = store else { continue };
+                    if change.alone {
+                        drop(store.clear()?);
+                    }
+                    for (key, text) in texts {
+                        let key = JsValue::from_str(key);
+                        match text {
+                            Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
+                            None => drop(store.delete(key)?),
+                        }
+                    }
                 }
             }
             transaction.await

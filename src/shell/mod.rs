@@ -4,8 +4,10 @@
 mod archive;
 pub mod clipboard;
 pub mod clock;
+mod data;
 mod database;
 pub mod download;
+mod file;
 pub mod flows;
 pub mod focus;
 pub mod host;
@@ -50,6 +52,8 @@ pub fn moment() -> Moment {
 pub struct Shell {
     dispatch: Rc<dyn Fn(Event)>,
     database: database::Database,
+    file: Rc<file::Place>,
+    day: RefCell<Option<gloo::timers::callback::Timeout>>,
     tabs: Rc<tabs::Tabs>,
     focus: focus::Focus,
     release: RefCell<Option<[EventListener; 2]>>,
@@ -65,7 +69,9 @@ impl Shell {
         Self {
             dispatch,
             database: database::Database::default(),
-            tabs: Rc::new(tabs::Tabs::listen(move |key, text| told(Event::Elsewhere { key, text }))),
+            file: Rc::default(),
+            day: RefCell::default(),
+            tabs: Rc::new(tabs::Tabs::listen(move |key, text| told(Event::Elsewhere { key, text }), page::begin_anew)),
             focus: focus::Focus::default(),
             release: RefCell::default(),
             microphone: RefCell::default(),
@@ -139,6 +145,7 @@ impl Shell {
             Effect::GiveFocusBack => self.focus.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
             Effect::ShowTheme(theme) => page::show_theme(theme),
+            Effect::Data(effect) => self.data(effect),
         }
     }
 }

@@ -71,3 +71,11 @@ pub fn show_theme(theme: Theme) {
     };
     let _ = root.set_attribute("data-theme", word);
 }
+
+/// Opens the page again.
+pub fn begin_anew() {
+    if let Some(window) = web_sys::window() {
+        // A page that cannot be opened again is on its way out.
+        let _ = window.location().reload();
+    }
+}

@@ -47,6 +47,17 @@ pub fn remove(key: &str) -> Result<(), StorageFault> {
     open()?.remove_item(&full(key)).map_err(|error| fault(&error))
 }
 
+/// Removes every record of ours.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn clear() -> Result<(), StorageFault> {
+    for (key, _) in read_all()? {
+        remove(&key)?;
+    }
+    Ok(())
+}
+
 fn full(key: &str) -> String {
     [PREFIX, key].concat()
 }

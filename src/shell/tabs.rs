@@ -4,7 +4,8 @@
 use crate::domain::Id;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -13,6 +14,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 const TAB: &str = "callflow:tab";
 const CALL: &str = "callflow:call:";
 const CHANNEL: &str = "callflow";
+/// What is told instead of a record.
+const ERASED: &str = "erased";
 
 #[wasm_bindgen]
 extern "C" {
@@ -51,12 +54,15 @@ pub struct Tabs {
 }
 
 impl Tabs {
-    /// Tells of every record that another tab writes: its key and its text.
-    pub fn listen(tell: impl Fn(String, String) + 'static) -> Self {
+    /// Tells of every record that another tab writes, its key and its text, and that another tab has erased everything.
+    pub fn listen(tell: impl Fn(String, String) + 'static, erased: impl Fn() + 'static) -> Self {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         let heard = channel.as_ref().map(|channel| {
             EventListener::new(channel, "message", move |event| {
                 let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+                if event.data().as_string().is_some_and(|it| it == ERASED) {
+                    return erased();
+                }
                 let parts: Array = event.data().unchecked_into();
                 if let (Some(key), Some(text)) = (parts.get(0).as_string(), parts.get(1).as_string()) {
                     tell(key, text);
@@ -71,6 +77,18 @@ impl Tabs {
         if let Some(channel) = &self.channel {
             // A channel that is closed belongs to a page that goes away.
             let _ = channel.post_message(&Array::of2(&key.into(), &text.into()));
+        }
+    }
+
+    /// Tells the others that everything was erased, and forgets what this tab is known by.
+    pub fn tell_erased(&self) {
+        if let Some(channel) = &self.channel {
+            // As in `tell`.
+            let _ = channel.post_message(&ERASED.into());
+        }
+        if let Some(storage) = session() {
+            // Without storage there is nothing to forget.
+            let _ = storage.remove_item(TAB);
         }
     }
 
@@ -124,6 +142,8 @@ fn locks() -> Option<LockManager> {
 async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
     let Some(locks) = locks() else { return Some(JsValue::UNDEFINED) };
     let mut lost = Some(lost);
+    // A lock that was never had cannot be taken away: frames without an origin or storage are refused every one.
+    let had = Rc::new(Cell::new(false));
     let options = Object::new();
     let how = if force { "steal" } else { "ifAvailable" };
     // A plain object takes any property.
@@ -131,10 +151,12 @@ async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<
     // What happens to the lock is told by two promises: one is granted with, the other ends with it.
     let asked = Promise::new(&mut |answer, _| {
         let told = answer.clone();
+        let (has, had) = (Rc::clone(&had), Rc::clone(&had));
         let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
             if lock.is_null() {
                 return answer.call1(&JsValue::NULL, &JsValue::NULL).unwrap_or_default();
             }
+            has.set(true);
             let kept = |release: Function, _| drop(answer.call1(&JsValue::NULL, &release));
             Promise::new(&mut { kept }).into()
         });
@@ -145,7 +167,7 @@ async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<
             if JsFuture::from(ends).await.is_err() {
                 // Refused, or taken away: whichever comes first counts.
                 let _ = told.call0(&JsValue::NULL);
-                lost.into_iter().for_each(|lost| lost());
+                lost.filter(|_| had.get()).into_iter().for_each(|lost| lost());
             }
         });
     });

@@ -67,6 +67,7 @@ attributes! {
     Chosen "aria-selected"
     ReadOnly "readonly"
     Target "target"
+    Scope "scope"
 }
 
 /// An element, or a list of nodes. Fill it with the same calls whenever it is drawn, leaving out with [`El::maybe`] and

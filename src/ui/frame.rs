@@ -6,7 +6,7 @@ use super::el::{Attr, El, el, list};
 use super::part::{Slice, part};
 use super::parts::{act, button, field, segments, tick, typed};
 use crate::app::view::{Beside, FrameView, Screen};
-use crate::app::{Action, Event, KeepState, Notice, StorageFault, Theme, words};
+use crate::app::{Action, DataEvent, Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
@@ -18,7 +18,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
     let top = el("header")
         .class("top")
         .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
-        .add(keep(view, t))
+        .add(keep(view, t, wire))
         .add(settings(view, t, wire));
     let notice = view.notice.as_ref().map(|it| notice(it, t, wire));
     list()
@@ -49,8 +49,8 @@ fn alert(text: &str) -> El {
     el("div").class("state").attr(Attr::Role, "alert").add(el("p").text(text))
 }
 
-/// One of three words, never only a colour.
-fn keep(view: &FrameView, t: &Texts) -> El {
+/// One of three words, never only a colour. It leads to the data.
+fn keep(view: &FrameView, t: &Texts, wire: &Wire) -> El {
     let (class, text) = match view.keep {
         KeepState::Kept => ("keep keep-kept", t.keep_kept),
         KeepState::Keeping(_) => ("keep", t.keep_keeping),
@@ -58,7 +58,8 @@ fn keep(view: &FrameView, t: &Texts) -> El {
         KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => ("keep", t.keep_by_host),
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
     };
-    el("span").class(class).test("keep").text(text)
+    let open = button(Event::Data(DataEvent::Open), wire).class(class).text(text);
+    open.label(&fill(t.data_open, &[("state", text)])).test("keep")
 }
 
 /// What is not kept, why, and what to do.
@@ -106,7 +107,8 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
     let keys = el("div")
         .class("row")
         .add(tick(t.keys_single, !view.keys_off, Event::SetKeysOff(!view.keys_off), wire))
-        .add(act(t.keys_title, Event::OpenKeys, wire).test("keys"));
+        .add(act(t.keys_title, Event::OpenKeys, wire).test("keys"))
+        .add(act(t.data_title, Event::Data(DataEvent::Open), wire).test("data"));
     let menu = el("div")
         .class("menu-body")
         .add(rep)
@@ -129,6 +131,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::SetAside(..)
             | Notice::OpenElsewhere(_)
             | Notice::TakenOver
+            | Notice::ErasedElsewhere
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
     );
@@ -172,6 +175,8 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::Settled(_) => t.notice_settled.into(),
         Notice::OpenElsewhere(_) => t.notice_elsewhere.into(),
         Notice::TakenOver => t.notice_taken_over.into(),
+        Notice::ErasedElsewhere => t.notice_erased_elsewhere.into(),
+        Notice::Expired(n) => fill(t.notice_expired, &[("n", &n.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();

@@ -1,6 +1,7 @@
 //! What opens over the desk: dialogs of the browser's own, which keep the focus and everything else to themselves.
 
 use super::Wire;
+use super::data;
 use super::el::{Attr, El, On, el};
 use super::frame::own_tab;
 use super::palette::{Finding, palette};
@@ -23,6 +24,7 @@ pub fn over(view: &OverView, finding: &Finding, place: &NodeRef, own: Callback<O
         OverView::Help(view) => help(view, wire),
         OverView::Keys(view) => keys(view, wire),
         OverView::Diagnostics(view) => diagnostics(view, wire),
+        OverView::Data(view) => data::data(view, wire),
     };
     dialog.place(place).send(On::Cancel, Event::CloseOver, wire)
 }
@@ -44,7 +46,7 @@ pub fn shown(place: &NodeRef) {
 }
 
 /// A dialog with its title and the way out.
-fn sheet(title: &str, locale: Locale, wire: &Wire) -> El {
+pub fn sheet(title: &str, locale: Locale, wire: &Wire) -> El {
     let close = act("×", Event::CloseOver, wire).class("act quiet").label(texts(locale).app_close);
     let head = el("div").class("sheet-head").add(el("h2").text(title)).add(close);
     el("dialog").class("sheet").label(title).test("sheet").add(head)

@@ -7,7 +7,7 @@ use super::lists::practise;
 use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
 use crate::app::view::{CardView, PrepareView};
-use crate::app::{Action, Event, words};
+use crate::app::{Action, DataEvent, Due, Event, words};
 use crate::domain::call::Disposition;
 use crate::domain::{Lead, LeadField};
 use crate::text::{Texts, fill, texts};
@@ -47,6 +47,7 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
         .class("prepare")
         .add(el("h1").class("visually-hidden").text(t.prepare_title))
         .maybe(view.first.then(|| practice(view, leads, t, wire)))
+        .maybe(view.due.map(|due| reminder(due, t, wire)))
         .add(card)
         .add(part(Slice::Lists(view.clone()), wire))
 }
@@ -55,6 +56,16 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
 fn practice(view: &PrepareView, leads: bool, t: &Texts, wire: &Wire) -> El {
     let start = practise(view, t, wire).class(if leads { "act primary" } else { "act" });
     panel(t.practice_title, "panel practice").add(hint(t.practice_hint)).add(start)
+}
+
+/// That a backup is due. Never inlined: it seldom is.
+#[inline(never)]
+fn reminder(due: Due, t: &Texts, wire: &Wire) -> El {
+    let acts = el("div")
+        .class("row")
+        .add(act(t.data_backup_now, Event::Data(DataEvent::BackUp), wire).test("remind-backup"))
+        .add(act(t.data_later, Event::Data(DataEvent::PutOff), wire).class("act quiet").test("remind-later"));
+    el("div").class("remind").test("remind").add(hint(&words::due(due, t))).add(acts)
 }
 
 fn dial(card: &CardView, t: &Texts, wire: &Wire) -> El {

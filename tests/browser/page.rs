@@ -1,20 +1,22 @@
 //! The page, the clipboard, files, the network, and effects with their answers.
 
-use crate::stage::{Bent, Log, Put, document, focused, frame, js, timers, wait};
+use crate::stage::{Bent, Log, Put, document, focused, js, timers, wait};
 use callflow::app::{Effect, Event, Held, Theme};
 use callflow::domain::{Locale, Stamp};
 use callflow::shell::{Shell, boot, clipboard, download, flows, focus, page};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn focus_waits_for_what_is_about_to_be_rendered() {
-    focus::focus("late");
+fn focus_waits_for_what_is_about_to_be_rendered() {
+    let focus = focus::Focus::default();
+    focus.ask("late");
     let late = Put::new("button");
     late.0.set_id("late");
-    frame().await;
+    assert!(!focused(&late.0));
+    focus.drawn();
     assert!(focused(&late.0));
-    focus::focus("nowhere");
-    frame().await;
+    focus.ask("nowhere");
+    focus.drawn();
     assert!(focused(&late.0));
 }
 
@@ -141,7 +143,7 @@ async fn every_effect_with_an_answer_gets_it() {
     }
     let kept = |stamp| Event::Kept { key: key(), stamp: Stamp(stamp), held: Held::Surely };
     let events = log.all();
-    assert!(matches!(&events[0], Event::DatabaseCame(Ok(records)) if records.is_empty()), "{events:?}");
+    assert!(matches!(&events[0], Event::DatabaseCame(Ok(opened)) if opened.records.is_empty()), "{events:?}");
     assert_eq!(events[1..], [kept(1), kept(2)]);
     shell.run(Effect::Purge(vec![key()]));
     assert_eq!(stored(), None);

@@ -88,11 +88,6 @@ pub async fn timers() {
     wait("new Promise(done => setTimeout(done, 0))").await;
 }
 
-/// The callbacks of the next frame have run, for they run in the order they were asked for.
-pub async fn frame() {
-    wait("new Promise(requestAnimationFrame)").await;
-}
-
 pub async fn wait(promise: &str) -> JsValue {
     JsFuture::from(js(promise).unchecked_into::<js_sys::Promise>()).await.expect(promise)
 }

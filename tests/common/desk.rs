@@ -2,7 +2,9 @@
 
 use super::{OFFSET, place, text};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
-use callflow::app::{self, Boot, Effect, Event, Held, KeyPress, Model, Moment, Opened, StorageFault};
+use callflow::app::{
+    self, Boot, DataEffect, DataEvent, Effect, Event, Gathered, Held, KeyPress, Model, Moment, Opened, StorageFault,
+};
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -112,6 +114,8 @@ impl Desk {
                     self.happen(Event::Kept { key, stamp, held });
                 }
                 Effect::Cache { key, text } => self.keep(&key, &text),
+                Effect::Purge(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
+                Effect::Data(effect) => self.look_after(effect),
                 Effect::OpenDatabase => {
                     let records = match self.refuse {
                         Some(fault) => Err(fault),
@@ -159,6 +163,42 @@ impl Desk {
                 _ => {}
             }
         }
+    }
+
+    fn look_after(&mut self, effect: DataEffect) {
+        let answer = match effect {
+            DataEffect::Place(_) => DataEvent::Placed(true),
+            DataEffect::Gather => {
+                let quick = self.kept.clone().into_iter().collect();
+                let database = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
+                let archived = self.archive.clone().into_iter().collect();
+                DataEvent::Gathered(Gathered { quick, database, archived })
+            }
+            DataEffect::FindOld(days, since) => {
+                let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.stamp < since);
+                let found = self.archive.iter().filter(|(_, text)| old(text));
+                DataEvent::OldFound(days, found.map(|(key, text)| (key.clone(), text.clone())).collect())
+            }
+            DataEffect::Unarchive(keys) => return keys.iter().for_each(|key| drop(self.archive.remove(key))),
+            DataEffect::Write(_) => DataEvent::Written(Some(false)),
+            DataEffect::PutAll { records, archived } => {
+                if self.refuse.is_none() {
+                    records.iter().for_each(|(key, text)| self.keep(key, text));
+                    self.archive.extend(archived.into_iter().map(|(key, text)| (key, text.to_string())));
+                }
+                DataEvent::Restored(self.refuse.map_or(Ok(()), Err))
+            }
+            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay => return,
+        };
+        self.happen(Event::Data(answer));
+    }
+
+    /// The file that was written last.
+    pub fn file(&self) -> Option<String> {
+        self.asked.iter().rev().find_map(|effect| match effect {
+            Effect::Data(DataEffect::Write(text)) => Some(text.clone()),
+            _ => None,
+        })
     }
 
     /// A removed record leaves a mark behind that is no record.

@@ -3,6 +3,7 @@
 // reads BENCH_OUT.
 import { writeFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
+import { storage } from "./bench-storage.mjs";
 import { baseURL, browser as launch } from "./playwright.config.mjs";
 
 const STARTS = 7;
@@ -42,6 +43,8 @@ for (const [name, rate] of [["full speed", 1], ["CPU ÷ 4", 4]]) {
   add(`longest time between two frames in it, ${name}`, longest);
   if (rate === 1) add("frames a second this browser draws when nothing happens", still, undefined, "/s");
 }
+
+await storage(browser, add, quantile);
 
 await browser.close();
 await writeFile(process.env.BENCH_OUT ?? "/dev/stdout", JSON.stringify(figures));

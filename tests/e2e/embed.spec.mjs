@@ -164,6 +164,15 @@ test("a page of any other origin gets nothing at all", async ({ page, sites }) =
   expect(await page.evaluate(() => [window.told, window.heard])).toEqual([[], []]);
 });
 
+test("a page that nobody answers is told so", async ({ page, sites }) => {
+  await page.clock.install();
+  await page.goto(hostPage(sites, { at: sites.evil }));
+  await expect(at(page.frameLocator("call-flow iframe"), "start-call")).toBeEnabled();
+  await page.clock.runFor(20_000);
+  await expect.poll(() => told(page, "unanswered")).toHaveLength(1);
+  expect(await told(page, "ready")).toEqual([]);
+});
+
 test("a hostile frame beside the widget is not heard, not even from an allowed origin", async ({ page, sites }) => {
   const hello = `{"callflow":1,"type":"connect","id":"hostile-0000000000000000"}`;
   const script = `<script>window.heard = []; addEventListener("message", (event) => heard.push(event.data));
@@ -227,10 +236,13 @@ test("a plain frame: repeated greetings and requests do their work once, those o
   expect(answers.filter(({ to }) => to === id(1))).toEqual(Array(2).fill({ type: "answer", to: id(1), ok: false, error: "no-call" }));
   expect(new Set(answers.filter(({ to }) => to === id(2)).map((it) => JSON.stringify(it))).size).toBe(1);
   expect(await told(page, "started")).toHaveLength(1);
-  // Another greeting gives another port; what was done is still known there.
+  // Another greeting gives another port and closes the old one; what was done is still known there.
+  await page.evaluate(() => (window.old = port));
   await greeted(page, "greeting-0000000000000002");
+  await page.evaluate((id) => old.postMessage(JSON.stringify({ type: "state", id })), id(3));
   await page.evaluate(([start, lead]) => send({ type: "start", id: start, lead }), [id(2), lead]);
   await expect.poll(async () => (await told(page, "answer")).length).toBe(8);
+  expect((await told(page, "answer")).filter(({ to }) => to === id(3))).toEqual([]);
   expect(await told(page, "started")).toHaveLength(1);
 });
 
@@ -302,6 +314,22 @@ test("the sheet says how things stand, and the frame is accessible", async ({ pa
   await expect(at(widget, "host")).toContainText(sites.crm.origin);
   await expect(at(widget, "storage")).toContainText("apart");
   await expectAccessible(page);
+});
+
+test("the focus goes through the frame and out again", async ({ page, sites }) => {
+  const before = '<button id="before">before</button>';
+  const after = '<button id="after">after</button>';
+  await page.goto(pageWith(sites.crm, `${before}<call-flow src="${sites.widget.origin}/"></call-flow>${after}<script type="module" src="${sites.widget.origin}/embed/callflow.js"></script>`));
+  const widget = page.frameLocator("call-flow iframe");
+  await expect(at(widget, "start-call")).toBeEnabled();
+  const inside = () => page.evaluate(() => document.activeElement.tagName);
+  for (const [from, key, to] of [["#before", "Tab", "after"], ["#after", "Shift+Tab", "before"]]) {
+    await page.locator(from).focus();
+    await page.keyboard.press(key);
+    expect(await inside()).toBe("CALL-FLOW");
+    for (let presses = 0; presses < 120 && (await inside()) === "CALL-FLOW"; presses += 1) await page.keyboard.press(key);
+    expect(await page.evaluate(() => document.activeElement.id)).toBe(to);
+  }
 });
 
 test("storage in the frame is really apart from that of a tab", async ({ page, sites }) => {

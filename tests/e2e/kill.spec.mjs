@@ -1,51 +1,16 @@
 // A real browser is killed at random moments of a call, again and again. What its screen had called saved is there when it
 // is started anew, and the call goes on. KILLS and SEED choose how often and which moments.
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, expect, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { at, flowOf } from "./desk.mjs";
-import { baseURL, browser as launch } from "./playwright.config.mjs";
+import { homes } from "./homes.mjs";
+import { random, start } from "./killed.mjs";
+import { baseURL } from "./playwright.config.mjs";
 
 const KILLS = Number(process.env.KILLS ?? 20);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-
-// A small generator of numbers between 0 and 1 (mulberry32), so that a run can be repeated.
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-// A browser of our own on this profile, in a process group that can be killed at once.
-async function start(profile) {
-  const flags = [...launch.args, "--headless=new", "--no-first-run", "--lang=en", `--user-data-dir=${profile}`];
-  const child = spawn(launch.executablePath, [...flags, "--remote-debugging-port=0", "about:blank"], {
-    detached: true,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const address = await new Promise((done, failed) => {
-    let said = "";
-    child.stderr.on("data", (data) => {
-      said += data;
-      const found = /DevTools listening on (\S+)/.exec(said);
-      if (found) done(found[1]);
-    });
-    child.once("exit", () => failed(new Error(`the browser ended: ${said}`)));
-  });
-  const browser = await chromium.connectOverCDP(address);
-  const kill = async () => {
-    const gone = new Promise((done) => child.once("exit", done));
-    process.kill(-child.pid, "SIGKILL");
-    await gone;
-    await browser.close().catch(() => {});
-  };
-  return { page: browser.contexts()[0].pages()[0], kill };
-}
 
 // Tells of the call's record whenever the screen says that everything is saved.
 const watch = () => {
@@ -109,5 +74,47 @@ test("killed in a call again and again, nothing that was called saved is lost", 
     expect(most, "the call went on between the kills").toBeGreaterThan(KILLS);
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+test("killed while a backup is restored, all of it is there or nothing", async () => {
+  const RESTORES = Math.ceil(KILLS / 4);
+  test.setTimeout(RESTORES * 60_000);
+  console.log(`RESTORES=${RESTORES} SEED=${SEED}`);
+  const number = random(SEED);
+  const count = 4_000;
+  const lines = Array.from({ length: count }, (_, place) => {
+    const record = { format: 1, stamp: 1_790_000_000_000, data: { name: `Somebody ${place}`, company: "x".repeat(200) } };
+    return JSON.stringify({ key: `lead:${String(place).padStart(5, "0")}`, record });
+  });
+  const head = JSON.stringify({ callflow: "backup", format: 1, stamp: 1_790_000_000_000, records: count });
+  const file = Buffer.from(`${[head, ...lines].join("\n")}\n`);
+  const leads = async (page) => Object.keys((await homes(page)).database).filter((key) => key.startsWith("lead:")).length;
+  for (let round = 0; round < RESTORES; round += 1) {
+    const profile = await mkdtemp(join(tmpdir(), "callflow-"));
+    try {
+      const first = await start(profile);
+      await first.page.goto(baseURL);
+      await expect(at(first.page, "keep")).toHaveClass(/keep-kept/, { timeout: 30_000 });
+      await at(first.page, "keep").click();
+      const chooser = first.page.waitForEvent("filechooser");
+      await at(first.page, "pick-file").click();
+      await (await chooser).setFiles({ name: "backup.jsonl", mimeType: "application/jsonl", buffer: file });
+      await expect(at(first.page, "restore")).toBeVisible();
+      await at(first.page, "restore").click({ noWaitAfter: true });
+      await new Promise((done) => setTimeout(done, number() * 1_000));
+      await first.kill();
+
+      const again = await start(profile);
+      await again.page.goto(baseURL);
+      await expect(at(again.page, "start-call")).toBeEnabled({ timeout: 30_000 });
+      await expect(at(again.page, "keep")).toHaveClass(/keep-kept/);
+      const found = await leads(again.page);
+      console.log(`round ${round}: ${found} records`);
+      expect([0, count], `round ${round}, SEED=${SEED}`).toContain(found);
+      await again.kill();
+    } finally {
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
   }
 });

@@ -18,7 +18,7 @@ export async function site(host, folders = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const send = (status, body, type, headers = {}) =>
-      response.writeHead(status, { "content-type": `${type ?? "text/plain"}; charset=utf-8`, "cache-control": "no-store", "access-control-allow-origin": "*", ...headers }).end(body);
+      response.writeHead(status, { "content-type": type === TYPES.wasm ? type : `${type ?? "text/plain"}; charset=utf-8`, "cache-control": "no-store", "access-control-allow-origin": "*", ...headers }).end(body);
     if (pathname === "/favicon.ico") return response.writeHead(204).end();
     const page = pages.get(pathname);
     if (page) return send(200, page.body, page.type ?? "text/html", page.headers);

@@ -1,6 +1,7 @@
 //! The pre-call card, and how a call comes onto the desk from there.
 
-use super::super::model::{Asked, Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
+use super::super::brief::Brief;
+use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
 use super::super::records::{CallRecord, Key, encode};
 use super::super::start::FlowRecord;
 use super::{Effect, Turn};
@@ -144,7 +145,8 @@ impl Turn<'_> {
         });
         match call {
             Some(mut call) => {
-                if call.hush() {
+                let hushed = call.hush();
+                if self.name_flow(&call) || hushed {
                     self.keep_call(id.clone(), CallRecord::from(&call));
                 }
                 self.bring(call);
@@ -158,6 +160,18 @@ impl Turn<'_> {
                 self.model.notice = Some(Notice::CannotOpen(there.then(|| id.clone())));
             }
         }
+    }
+
+    /// A call of the first version gets the full reference of its flow, and the flow is kept by it too.
+    fn name_flow(&mut self, call: &Call) -> bool {
+        let before = self.model.calls.get(&call.id).map(|it| it.0.started.flow.clone());
+        let after = &call.started().flow;
+        let Some(before) = before.filter(|before| before != after) else { return false };
+        if let Some(record) = self.model.kept_flows.get(&Id::new(&before)).map(|it| FlowRecord::clone(it)) {
+            self.keep(&Key::Flow(after.clone()), &record);
+            self.model.kept_flows.put(Id::new(after), record);
+        }
+        true
     }
 
     pub(super) fn download_call(&mut self, id: &Id) {

@@ -1,9 +1,10 @@
 //! The two homes of a record are brought to agree, and so are the tabs.
 
+use super::super::data::DataEffect;
 use super::super::effect::{Opened, StorageFault};
 use super::super::model::{Asked, Notice, Prepare};
 use super::super::records::{Envelope, Key, Unreadable, is_json};
-use super::super::start::take_up;
+use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
 use crate::domain::{Id, Lead, Stamp};
 
@@ -14,14 +15,47 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn database_came(&mut self, result: Result<Opened, StorageFault>) {
         self.model.keeping.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
-        if let Ok(Opened { records, archived }) = result {
+        if let Ok(Opened { mut records, archived }) = result {
             self.model.archive.size = archived;
-            self.reconcile(records);
+            records.sort_unstable();
+            self.finish_erasing(&mut records);
+            self.reconcile(&records);
             self.archive();
             self.effects.push(Effect::FindTabs(self.model.tab.clone()));
         }
+        self.expire();
+        self.effects.push(Effect::Data(DataEffect::AwaitDay));
         if let Some(asked) = &self.model.asked_for {
             self.effects.push(Effect::Claim { call: asked.call.clone(), force: false });
+        }
+    }
+
+    /// Everything was erased, and yet something from before is there: the browser was killed before localStorage was
+    /// empty for good, or another tab wrote on.
+    #[inline(never)]
+    fn finish_erasing(&mut self, records: &mut Vec<(String, String)>) {
+        let stamp = |text: &str| Envelope::of(text).map(|it| it.stamp);
+        let mark = Key::Erased.text();
+        let erased = records.iter().find(|(key, _)| *key == mark).and_then(|(_, text)| stamp(text));
+        let Some(erased) = erased.max(self.model.keeping.known(&mark)) else { return };
+        let known = self.model.keeping.all().filter(|(key, stamp)| *stamp < erased && *key != mark);
+        let mut old: Vec<String> = known.map(|(key, _)| key.into()).collect();
+        for key in &old {
+            self.model.keeping.unknow(key);
+            if let Some(key) = Key::parse(key) {
+                drop_record(self.model, &key);
+            }
+        }
+        records.retain(|(key, text)| {
+            let stays = stamp(text) >= Some(erased);
+            if !stays {
+                old.push(key.clone());
+            }
+            stays
+        });
+        if !old.is_empty() {
+            self.effects.push(Effect::Purge(old));
+            self.show_settings();
         }
     }
 
@@ -34,20 +68,21 @@ impl Turn<'_> {
 
     /// Record by record, the later stamp wins. Never inlined: without the rest of the program there is no database.
     #[inline(never)]
-    fn reconcile(&mut self, mut records: Vec<(String, String)>) {
-        records.sort_unstable();
+    fn reconcile(&mut self, records: &[(String, String)]) {
         let card = self.model.prepare.clone();
         let before = self.model.drafts.get(&self.model.tab).map(|it| it.lead.clone());
         let (mut recovered, mut broken, mut newer, mut settings) = (0, 0, 0, false);
         let mut sure: Vec<&str> = Vec::new();
         let mut old = Vec::new();
-        for (key, text) in &records {
+        for (key, text) in records {
             let envelope = Envelope::of(text);
             let (stamp, gone) = envelope.map_or((Stamp(0), false), |it| (it.stamp, it.gone));
             let known = self.model.keeping.known(key);
-            if known.is_some() && matches!(Key::parse(key), Some(Key::Aside(_))) {
-                // Never written twice.
-                sure.push(key);
+            if known.is_some() && !gone && matches!(Key::parse(key), Some(Key::Aside(_))) {
+                // Never written twice, but perhaps erased.
+                if known <= Some(stamp) {
+                    sure.push(key);
+                }
                 continue;
             }
             if gone && known.is_none_or(|known| known == stamp) && self.now.at.since(stamp) > REMEMBERED {
@@ -124,8 +159,17 @@ impl Turn<'_> {
     pub(super) fn elsewhere(&mut self, key: &str, text: &str) {
         let own = self.model.on_call().is_some_and(|it| Key::Call(it.call.id.clone()).text() == key);
         let stamp = Envelope::of(text).map(|it| it.stamp);
-        if own || self.model.keeping.is_newer(key) || self.model.keeping.known(key) >= stamp {
+        if self.model.keeping.is_newer(key) || self.model.keeping.known(key) >= stamp {
             return;
+        }
+        if own {
+            if Envelope::of(text).is_some_and(|it| it.gone) {
+                // Whoever was called is to be forgotten.
+                self.leave_call();
+                self.model.notice = Some(Notice::ErasedElsewhere);
+            } else {
+                return;
+            }
         }
         // What cannot be read is the other tab's to tell.
         if take_up(self.model, key, text).is_ok() {

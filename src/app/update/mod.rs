@@ -2,6 +2,7 @@
 
 mod archive;
 mod card;
+mod data;
 mod database;
 mod forms;
 mod host;
@@ -160,6 +161,7 @@ impl Turn<'_> {
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
             Event::FromHost(said) => self.host_says(said),
+            Event::Data(event) => self.data(event),
         }
     }
 

@@ -1,10 +1,12 @@
 //! The pre-call card and the lists beside it.
 
 use super::super::archive;
+use super::super::brief::Brief;
+use super::super::data::{self, Due};
 use super::super::effect::Moment;
 use super::super::event::List;
 use super::super::follow_ups;
-use super::super::model::{Brief, Model};
+use super::super::model::Model;
 use super::super::say::{self, Span};
 use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
@@ -25,6 +27,8 @@ pub struct PrepareView {
     pub ready: bool,
     /// Nobody was called yet.
     pub first: bool,
+    /// It is time for a backup.
+    pub due: Option<Due>,
     /// While the card is empty, whom to call next: the call in which a follow-up that is due was agreed, and the customer.
     pub next: Option<(Id, String)>,
     /// What a call is to reach.
@@ -157,6 +161,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         },
         ready: model.flow().is_some(),
         first: model.calls.is_empty() && model.archive.size == 0,
+        due: data::due(model, now.at),
         purpose: cover.purpose.clone(),
         checklist: cover.prepare.iter().enumerate().map(|(place, text)| (text.clone(), tick(place))).collect(),
         opening: say::say_before(model, &cover.line, greeting),

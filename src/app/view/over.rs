@@ -1,10 +1,12 @@
 //! What is open over the desk.
 
 use super::super::actions::{Action, Group, Place};
+use super::super::effect::Moment;
 use super::super::host::{Alone, Dropped, Frame, Keeps, Link};
 use super::super::keys::KeyRefusal;
 use super::super::model::{Model, Notice, Over};
 use super::super::palette::Palette;
+use super::data::{self, DataView};
 use crate::domain::Locale;
 use std::rc::Rc;
 
@@ -19,6 +21,8 @@ pub enum OverView {
     Keys(KeysView),
     /// How the widget stands to the page around it and to storage.
     Diagnostics(DiagnosticsView),
+    /// The rep's own data.
+    Data(DataView),
 }
 
 /// Written out only not to be inlined: the first prompt does without it.
@@ -30,7 +34,8 @@ impl PartialEq for OverView {
             (Self::Help(this), Self::Help(other)) => this == other,
             (Self::Keys(this), Self::Keys(other)) => this == other,
             (Self::Diagnostics(this), Self::Diagnostics(other)) => this == other,
-            (Self::Palette(_) | Self::Help(_) | Self::Keys(_) | Self::Diagnostics(_), _) => false,
+            (Self::Data(this), Self::Data(other)) => this == other,
+            (Self::Palette(_) | Self::Help(_) | Self::Keys(_) | Self::Diagnostics(_) | Self::Data(_), _) => false,
         }
     }
 }
@@ -102,7 +107,7 @@ pub enum LinkView {
 
 /// Never inlined: the first prompt does without it.
 #[inline(never)]
-pub(super) fn view(model: &Model, over: &Over) -> OverView {
+pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
     let (locale, place, keys) = (model.settings.locale, Place::of(model), &model.settings.keys);
     match over {
         Over::Palette(palette) => OverView::Palette(PaletteView { locale, place, palette: Rc::clone(palette) }),
@@ -113,6 +118,7 @@ pub(super) fn view(model: &Model, over: &Over) -> OverView {
             groups: groups(&|action| action.applies(place) && !keys.key(action).is_empty()),
         }),
         Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
+        Over::Data => OverView::Data(data::view(model, now)),
         Over::Keys => OverView::Keys(KeysView {
             locale,
             off: keys.off,

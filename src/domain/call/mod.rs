@@ -67,7 +67,7 @@ impl Call {
     /// # Errors
     /// If the log cannot have come from this program with this flow; nothing is guessed.
     pub fn replay(id: Id, flow: Rc<Flow>, started: Started, log: Vec<Entry>) -> Result<Self, ReplayError> {
-        if started.flow != flow.reference() {
+        if !flow.is(&started.flow) {
             return Err(ReplayError::OtherFlow);
         }
         if log.len() > MAX_LOG {

@@ -133,6 +133,12 @@ impl Flow {
         format!("{}/{}@{}+{}", self.locale.tag(), self.id, self.version, self.mark)
     }
 
+    /// Whether a reference means this flow. The first version wrote them without the mark of the text.
+    pub fn is(&self, reference: &str) -> bool {
+        let own = self.reference();
+        own.strip_prefix(reference).is_some_and(|mark| mark.is_empty() || mark.starts_with('+'))
+    }
+
     /// The step behind an index of this flow.
     pub fn step(&self, ix: StepIx) -> &Step {
         &self.steps[ix.place()]

@@ -1,0 +1,86 @@
+//! What the data sheet asks for, in both homes at once.
+
+use super::{Shell, after, archive, file, page, storage};
+use crate::app::{DataEffect, DataEvent, Envelope, Event, Gathered, StorageFault};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// A day, in milliseconds.
+const DAY: u32 = 24 * 60 * 60_000;
+
+impl Shell {
+    /// Never inlined: the first prompt does without all of this.
+    #[inline(never)]
+    pub(super) fn data(&self, effect: DataEffect) {
+        let dispatch = Rc::clone(&self.dispatch);
+        let tell = move |event| dispatch(Event::Data(event));
+        match effect {
+            DataEffect::Place(name) => {
+                let place = Rc::clone(&self.file);
+                spawn_local(async move { tell(DataEvent::Placed(place.choose(name).await)) });
+            }
+            DataEffect::Write(text) => {
+                let place = Rc::clone(&self.file);
+                spawn_local(async move { tell(DataEvent::Written(place.write(&text).await)) });
+            }
+            DataEffect::PickFile => file::pick(move |text| tell(DataEvent::FileCame(text))),
+            DataEffect::Gather => {
+                let database = self.database.clone();
+                spawn_local(async move {
+                    // What cannot be read is not there.
+                    let archived = archive::all(&database, |_| true).await.unwrap_or_default();
+                    let records = database.read_all().await.unwrap_or_default().records;
+                    let quick = storage::read_all().unwrap_or_default();
+                    tell(DataEvent::Gathered(Gathered { quick, database: records, archived }));
+                });
+            }
+            DataEffect::FindOld(days, since) => {
+                let database = self.database.clone();
+                spawn_local(async move {
+                    let old = |head: &str| Envelope::of(head).is_some_and(|it| it.stamp < since);
+                    // As above; another day it may be.
+                    let found = archive::all(&database, old).await.unwrap_or_default();
+                    tell(DataEvent::OldFound(days, found));
+                });
+            }
+            DataEffect::Unarchive(keys) => {
+                let gone = keys.into_iter().map(|key| (key, None)).collect();
+                self.database.change_both(Vec::new(), gone, |_| {});
+            }
+            DataEffect::PutAll { records, archived } => {
+                let tabs = Rc::clone(&self.tabs);
+                let some = |(key, text): &(String, Rc<str>)| (key.clone(), Some(Rc::clone(text)));
+                let (texts, others) = (records.iter().map(some).collect(), archived.iter().map(some).collect());
+                self.database.change_both(texts, others, move |result| {
+                    if result.is_ok() {
+                        records.iter().for_each(|(key, text)| tabs.tell(key, text));
+                    }
+                    tell(DataEvent::Restored(result));
+                });
+            }
+            DataEffect::EraseAll { key, mark } => {
+                let tabs = Rc::clone(&self.tabs);
+                self.database.replace_all(key.clone(), Rc::clone(&mark), move |result| {
+                    if let Err(fault) = empty(result).and_then(|()| empty(storage::clear())) {
+                        return tell(DataEvent::NotErased(fault));
+                    }
+                    // The database has the mark; here it only saves time.
+                    let _ = storage::write(&key, &mark);
+                    tabs.tell_erased();
+                    page::begin_anew();
+                });
+            }
+            DataEffect::AwaitDay => {
+                self.day.replace(Some(after(DAY, move || tell(DataEvent::DayPassed))));
+            }
+        }
+    }
+}
+
+/// Where nothing may be kept, nothing is.
+fn empty(result: Result<(), StorageFault>) -> Result<(), StorageFault> {
+    match result {
+        Err(StorageFault::Blocked) => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,225 @@
+//! The data sheet: where records are, backup and restore, one person, keeping times, and everything erased.
+
+use super::Wire;
+use super::el::{Attr, El, On, el, list};
+use super::over::sheet;
+use super::parts::{act, facts, field, hint, pick, plain_button};
+use crate::app::backup::Plan;
+use crate::app::people::Person;
+use crate::app::view::{DataView, Where};
+use crate::app::{DataEvent, Event, Sort, Stage, Tally, Task, Told, expiry, words};
+use crate::domain::Lead;
+use crate::text::{Texts, fill, texts};
+
+/// The sheet.
+pub fn data(view: &DataView, wire: &Wire) -> El {
+    let t = texts(view.locale);
+    let busy = matches!(view.stage, Stage::Busy(_));
+    sheet(t.data_title, view.locale, wire)
+        .add(el("div").class("data-told").attr(Attr::Role, "status").maybe(busy.then(|| hint(t.data_busy))))
+        .add(place(view, t))
+        .add(backup(view, t, wire))
+        .add(restore(view, t, wire))
+        .add(person(view, t, wire))
+        .add(keeping_time(view, t, wire))
+        .add(erase(view, t, wire))
+}
+
+/// A part of the sheet, with what is told of it.
+fn section(title: &str, test: &str, told: Option<Told>, t: &Texts) -> El {
+    let told = told.map(|told| {
+        let bad = matches!(
+            told,
+            Told::NotWritten | Told::BadFile(_) | Told::NotRestored(_) | Told::Nobody | Told::NotErased(_)
+        );
+        let class = if bad { "refused" } else { "fixed" };
+        el("p").class(class).attr(Attr::Role, "status").test("data-told").text(&words::told(told, t))
+    });
+    let section = el("section").class("data-part").label(title).test(test);
+    section.add(el("h3").class("panel-title").text(title)).maybe(told)
+}
+
+/// What is told, if it is of this part.
+fn told(view: &DataView, of: fn(Told) -> bool) -> Option<Told> {
+    if let Stage::Told(told) = view.stage { Some(told).filter(|told| of(*told)) } else { None }
+}
+
+fn send(text: &str, event: DataEvent, wire: &Wire) -> El {
+    act(text, Event::Data(event), wire)
+}
+
+fn place(view: &DataView, t: &Texts) -> El {
+    let place = match view.place {
+        Where::Both => t.data_both,
+        Where::Quick => t.data_quick,
+        Where::Nowhere => t.data_nowhere,
+    };
+    section(t.data_where, "data-where", None, t)
+        .add(el("p").text(place))
+        .add(hint(&fill(t.data_full, &[("n", &view.full.to_string())])))
+        .add(hint(t.data_alone))
+}
+
+fn backup(view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let last = match (&view.backup, view.due) {
+        (_, Some(due)) => el("p").class("missing").test("data-due").text(&words::due(due, t)),
+        (Some(when), None) => hint(&fill(t.data_backup_last, &[("when", when)])),
+        (None, None) => hint(t.data_backup_never),
+    };
+    section(t.data_backup, "data-backup", told(view, |it| matches!(it, Told::Written(_) | Told::NotWritten)), t)
+        .add(hint(t.data_backup_hint))
+        .add(last)
+        .add(el("div").class("row").add(send(t.data_backup_now, DataEvent::BackUp, wire).test("back-up")))
+}
+
+fn restore(view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let told = told(view, |it| matches!(it, Told::BadFile(_) | Told::Restored(_) | Told::NotRestored(_)));
+    let pick = send(t.data_restore_pick, DataEvent::PickFile, wire).test("pick-file");
+    let plan = if let Stage::Restore(plan) = &view.stage { Some(&**plan) } else { None };
+    section(t.data_restore, "data-restore", told, t)
+        .add(hint(t.data_restore_hint))
+        .add(el("div").class("row").add(pick))
+        .maybe(plan.map(|plan| planned(plan, view, t, wire)))
+}
+
+/// What a file would change.
+fn planned(plan: &Plan, view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let head = [t.data_restore_kind, t.data_restore_add, t.data_restore_replace, t.data_restore_skip];
+    let head = el("tr").each(head.into_iter().map(|name| el("th").attr(Attr::Scope, "col").text(name)));
+    let rows = Sort::ALL.into_iter().zip(plan.rows).filter(|(_, counts)| *counts != [0; 3]);
+    let rows = rows.map(|(sort, counts)| {
+        let name = el("th").attr(Attr::Scope, "row").text(words::sort(sort, t));
+        el("tr").add(name).each(counts.iter().map(|count| el("td").text(&count.to_string())))
+    });
+    let count = plan.count().to_string();
+    let go = || send(&fill(t.data_restore_go, &[("n", &count)]), DataEvent::Restore, wire).class("act primary");
+    let nothing = plan.count() == 0;
+    asked("restore-plan")
+        .add(el("p").text(&fill(t.data_restore_made, &[("when", &view.made)])))
+        .add(el("table").class("data-table").add(el("thead").add(head)).add(el("tbody").each(rows)))
+        .maybe(
+            (plan.newer > 0)
+                .then(|| el("p").class("missing").text(&fill(t.data_restore_newer, &[("n", &plan.newer.to_string())]))),
+        )
+        .maybe(nothing.then(|| el("p").text(t.data_restore_none)))
+        .add(ways((!nothing).then(|| go().test("restore")), view, t, wire))
+}
+
+/// What is asked before something is done.
+fn asked(test: &str) -> El {
+    el("div").class("data-asked").attr(Attr::Role, "group").test(test)
+}
+
+/// Going on, and not. Below a call on the desk nothing is taken away.
+fn ways(go: Option<El>, view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let back = send(t.data_cancel, DataEvent::Back, wire).class("act quiet").test("data-cancel");
+    let waits = view.on_call && go.is_some();
+    list()
+        .maybe(waits.then(|| el("p").class("missing").text(t.data_on_call)))
+        .add(el("div").class("row").maybe(go.filter(|_| !waits)).add(back))
+}
+
+/// How many records of each kind.
+fn counts(tally: &Tally, t: &Texts) -> El {
+    let some = Sort::ALL.into_iter().zip(tally).filter(|(_, count)| **count > 0);
+    facts(some.map(|(sort, count)| (words::sort(sort, t), list().text(&count.to_string()))))
+}
+
+fn person(view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let dispatch = wire.dispatch.clone();
+    let typed = Box::new(move |text| dispatch.emit(Event::Data(DataEvent::Query(text))));
+    let find = plain_button().attr(Attr::Type, "submit").text(t.data_person_find).test("find-person");
+    let form = el("form")
+        .class("row data-find")
+        .send(On::Submit, Event::Data(DataEvent::Find), wire)
+        .add(field("person-query", t.data_person_query, &view.query, "text", typed))
+        .add(find);
+    let found = match &view.stage {
+        Stage::Found(people) => Some(which(people, t, wire)),
+        Stage::Person(person, sure) => Some(about(person, *sure, view, t, wire)),
+        _ => None,
+    };
+    section(t.data_person, "data-person", told(view, |it| matches!(it, Told::Nobody | Told::Erased(_))), t)
+        .add(hint(t.data_person_hint))
+        .add(form)
+        .maybe(found)
+}
+
+/// As they are called.
+fn called(lead: &Lead) -> String {
+    let parts: Vec<&str> = [&*lead.name, &lead.company, &lead.phone].into_iter().filter(|it| !it.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn which(people: &[Person], t: &Texts, wire: &Wire) -> El {
+    let person = |(place, person): (usize, &Person)| {
+        let name = person.called.first().map(called).unwrap_or_default();
+        el("li").add(send(&name, DataEvent::Choose(place), wire).test("person"))
+    };
+    asked("people")
+        .add(el("p").text(t.data_person_which))
+        .add(el("ul").class("ticks").each(people.iter().enumerate().map(person)))
+}
+
+fn about(person: &Person, sure: bool, view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let names = person.called.iter().map(|lead| el("li").text(&called(lead)));
+    let erase = match sure {
+        false => send(t.data_person_erase, DataEvent::Erase, wire).class("act danger").test("erase-person"),
+        true => send(t.data_person_erase_now, DataEvent::Erase, wire).class("act danger").test("erase-person-now"),
+    };
+    let export = send(t.data_person_export, DataEvent::Export, wire).test("export-person");
+    asked("about-person")
+        .add(el("ul").each(names))
+        .add(el("h4").text(t.data_person_all))
+        .add(counts(&view.goes, t))
+        .maybe((!sure).then(|| el("div").class("row").add(export)))
+        .maybe(sure.then(|| el("p").class("missing").text(t.data_person_sure)))
+        .add(ways(Some(erase), view, t, wire))
+}
+
+fn keeping_time(view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let chosen = if let Stage::Expire(days, _) = view.stage { days } else { view.days };
+    let dispatch = wire.dispatch.clone();
+    let tell = Box::new(move |days: String| dispatch.emit(Event::Data(DataEvent::Expire(days.parse().unwrap_or(0)))));
+    let name = |days: u16| match days {
+        0 => t.data_expire_never.to_owned(),
+        days => fill(t.data_expire_days, &[("n", &days.to_string())]),
+    };
+    let days: Vec<(String, String)> =
+        std::iter::once(0).chain(expiry::CHOICES).map(|days| (days.to_string(), name(days))).collect();
+    let options = days.iter().map(|(value, name)| (value.as_str(), name.clone()));
+    let asked = matches!(view.stage, Stage::Expire(..)).then(|| {
+        let nothing = view.goes == Tally::default();
+        let goes = match (chosen, nothing) {
+            (0, _) => list(),
+            (_, true) => el("p").text(t.data_expire_nothing),
+            (_, false) => list().add(el("p").class("missing").text(t.data_expire_now)).add(counts(&view.goes, t)),
+        };
+        let class = if nothing { "act primary" } else { "act danger" };
+        let go = send(t.data_expire_go, DataEvent::ExpireNow, wire).class(class).test("expire");
+        asked("expire-plan").add(goes).add(ways(Some(go), view, t, wire))
+    });
+    section(t.data_expire, "data-expire", told(view, |it| matches!(it, Told::Keeps(_))), t)
+        .add(hint(t.data_expire_hint))
+        .add(pick("keep-days", t.data_expire_after, &chosen.to_string(), options, tell))
+        .maybe(asked)
+}
+
+fn erase(view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let first = send(t.data_erase_ask, DataEvent::EraseAll, wire).class("act danger").test("erase-all");
+    let typed = if let Stage::EraseAll(word) = &view.stage { Some(word) } else { None };
+    let asked = typed.map(|word| {
+        let dispatch = wire.dispatch.clone();
+        let tell = Box::new(move |word| dispatch.emit(Event::Data(DataEvent::Confirm(word))));
+        let label = fill(t.data_erase_type, &[("word", t.data_erase_word)]);
+        let fits = word.trim().eq_ignore_ascii_case(t.data_erase_word);
+        let go = send(t.data_erase_go, DataEvent::EraseAllNow, wire).class("act danger");
+        let go = go.flag(Attr::Disabled, !fits).test("erase-all-now");
+        asked("erase-asked").add(field("erase-word", &label, word, "text", tell)).add(ways(Some(go), view, t, wire))
+    });
+    let working = matches!(view.stage, Stage::Busy(Task::EraseAll));
+    section(t.data_erase, "data-erase", told(view, |it| matches!(it, Told::NotErased(_))), t)
+        .add(hint(t.data_erase_hint))
+        .add(el("div").class("row").add(first.flag(Attr::Disabled, working)))
+        .maybe(asked)
+}

@@ -1,0 +1,14 @@
+// What is in both homes: texts by their keys.
+export const homes = (page) =>
+  page.evaluate(async () => {
+    const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+    const connection = await answer(indexedDB.open("callflow"));
+    const all = async (name) => {
+      const store = connection.transaction(name).objectStore(name);
+      const [keys, texts] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll())]);
+      return Object.fromEntries(keys.map((key, place) => [key, texts[place]]));
+    };
+    const [database, archive] = [await all("records"), await all("archive")];
+    connection.close();
+    return { quick: { ...localStorage }, database, archive };
+  });
