@@ -2,7 +2,8 @@
 
 use crate::app::Theme;
 use crate::domain::Locale;
-use web_sys::Element;
+use wasm_bindgen::JsValue;
+use web_sys::{CssStyleSheet, Element};
 
 /// The first language the browser prefers that we speak; English if we speak none of them.
 pub fn locale() -> Locale {
@@ -28,6 +29,16 @@ pub fn element(id: &str) -> Option<Element> {
 /// Whether the page sits inside another one.
 pub fn in_frame() -> bool {
     web_sys::window().is_some_and(|window| window.parent().is_ok_and(|parent| parent.is_some_and(|it| it != window)))
+}
+
+/// Adds styles to those of the page. Fails where a browser cannot make a sheet by itself.
+pub fn add_styles(css: &str) -> Result<(), JsValue> {
+    let sheet = CssStyleSheet::new()?;
+    sheet.replace_sync(css)?;
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.adopted_style_sheets().push(&sheet);
+    }
+    Ok(())
 }
 
 /// Says that the page could not be loaded whole. It can be opened again: what was kept is kept.

@@ -1,5 +1,6 @@
 //! The other half of the program: what the first prompt does not need comes right after it. Every function that is not
 //! here yet calls [`bring_rest`] by itself, see `xtask/src/halves.rs`; a build that was not cut in two has no other half.
+//! It carries the styles of what cannot be seen without it, so these are there in the same instant.
 
 use js_sys::{Array, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -53,6 +54,8 @@ fn add(module: &WebAssembly::Module) -> Result<(), JsValue> {
     if missing().is_some() {
         let first = Array::of2(&"first".into(), &wasm_bindgen::exports());
         WebAssembly::Instance::new(module, &js_sys::Object::from_entries(&Array::of1(&first))?)?;
+        let styles = Uint8Array::new(&WebAssembly::Module::custom_sections(module, "styles").get(0)).to_vec();
+        super::page::add_styles(&String::from_utf8(styles).unwrap_or_default())?;
     }
     Ok(())
 }

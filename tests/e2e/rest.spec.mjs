@@ -65,6 +65,54 @@ test("who is faster than the network waits a moment, and it works", async ({ pag
   expect(kinds).toContain("xhr");
 });
 
+// The styles of a call come with the rest. If a rule among them is for what is on the screen before, it belongs to the others.
+test("what is on the screen keeps its look when the rest comes", async ({ page }) => {
+  await open(page);
+  await fillCard(page, "zh-CN");
+  await startCall(page);
+  await answer(page, flowOf("zh-CN"), "self");
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(REST, (route) => released.then(() => route.continue()));
+  await page.reload();
+  await expect(at(page, "resume")).toBeVisible();
+  await at(page, "settings").click();
+  expect(await lateLayers(page)).toBe(0);
+  const before = await boxes(page);
+  release();
+  await expect(at(page, "start-call")).toBeEnabled();
+  expect(await lateLayers(page)).toBeGreaterThan(0);
+  expect(await page.evaluate(rulesForTheScreen)).toEqual([]);
+  expect(await boxes(page)).toEqual(before);
+});
+
+// How many layers of rules have come late.
+const lateLayers = (page) =>
+  page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).length);
+
+// Those that are for something on the screen.
+function rulesForTheScreen() {
+  const inside = (rule) => (rule.selectorText ? [rule] : [...(rule.cssRules ?? [])].flatMap(inside));
+  const rules = document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].flatMap(inside));
+  const plain = (rule) => rule.selectorText.replaceAll(/::[a-z-]+/g, "");
+  return rules.map(plain).filter((selector) => document.querySelector(selector));
+}
+
+// Where everything is, in a window, in a frame and in a low one.
+async function boxes(page) {
+  const all = {};
+  for (const [width, height] of [[1280, 800], [360, 640], [900, 420], [400, 420]]) {
+    await page.setViewportSize({ width, height });
+    all[width + "x" + height] = await page.evaluate(() =>
+      [...document.querySelectorAll("#app *")].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [element.localName, element.className, x, y, width, height].join(" ");
+      }),
+    );
+  }
+  return all;
+}
+
 test.describe("without a network", () => {
   test.use({ expectedErrors: [/ERR_FAILED|NetworkError|Failed to load/] });
 

@@ -30,11 +30,12 @@ pub fn command(args: &[String]) -> Done {
     let index = folder.join("index.html");
     let page = fs::read_to_string(&index).explain(index.display())?;
     let page = scripts::put(&page, &folder, release)?;
-    let page = cover::put(&styles::merge(&page, &folder)?, &folder)?;
+    let (page, late) = styles::merge(&page, &folder, if release { styles::LATE } else { &[] })?;
+    let page = cover::put(&page, &folder)?;
     if release {
-        single::write(&page, &folder)?;
+        single::write(&page, &folder, &late)?;
     }
-    let page = if release { program::put(&page, &folder)? } else { page };
+    let page = if release { program::put(&page, &folder, &late)? } else { page };
     let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
     drop_notes(&folder.join("flows"))?;

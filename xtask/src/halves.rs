@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use walrus::ir::{self, UnaryOp, Value, Visitor};
 use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, GlobalId,
-    GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId, ValType,
+    GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, RawCustomSection, TableId, ValType,
 };
 
 use crate::say::{Done, Explain, Failure};
@@ -20,6 +20,8 @@ use crate::say::{Done, Explain, Failure};
 const BRING: &str = "bring_rest";
 /// The export that is 1 once the rest is here.
 const HERE: &str = "rest_is_here";
+/// The section of the rest that holds the styles of what cannot be seen before it is here. `src/shell/rest.rs` reads it.
+const STYLES: &str = "styles";
 /// The name under which the rest knows the first half.
 const FIRST: &str = "first";
 /// What the exports of an instrumented program begin with.
@@ -34,19 +36,20 @@ pub struct Halves {
 }
 
 /// Cuts. `wanted` are the functions of the first half, as [`plain_name`] gives them.
-pub fn cut(wasm: &[u8], wanted: &HashSet<String>) -> Done<Halves> {
+pub fn cut(wasm: &[u8], wanted: &HashSet<String>, styles: &str) -> Done<Halves> {
     let (mut first, mut rest) = (parse(wasm)?, parse(wasm)?);
     let plan = Plan::new(&first, wanted)?;
     plan.reduce_to_rest(&mut rest)?;
     plan.reduce_to_first(&mut first, &rest)?;
     let (mut first, mut rest) = (parse(&first.emit_wasm())?, parse(&rest.emit_wasm())?);
     number_in_order(&mut first, &mut rest);
+    carry(&mut rest, styles);
     Ok(Halves { first: first.emit_wasm(), rest: rest.emit_wasm() })
 }
 
 /// The whole program with an exported global `called:<number>:<name>` for each function, which is 1 once it was called, and
-/// a rest with nothing in it.
-pub fn instrument(wasm: &[u8]) -> Done<Halves> {
+/// a rest with nothing but the styles in it.
+pub fn instrument(wasm: &[u8], styles: &str) -> Done<Halves> {
     let mut module = parse(wasm)?;
     export_here(&mut module);
     for id in module.funcs.iter_local().map(|(id, _)| id).collect::<Vec<_>>() {
@@ -60,10 +63,12 @@ pub fn instrument(wasm: &[u8]) -> Done<Halves> {
     }
     let mut rest = Module::default();
     tell(&mut rest);
+    carry(&mut rest, styles);
     Ok(Halves { first: module.emit_wasm(), rest: rest.emit_wasm() })
 }
 
-/// A function's name without the marks of a build: `::h` or brackets with 16 hexadecimal digits.
+/// A function's name without the marks of a build: `::h` or brackets with 16 hexadecimal digits, a number behind a dot at the
+/// end. So a change elsewhere leaves most names as they are.
 pub fn plain_name(name: &str) -> String {
     let mut plain = String::new();
     let mut rest = name;
@@ -72,14 +77,18 @@ pub fn plain_name(name: &str) -> String {
         let mark = found.get(1..17).is_some_and(|mark| mark.bytes().all(|b| b.is_ascii_hexdigit()));
         let length = match (&found[..1], found.get(17..18)) {
             ("[", Some("]")) if mark => 18,
-            ("h", None) if mark && before.ends_with("::") => 17,
+            ("h", None | Some("." | " ")) if mark && before.ends_with("::") => 17,
             _ => 0,
         };
         plain.push_str(if length == 17 { before.trim_end_matches("::") } else { before });
         plain.push_str(if length == 0 { &found[..1] } else { "" });
         rest = &found[length.max(1)..];
     }
-    plain + rest
+    plain.push_str(rest);
+    let base = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let length = base.strip_suffix('.').map_or(plain.len(), str::len);
+    plain.truncate(length);
+    plain
 }
 
 fn parse(wasm: &[u8]) -> Done<Module> {
@@ -276,6 +285,11 @@ fn tell(rest: &mut Module) {
     rest.start = Some(start.finish(Vec::new(), &mut rest.funcs));
 }
 
+/// Puts styles into the rest.
+fn carry(rest: &mut Module, styles: &str) {
+    rest.customs.add(RawCustomSection { name: STYLES.into(), data: styles.as_bytes().to_vec() });
+}
+
 /// Lets the first half know whether the rest is here.
 fn export_here(first: &mut Module) -> GlobalId {
     let here = first.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(0)));
@@ -371,6 +385,10 @@ mod tests {
             ("<core[c5930c85a12de822]::S as alloc[3ca501edff3f0c7c]::T>::h", "<core::S as alloc::T>::h"),
             ("hash::h0123", "hash::h0123"),
             ("x[0]::h", "x[0]::h"),
+            ("a::b.17", "a::b"),
+            ("a::b::h0123456789abcdef.17", "a::b"),
+            ("a::h0123456789abcdef externref shim", "a externref shim"),
+            ("a1::b2", "a1::b2"),
         ] {
             assert_eq!(plain_name(name), plain);
         }

@@ -25,15 +25,17 @@ pub fn file(folder: &Path) -> Done<PathBuf> {
     files.find(|file| finish::kind(file) == "wasm").ok_or_else(|| Failure::new("no program"))
 }
 
-/// The page with the address of the rest, which [`halves::cut`] took from the program in `folder`.
-pub fn put(page: &str, folder: &Path) -> Done<String> {
+/// The page with the address of the rest, which [`halves::cut`] took from the program in `folder`. The rest carries the
+/// `styles` that come late.
+pub fn put(page: &str, folder: &Path, styles: &str) -> Done<String> {
     let file = file(folder)?;
     let wasm = fs::read(&file).explain(file.display())?;
     let Halves { first, rest } = if env::var_os(INSTRUMENT).is_some() {
-        halves::instrument(&wasm)?
+        halves::instrument(&wasm, styles)?
     } else {
         let list = fs::read_to_string(list()).explain(list().display())?;
-        halves::cut(&wasm, &list.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect())?
+        let wanted = list.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
+        halves::cut(&wasm, &wanted, styles)?
     };
     fs::remove_file(&file).explain(file.display())?;
     let old = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();

@@ -22,10 +22,11 @@ const START: &str =
 const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream(\"gzip\"));
 await INIT({ module_or_path: await new Response(unpacked).arrayBuffer() });";
 
-/// Writes `callflow.html` into a build; `page` is its page, and the program in `folder` not yet cut in two.
-pub fn write(page: &str, folder: &Path) -> Done {
+/// Writes `callflow.html` into a build; `page` is its page, `late` are the styles that come late to it, and the program in
+/// `folder` is not yet cut in two.
+pub fn write(page: &str, folder: &Path, late: &str) -> Done {
     let (scripts, wasm, css) = (one(folder, "js")?, one(folder, "wasm")?, one(folder, "css")?);
-    let (script, css) = (text(&scripts)?, text(&css)?);
+    let (script, css) = (text(&scripts)?, text(&css)? + late);
     let start = START.replace("INIT", init(&script).ok_or_else(|| Failure::new("the program's script has no start"))?);
     if script.contains("</script") || css.contains("</style") {
         return Err(Failure::new("the program's script or styles would end inside of the page"));

@@ -1,26 +1,36 @@
-//! Puts the page's stylesheets together into one file: one request instead of one for each,
-//! while each stays a short file in the repository.
+//! Puts the page's stylesheets together into one file: one request instead of one for each, while each stays a short file
+//! in the repository. In a release those of the call come with the rest of the program, which a call cannot begin without.
 
 use std::fs;
 use std::path::Path;
 
 use crate::checks;
 use crate::html;
-use crate::say::{Done, Explain};
+use crate::say::{Done, Explain, Failure};
 
-/// Replaces the stylesheets of the page in `folder` by one that holds them all, in their order.
-pub fn merge(page: &str, folder: &Path) -> Done<String> {
+/// The sheets of what cannot be seen before the rest of the program is there. They stand last in `index.html`.
+pub const LATE: &[&str] = &["call", "prompt", "listen", "tools", "when", "wrapup", "palette", "data"];
+
+/// Replaces the stylesheets of the page in `folder` by one that holds them all, in their order, but for the `late` ones: these
+/// are returned beside the page.
+pub fn merge(page: &str, folder: &Path, late: &[&str]) -> Done<(String, String)> {
     let is_sheet = |tag: &html::Tag| tag.attribute("rel") == Some("stylesheet");
     let sheets: Vec<_> = html::tags(page, "link").into_iter().filter(is_sheet).collect();
     let [first, .., _] = sheets.as_slice() else {
-        return Ok(page.to_owned());
+        return Ok((page.to_owned(), String::new()));
     };
-    let mut css = String::new();
+    let (mut css, mut later, mut found) = (String::new(), String::new(), 0);
     for sheet in &sheets {
         let name = sheet.attribute("href").unwrap_or_default().trim_start_matches("./");
         let file = folder.join(name);
-        css.push_str(&fs::read_to_string(&file).explain(file.display())?);
-        css.push('\n');
+        let is_late = name.rsplit_once('-').is_some_and(|(name, _)| late.contains(&name));
+        found += usize::from(is_late);
+        let into = if is_late { &mut later } else { &mut css };
+        into.push_str(&fs::read_to_string(&file).explain(file.display())?);
+        into.push('\n');
+    }
+    if found != late.len() {
+        return Err(Failure::new("the page lacks a stylesheet that is to come late"));
     }
     for sheet in &sheets {
         let name = sheet.attribute("href").unwrap_or_default().trim_start_matches("./");
@@ -39,7 +49,7 @@ pub fn merge(page: &str, folder: &Path) -> Done<String> {
     for sheet in sheets.iter().rev() {
         merged.replace_range(sheet.range.clone(), if sheet.range == first.range { &one } else { "" });
     }
-    Ok(merged)
+    Ok((merged, later))
 }
 
 #[cfg(test)]
@@ -50,15 +60,23 @@ mod tests {
     fn keeps_the_order_and_leaves_one_link() {
         let folder = std::env::temp_dir().join(format!("callflow-styles-{}", std::process::id()));
         assert!(fs::create_dir_all(&folder).is_ok());
-        assert!(fs::write(folder.join("a.css"), "a{}").is_ok() && fs::write(folder.join("b.css"), "b{}").is_ok());
-        let page =
-            "<link rel=stylesheet href=./b.css><i><link rel=\"stylesheet\" href=\"./a.css\"><link rel=icon href=x>";
-        let merged = merge(page, &folder);
-        let name = format!("styles-{}.css", &checks::hex(b"b{}\na{}\n")[..16]);
-        assert!(merged.is_ok_and(|page| page.matches("stylesheet").count() == 1
-            && page.contains(&name)
-            && page.ends_with("<i><link rel=icon href=x>")));
-        assert_eq!(fs::read_to_string(folder.join(name)).ok().as_deref(), Some("b{}\na{}\n"));
+        let page = "<link rel=stylesheet href=./b-1.css><i><link rel=\"stylesheet\" href=\"./a-1.css\">\
+            <link rel=icon href=x><link rel=stylesheet href=./c-d-1.css>";
+        let merged = |late: &[&str]| {
+            for name in ["a", "b", "c-d"] {
+                assert!(fs::write(folder.join(format!("{name}-1.css")), format!("{name}{{}}")).is_ok());
+            }
+            merge(page, &folder, late).ok()
+        };
+        for (late, css, later) in [(&[][..], "b{}\na{}\nc-d{}\n", ""), (&["c-d"], "b{}\na{}\n", "c-d{}\n")] {
+            let name = format!("styles-{}.css", &checks::hex(css.as_bytes())[..16]);
+            let (page, rest) = merged(late).unwrap_or_default();
+            assert!(page.matches("stylesheet").count() == 1 && page.contains(&name), "{page}");
+            assert!(page.ends_with("<i><link rel=icon href=x>"), "{page}");
+            assert_eq!(fs::read_to_string(folder.join(name)).ok().as_deref(), Some(css));
+            assert_eq!(rest, later);
+        }
+        assert_eq!(merged(&["d"]), None);
         let _ = fs::remove_dir_all(folder);
     }
 }
