@@ -217,7 +217,7 @@ fn the_next_line_is_drawn_before_what_stands_around_it() {
     let before = desk.view();
     desk.choose("greet", "yes");
     let after = desk.view();
-    let first = after.line_first(&before).unwrap();
+    let first = app::view::line_first(&desk.model, &before, &desk.moment()).unwrap();
     let (Screen::Call(first), Screen::Call(old), Screen::Call(new)) = (&first.screen, &before.screen, &after.screen)
     else {
         panic!("not in a call");
@@ -225,7 +225,7 @@ fn the_next_line_is_drawn_before_what_stands_around_it() {
     assert_eq!((&first.prompt, &first.path, &first.rail), (&new.prompt, &old.path, &old.rail));
     // A note changes no line: it is drawn at once.
     desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
-    assert_eq!(desk.view().line_first(&after), None);
+    assert_eq!(app::view::line_first(&desk.model, &after, &desk.moment()), None);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Finished calls leave localStorage for the archive, and with them what only they needed. Their figures stay. Decides
 //! what leaves; the two homes carry it out.
 
+use super::brief::Brief;
 use super::effect::Moment;
-use super::model::{Brief, Model};
+use super::model::Model;
 use super::records::Key;
 use crate::domain::json::record;
 use crate::domain::stats::{DayFigures, Figures};
@@ -19,19 +20,6 @@ const ROOM: usize = 1_600_000;
 const BATCH: usize = 200;
 
 const DAY: i64 = 24 * 60 * 60_000;
-
-/// The calls that left localStorage.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Archive {
-    /// How many records there are.
-    pub size: usize,
-    /// Some are on their way there.
-    pub busy: bool,
-    /// What is looked for, as typed.
-    pub query: String,
-    /// What was found for it, latest first.
-    pub found: Vec<(Id, Brief)>,
-}
 
 /// What calls of the archive come to, by day. Every batch that leaves has a record of its own, so no two tabs ever write
 /// the same one.
@@ -50,6 +38,19 @@ impl FiguresRecord {
             None => self.days.push(DayFigures { day, sum }),
         }
     }
+}
+
+/// The calls that left localStorage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Archive {
+    /// How many records there are.
+    pub size: usize,
+    /// Some are on their way there.
+    pub busy: bool,
+    /// What is looked for, as typed.
+    pub query: String,
+    /// What was found for it, latest first.
+    pub found: Vec<(Id, Brief)>,
 }
 
 /// What leaves together.

@@ -1,6 +1,7 @@
 //! Which promises are still open.
 
-use super::model::{Brief, Model};
+use super::brief::Brief;
+use super::model::Model;
 use crate::domain::call::Disposition;
 use crate::domain::{FollowUp, Id, Stamp};
 

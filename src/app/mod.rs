@@ -3,6 +3,7 @@
 mod actions;
 mod archive;
 pub mod backup;
+mod brief;
 mod data;
 mod effect;
 mod event;
@@ -30,13 +31,14 @@ pub mod words;
 
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
+pub use brief::Brief;
 pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Gathered, Stage, Tally, Task, Told};
 pub use effect::{Boot, Effect, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{Held, KeepState, Keeping};
 pub use keys::{KeyRefusal, Keys, event_for};
-pub use model::{Brief, Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
+pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
 pub use palette::{Choice, Entry, EntryKind, Palette};
 pub use records::{CallRecord, Envelope, Key, Sort, Unreadable, decode, encode, encode_gone};
 pub use say::{Gap, Span, plain};

@@ -1,6 +1,7 @@
 //! Everything the program knows.
 
 use super::archive::{Archive, FiguresRecord};
+use super::brief::Brief;
 use super::data::Data;
 use super::effect::Moment;
 use super::hearing::Hearing;
@@ -15,7 +16,7 @@ use super::start::{DraftRecord, FlowRecord};
 use super::uses::Uses;
 use super::when;
 use crate::domain::appointment::{BookingRefusal, Draft};
-use crate::domain::call::{self, Call, Disposition, Sentiment};
+use crate::domain::call::{self, Call, Disposition};
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::schedule::Taken;
@@ -37,48 +38,6 @@ pub enum Loading {
     Lost,
     /// It came, but is not a flow.
     Bad(Vec<Problem>),
-}
-
-/// A call in a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Brief {
-    /// The customer as known at the end.
-    pub lead: Lead,
-    /// When the line was opened.
-    pub at: Stamp,
-    /// When it was closed.
-    pub ended: Option<Stamp>,
-    /// How it ended.
-    pub disposition: Option<Disposition>,
-    /// The customer's mood.
-    pub sentiment: Option<Sentiment>,
-    /// Whether nothing is left to do.
-    pub closed: bool,
-}
-
-impl Brief {
-    /// Adds up what a list needs; no flow is asked.
-    pub fn of(record: &CallRecord) -> Self {
-        let mut brief = Self {
-            lead: record.started.lead.clone(),
-            at: record.started.at,
-            ended: None,
-            disposition: None,
-            sentiment: None,
-            closed: false,
-        };
-        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
-            match &entry.event {
-                call::Event::Corrected { field, text } => brief.lead.set(*field, text),
-                call::Event::Ended => brief.ended = Some(entry.at),
-                call::Event::Disposed { disposition } => brief.disposition = Some(*disposition),
-                call::Event::Rated { sentiment } => brief.sentiment = *sentiment,
-                call::Event::Closed => brief.closed = true,
-                _ => {}
-            }
-        }
-        brief
-    }
 }
 
 /// The pre-call card.

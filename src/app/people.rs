@@ -1,6 +1,6 @@
 //! Everything about one person, found by what is known of them: to be handed out, or erased everywhere.
 
-use super::model::Brief;
+use super::brief::Brief;
 use super::records::{CallRecord, Key, decode};
 use super::start::DraftRecord;
 use crate::domain::{Appointment, Id, Lead};

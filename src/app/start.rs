@@ -1,13 +1,14 @@
 //! The program opens: every record that can be read is taken up, the others are set aside, none is lost.
 
 use super::archive::Archive;
+use super::brief::Brief;
 use super::data::{BackupRecord, Data};
 use super::effect::{Boot, Effect};
 use super::event::List;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
-use super::model::{Brief, Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
+use super::model::{Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode};
 use super::shelf::Shelf;
 use super::uses::Uses;

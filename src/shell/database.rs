@@ -122,10 +122,11 @@ impl Database {
         let this = self.clone();
         spawn_local(async move {
             let changes = this.0.queue.take();
-            let result = this.write(&changes).await;
+            let mut result = this.write(&changes).await;
             if result.is_err() {
-                // It may have been deleted under our hands: the next try opens it anew.
+                // It may have been closed or deleted under our hands: once more, with a new connection.
                 this.0.connection.take();
+                result = this.write(&changes).await;
             }
             changes.into_iter().for_each(|change| (change.done)(result));
             this.0.phase.replace(Phase::Ready);

@@ -4,7 +4,7 @@ use super::el::{Attr, el, list};
 use super::part::{Slice, part};
 use super::{Ticker, Wire};
 use crate::app::view::View;
-use crate::app::{self, Event, Held, KeepState, Model, view};
+use crate::app::{self, Effect, Event, Held, KeepState, Model, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
 use std::cell::Cell;
@@ -26,11 +26,17 @@ struct Root {
     wire: Wire,
     /// What is on the screen.
     shown: View,
-    /// What is to follow, and the timer that brings it.
-    late: Option<(View, Box<dyn Any>)>,
+    /// What follows the line.
+    late: Option<Late>,
     /// Keys without Ctrl or Command do something.
     single_keys: Rc<Cell<bool>>,
     _keys: Box<dyn Any>,
+}
+
+/// What is left to be done once the line is on the screen; what stands around it is drawn then as well.
+struct Late {
+    effects: Vec<Effect>,
+    _timer: Box<dyn Any>,
 }
 
 /// What reaches the root.
@@ -39,6 +45,12 @@ enum Told {
     Event(Event),
     /// The line is on the screen: the rest of the view can follow.
     Late,
+}
+
+impl Root {
+    fn run(&self, effects: Vec<Effect>) {
+        effects.into_iter().for_each(|effect| self.shell.run(effect));
+    }
 }
 
 impl Component for Root {
@@ -80,36 +92,35 @@ impl Component for Root {
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+        let now = shell::moment();
+        let late = self.late.take();
+        let was_late = late.is_some();
+        if let Some(Late { effects, .. }) = late {
+            self.run(effects);
+        }
         let Told::Event(event) = told else {
-            return self.late.take().map(|(view, _)| self.shown = view).is_some();
+            self.shown = view::view(&self.model, &now);
+            return true;
         };
         // Nothing on the screen changes when something is kept as it should be.
         let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
-        let now = shell::moment();
-        for effect in app::update(&mut self.model, event, &now) {
-            self.shell.run(effect);
-        }
+        let effects = app::update(&mut self.model, event, &now);
         if *self.wire.keys != self.model.settings.keys {
             self.wire.keys = Rc::new(self.model.settings.keys.clone());
             self.single_keys.set(!self.wire.keys.off);
         }
-        if quiet && self.model.keeping.state() != KeepState::Kept {
+        if let Some(first) = view::line_first(&self.model, &self.shown, &now) {
+            let tell = ctx.link().callback(|()| Told::Late);
+            let timer = Box::new(shell::clock::after(0, move || tell.emit(())));
+            self.late = Some(Late { effects, _timer: timer });
+            self.shown = first;
+            return true;
+        }
+        self.run(effects);
+        if quiet && !was_late && self.model.keeping.state() != KeepState::Kept {
             return false;
         }
-        let next = view::view(&self.model, &now);
-        if let (true, Some((late, _))) = (quiet, &mut self.late) {
-            *late = next;
-            return false;
-        }
-        self.late = None;
-        self.shown = match next.line_first(&self.shown) {
-            Some(first) => {
-                let tell = ctx.link().callback(|()| Told::Late);
-                self.late = Some((next, Box::new(shell::clock::after(0, move || tell.emit(())))));
-                first
-            }
-            None => next,
-        };
+        self.shown = view::view(&self.model, &now);
         true
     }
 

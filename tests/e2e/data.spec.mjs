@@ -95,7 +95,7 @@ test.describe("data", () => {
     await expect(at(other, "data-told")).toContainText(String(lines.length - 1));
     await close(other);
     await at(other, "resume").click();
-    await expect(at(other, "wrapup").or(at(other, "call")).first()).toBeVisible();
+    await expect(at(other, "wrap-up").or(at(other, "call")).first()).toBeVisible();
     const { backup, ...here } = await records(page);
     expect(backup.made).toBeGreaterThan(0);
     expect(await records(other)).toMatchObject(here);

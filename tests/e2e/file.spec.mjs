@@ -1,9 +1,8 @@
 // The whole desk as one file, opened from a disk by double click.
-import { fileURLToPath, pathToFileURL } from "node:url";
+// Other specs run on it as well, see playwright.config.mjs.
 import { expect, test } from "./fixtures.mjs";
 import { answer, at, context, fillCard, flowOf, locales, people, startCall, stepOf } from "./desk.mjs";
-
-const FILE = pathToFileURL(fileURLToPath(new URL("../../dist/callflow.html", import.meta.url))).href;
+import { oneFile } from "./playwright.config.mjs";
 
 for (const locale of locales) {
   test.describe(locale, () => {
@@ -12,7 +11,7 @@ for (const locale of locales) {
     test("a call is made, found again after a reload and wrapped up, with nothing asked of anybody", async ({ page }) => {
       const asked = [];
       page.on("request", (request) => asked.push(request.url()));
-      await page.goto(FILE);
+      await page.goto(oneFile);
       await expect(page.locator("html")).toHaveAttribute("lang", locale);
       await fillCard(page, locale);
       await startCall(page);
@@ -25,7 +24,7 @@ for (const locale of locales) {
       await page.keyboard.press("e");
       await page.keyboard.press("4");
       await expect(at(page, "summary")).toHaveValue(new RegExp(people[locale].name));
-      expect([...new Set(asked.filter((url) => !/^(data|blob):/.test(url)))]).toEqual([FILE]);
+      expect([...new Set(asked.filter((url) => !/^(data|blob):/.test(url)))]).toEqual([oneFile]);
     });
   });
 }
@@ -34,7 +33,7 @@ test.describe("in Chinese", () => {
   test.use(context("zh-CN"));
 
   test("things are found by pinyin there too", async ({ page }) => {
-    await page.goto(FILE);
+    await page.goto(oneFile);
     await startCall(page);
     await page.keyboard.press("Control+k");
     await page.keyboard.type("taigui");

@@ -9,6 +9,9 @@ export const browser = {
 
 export const baseURL = process.env.BASE_URL ?? "http://127.0.0.1:8080/";
 
+// The desk as one file, as it lies on a disk.
+export const oneFile = new URL("../../dist/callflow.html", import.meta.url).href;
+
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.mjs",
@@ -18,6 +21,11 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   fullyParallel: true,
+  projects: [
+    { name: "served" },
+    // What asks nothing of a server holds there too.
+    { name: "one file", testMatch: /(call|after|resume|storage|listen)\.spec\.mjs$/, use: { baseURL: oneFile } },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: { baseURL, launchOptions: browser, contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure", video: "off", trace: "off" },

@@ -24,7 +24,7 @@ test("reload in mid-call goes on at the very step, and no time is lost or won", 
   await page.reload();
   await expect(at(page, "resume")).toBeVisible();
   await at(page, "resume").press("Enter");
-  expect(await stepOf(page)).toBe(step);
+  await expect.poll(() => stepOf(page)).toBe(step);
   expect(await at(page, "line").innerText()).toBe(line);
   await expect(at(page, "detour")).toBeVisible();
   await expect(at(page, "notes")).toContainText("第一条");

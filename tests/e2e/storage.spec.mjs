@@ -86,6 +86,21 @@ test("what localStorage has lost comes back from the database, and is told", asy
   expect(Object.keys(await records(page)).length).toBeGreaterThan(3);
 });
 
+test("a database that is deleted under our hands is made anew", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  await expect(at(page, "keep")).toHaveText("已保存");
+  await page.evaluate(() => new Promise((done) => (indexedDB.deleteDatabase("callflow").onsuccess = done)));
+  await answer(page, flow, "self");
+  await expect(at(page, "keep")).toHaveText("已保存");
+  const call = Object.entries(await database(page)).find(([key]) => key.startsWith("call:"))[1];
+  expect(JSON.parse(call).data.log).toHaveLength(1);
+  // And what it had held comes back from localStorage.
+  await page.reload();
+  await expect(at(page, "keep")).toHaveText("已保存");
+  await expect.poll(async () => Object.keys(await database(page)).some((key) => key.startsWith("flow:"))).toBe(true);
+});
+
 test("a record that is damaged in localStorage is taken from the database", async ({ page }) => {
   await open(page);
   await startCall(page);

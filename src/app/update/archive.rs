@@ -1,8 +1,9 @@
 //! Finished calls go to the archive, and are found there.
 
 use super::super::archive::leaving;
+use super::super::brief::Brief;
 use super::super::effect::StorageFault;
-use super::super::model::{Brief, Prepare};
+use super::super::model::Prepare;
 use super::super::records::{CallRecord, Key, decode, encode};
 use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};

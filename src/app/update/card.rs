@@ -1,6 +1,7 @@
 //! The pre-call card, and how a call comes onto the desk from there.
 
-use super::super::model::{Asked, Brief, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
+use super::super::brief::Brief;
+use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
 use super::super::records::{CallRecord, Key, encode};
 use super::super::start::FlowRecord;
 use super::{Effect, Turn};

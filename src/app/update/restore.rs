@@ -1,7 +1,7 @@
 //! State that the page around the widget kept for us comes back.
 
+use super::super::brief::Brief;
 use super::super::host::owned;
-use super::super::model::Brief;
 use super::super::records::{CallRecord, Key, decode};
 use super::super::start::FlowRecord;
 use super::Turn;

@@ -268,6 +268,11 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
     RailView { locale: model.settings.locale, spoken: flow.locale, stages: flow.stages().map(stage).collect() }
 }
 
+/// The line and the answers alone.
+pub(super) fn prompt_view(model: &Model, on_call: &OnCall, now: &Moment) -> PromptView {
+    prompt(model, &Speaker::new(model, on_call, now), on_call)
+}
+
 fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView {
     let (call, flow) = (&on_call.call, on_call.call.flow());
     let state = call.state();

@@ -1,11 +1,12 @@
 //! The pre-call card and the lists beside it.
 
 use super::super::archive;
+use super::super::brief::Brief;
 use super::super::data::{self, Due};
 use super::super::effect::Moment;
 use super::super::event::List;
 use super::super::follow_ups;
-use super::super::model::{Brief, Model};
+use super::super::model::Model;
 use super::super::say::{self, Span};
 use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};

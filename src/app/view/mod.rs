@@ -95,22 +95,38 @@ pub enum Screen {
     WrapUp(Rc<WrapUpView>),
 }
 
-impl View {
-    /// The step towards this view that is to be drawn first, if the one on the screen shows another line of the same call:
-    /// the line and the answers alone. What stands around them can follow once they are there.
-    pub fn line_first(&self, shown: &View) -> Option<View> {
-        let (Screen::Call(next), Screen::Call(shown_call)) = (&self.screen, &shown.screen) else { return None };
-        if next.prompt == shown_call.prompt {
-            return None;
-        }
-        let call = CallView { prompt: Rc::clone(&next.prompt), ..CallView::clone(shown_call) };
-        Some(View { frame: self.frame.clone(), screen: Screen::Call(Rc::new(call)), over: self.over.clone() })
+/// The step towards the next view that is to be drawn first, if the one on the screen shows another line of the same call:
+/// the line and the answers alone. What stands around them is worked out and drawn once they are there.
+#[inline(never)]
+pub fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
+    let (Some(on_call), Screen::Call(shown_call)) = (model.on_call(), &shown.screen) else { return None };
+    if on_call.call.state().progress != Progress::Talking || model.over.is_some() {
+        return None;
     }
+    let prompt = call::prompt_view(model, on_call, now);
+    if prompt == *shown_call.prompt {
+        return None;
+    }
+    let call = CallView { prompt: Rc::new(prompt), ..CallView::clone(shown_call) };
+    Some(View { frame: frame(model), screen: Screen::Call(Rc::new(call)), over: None })
 }
 
 /// Works the screen out.
 pub fn view(model: &Model, now: &Moment) -> View {
-    let frame = FrameView {
+    let screen = match &model.desk {
+        Desk::Call(on_call) => of_call(model, on_call, now),
+        Desk::Prepare => match (model.loading(), model.cover()) {
+            (Loading::Lost, _) => Screen::Lost,
+            (Loading::Bad(problems), _) => Screen::Bad(Rc::new(problems.clone())),
+            (_, Some(cover)) => Screen::Prepare(Rc::new(card::view(model, cover, now))),
+            (_, None) => Screen::Loading,
+        },
+    };
+    View { frame: frame(model), screen, over: model.over.as_ref().map(|it| over::view(model, it, now)) }
+}
+
+fn frame(model: &Model) -> FrameView {
+    FrameView {
         locale: model.settings.locale,
         theme: model.settings.theme,
         rep: model.settings.rep.clone(),
@@ -122,17 +138,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
             _ => Beside::Page,
         },
         notice: model.notice.clone(),
-    };
-    let screen = match &model.desk {
-        Desk::Call(on_call) => of_call(model, on_call, now),
-        Desk::Prepare => match (model.loading(), model.cover()) {
-            (Loading::Lost, _) => Screen::Lost,
-            (Loading::Bad(problems), _) => Screen::Bad(Rc::new(problems.clone())),
-            (_, Some(cover)) => Screen::Prepare(Rc::new(card::view(model, cover, now))),
-            (_, None) => Screen::Loading,
-        },
-    };
-    View { frame, screen, over: model.over.as_ref().map(|it| over::view(model, it, now)) }
+    }
 }
 
 /// Never inlined: the first prompt does without it.

@@ -1,0 +1,47 @@
+//! A call as lists show it, added up from its log without asking a flow.
+
+use super::records::CallRecord;
+use crate::domain::call::{self, Disposition, Sentiment};
+use crate::domain::{Lead, Stamp};
+
+/// A call in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief {
+    /// The customer as known at the end.
+    pub lead: Lead,
+    /// When the line was opened.
+    pub at: Stamp,
+    /// When it was closed.
+    pub ended: Option<Stamp>,
+    /// How it ended.
+    pub disposition: Option<Disposition>,
+    /// The customer's mood.
+    pub sentiment: Option<Sentiment>,
+    /// Whether nothing is left to do.
+    pub closed: bool,
+}
+
+impl Brief {
+    /// Adds up what a list needs; no flow is asked.
+    pub fn of(record: &CallRecord) -> Self {
+        let mut brief = Self {
+            lead: record.started.lead.clone(),
+            at: record.started.at,
+            ended: None,
+            disposition: None,
+            sentiment: None,
+            closed: false,
+        };
+        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
+            match &entry.event {
+                call::Event::Corrected { field, text } => brief.lead.set(*field, text),
+                call::Event::Ended => brief.ended = Some(entry.at),
+                call::Event::Disposed { disposition } => brief.disposition = Some(*disposition),
+                call::Event::Rated { sentiment } => brief.sentiment = *sentiment,
+                call::Event::Closed => brief.closed = true,
+                _ => {}
+            }
+        }
+        brief
+    }
+}
