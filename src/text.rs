@@ -4,6 +4,11 @@ use crate::domain::Locale;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
+/// A part of many texts in one piece; from and to in bytes.
+const fn part(texts: &'static str, from: usize, to: usize) -> &'static str {
+    texts.split_at(to).0.split_at(from).1
+}
+
 /// The texts of a language.
 // Inlined, every single text becomes a choice between two: 1.4 KB more to load.
 #[inline(never)]
