@@ -187,8 +187,8 @@ pub fn sort(sort: Sort, t: &Texts) -> &'static str {
 /// That it is time for a backup.
 pub fn due(due: Due, t: &Texts) -> String {
     match due {
-        Due::First => t.data_due_first.into(),
-        Due::Days(n) => fill(t.data_due_days, &[("n", &n.to_string())]),
+        Due::First => t.remind_due_first.into(),
+        Due::Days(n) => fill(t.remind_due_days, &[("n", &n.to_string())]),
     }
 }
 

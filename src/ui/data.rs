@@ -69,7 +69,7 @@ fn backup(view: &DataView, t: &Texts, wire: &Wire) -> El {
     section(t.data_backup, "data-backup", told(view, |it| matches!(it, Told::Written(_) | Told::NotWritten)), t)
         .add(hint(t.data_backup_hint))
         .add(last)
-        .add(el("div").class("row").add(send(t.data_backup_now, DataEvent::BackUp, wire).test("back-up")))
+        .add(el("div").class("row").add(send(t.remind_backup_now, DataEvent::BackUp, wire).test("back-up")))
 }
 
 fn restore(view: &DataView, t: &Texts, wire: &Wire) -> El {

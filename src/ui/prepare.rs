@@ -63,8 +63,8 @@ fn practice(view: &PrepareView, leads: bool, t: &Texts, wire: &Wire) -> El {
 fn reminder(due: Due, t: &Texts, wire: &Wire) -> El {
     let acts = el("div")
         .class("row")
-        .add(act(t.data_backup_now, Event::Data(DataEvent::BackUp), wire).test("remind-backup"))
-        .add(act(t.data_later, Event::Data(DataEvent::PutOff), wire).class("act quiet").test("remind-later"));
+        .add(act(t.remind_backup_now, Event::Data(DataEvent::BackUp), wire).test("remind-backup"))
+        .add(act(t.remind_later, Event::Data(DataEvent::PutOff), wire).class("act quiet").test("remind-later"));
     el("div").class("remind").test("remind").add(hint(&words::due(due, t))).add(acts)
 }
 

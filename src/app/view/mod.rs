@@ -104,7 +104,8 @@ pub fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
         return None;
     }
     let prompt = call::prompt_view(model, on_call, now);
-    if prompt == *shown_call.prompt {
+    let shown_prompt = &*shown_call.prompt;
+    if (&prompt.step, prompt.visit, &prompt.line) == (&shown_prompt.step, shown_prompt.visit, &shown_prompt.line) {
         return None;
     }
     let call = CallView { prompt: Rc::new(prompt), ..CallView::clone(shown_call) };
