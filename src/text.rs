@@ -1,6 +1,7 @@
 //! What the desk says, in both languages. The texts themselves stand side by side in `locales/desk.toml`.
 
 use crate::domain::Locale;
+use std::ops::Deref;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
@@ -12,6 +13,29 @@ pub fn texts(locale: Locale) -> &'static Texts {
         Locale::ZhCn => &CHINESE,
         Locale::En => &ENGLISH,
     }
+}
+
+/// Reads like a text of the first prompt, and brings the rest of the program if it has not come: the texts travel with it.
+impl Deref for Texts {
+    type Target = Later;
+
+    fn deref(&self) -> &Later {
+        later(self.locale)
+    }
+}
+
+/// The only way to the texts that come with the rest. The build fails if anything of the first half knows another.
+#[inline(never)]
+fn later(locale: Locale) -> &'static Later {
+    match locale {
+        Locale::ZhCn => &LATER_CHINESE,
+        Locale::En => &LATER_ENGLISH,
+    }
+}
+
+/// What stands between two places of the later words.
+const fn part(start: usize, end: usize) -> &'static str {
+    WORDS.split_at(end).0.split_at(start).1
 }
 
 /// Puts values into the `{gaps}` of a text. What is put in is never looked at for gaps itself.

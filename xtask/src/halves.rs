@@ -14,6 +14,7 @@ use walrus::{
     GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, RawCustomSection, TableId, ValType,
 };
 
+use crate::later;
 use crate::say::{Done, Explain, Failure};
 
 /// The export that brings the rest: a function of the app's shell.
@@ -41,6 +42,7 @@ pub fn cut(wasm: &[u8], wanted: &HashSet<String>, styles: &str) -> Done<Halves> 
     let plan = Plan::new(&first, wanted)?;
     plan.reduce_to_rest(&mut rest)?;
     plan.reduce_to_first(&mut first, &rest)?;
+    later::move_texts(&mut first, &mut rest)?;
     let (mut first, mut rest) = (parse(&first.emit_wasm())?, parse(&rest.emit_wasm())?);
     number_in_order(&mut first, &mut rest);
     carry(&mut rest, styles);
