@@ -220,7 +220,7 @@ impl Action {
             Self::Find => t.find_title,
             Self::Help => t.help_title,
             Self::Keys => t.keys_title,
-            Self::Data => t.data_title,
+            Self::Data => t.keep_data,
             Self::Chinese => t.find_chinese,
             Self::English => t.find_english,
             Self::ThemeSystem => t.find_theme_system,

@@ -32,14 +32,12 @@ pub async fn put(
         if !there(&archive, calls).await?.is_empty() {
             return Ok(None);
         }
-        for key in calls.iter().chain(others) {
-            let name = JsValue::from_str(key);
-            if let Some(text) = records.get(name.clone())?.await? {
-                archive.put(&text, Some(&name))?;
-                records.delete(name)?;
-            }
+        let figures = (JsValue::from_str(&key), JsValue::from_str(&text));
+        if let Err(error) = move_all(&records, &archive, calls.iter().chain(others), figures).await {
+            // What was asked before would be done otherwise. It may have ended by itself.
+            drop(transaction.abort());
+            return Err(error);
         }
-        records.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&key)))?;
         transaction.await.map(Some)
     };
     match moved.await {
@@ -48,6 +46,21 @@ pub async fn put(
         Ok(None) => Err(None),
         Err(error) => Err(Some(fault(&error))),
     }
+}
+
+async fn move_all(
+    records: &ObjectStore,
+    archive: &ObjectStore,
+    keys: impl Iterator<Item = &String>,
+    (key, figures): (JsValue, JsValue),
+) -> Result<(), Error> {
+    for key in keys.map(|key| JsValue::from_str(key)) {
+        if let Some(text) = records.get(key.clone())?.await? {
+            archive.put(&text, Some(&key))?;
+            records.delete(key)?;
+        }
+    }
+    records.put(&figures, Some(&key)).map(drop)
 }
 
 /// Those of the keys that are there.

@@ -3,7 +3,8 @@
 
 use crate::app::{Opened, StorageFault};
 use idb::{
-    Database as Connection, DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode, TransactionResult,
+    Database as Connection, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, TransactionMode,
+    TransactionResult,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -142,20 +143,11 @@ impl Database {
             let transaction = connection.transaction(stores, TransactionMode::ReadWrite)?;
             let records = transaction.object_store(RECORDS)?;
             let archive = if both { Some(transaction.object_store(ARCHIVE)?) } else { None };
-            for change in changes {
-                for (store, texts) in [(Some(&records), &change.texts), (archive.as_ref(), &change.archived)] {
-                    let Some(store) = store else { continue };
-                    if change.alone {
-                        drop(store.clear()?);
-                    }
-                    for (key, text) in texts {
-                        let key = JsValue::from_str(key);
-                        match text {
-                            Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
-                            None => drop(store.delete(key)?),
-                        }
-                    }
-                }
+            let asked = put_all(changes, &records, archive.as_ref());
+            if asked.is_err() {
+                // What was asked before would be done otherwise. It may have ended by itself.
+                drop(transaction.abort());
+                return asked.map(|()| TransactionResult::Aborted);
             }
             transaction.await
         };
@@ -194,6 +186,25 @@ impl Database {
         self.0.connection.replace(Some(Rc::clone(&connection)));
         Ok(connection)
     }
+}
+
+fn put_all(changes: &[Change], records: &ObjectStore, archive: Option<&ObjectStore>) -> Result<(), Error> {
+    for change in changes {
+        for (store, texts) in [(Some(records), &change.texts), (archive, &change.archived)] {
+            let Some(store) = store else { continue };
+            if change.alone {
+                drop(store.clear()?);
+            }
+            for (key, text) in texts {
+                let key = JsValue::from_str(key);
+                match text {
+                    Some(text) => drop(store.put(&JsValue::from_str(text), Some(&key))?),
+                    None => drop(store.delete(key)?),
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 fn pairs(keys: Vec<JsValue>, texts: Vec<JsValue>) -> impl Iterator<Item = (String, String)> {

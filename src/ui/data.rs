@@ -15,7 +15,7 @@ use crate::text::{Texts, fill, texts};
 pub fn data(view: &DataView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let busy = matches!(view.stage, Stage::Busy(_));
-    sheet(t.data_title, view.locale, wire)
+    sheet(t.keep_data, view.locale, wire)
         .add(el("div").class("data-told").attr(Attr::Role, "status").maybe(busy.then(|| hint(t.data_busy))))
         .add(place(view, t))
         .add(backup(view, t, wire))

@@ -59,7 +59,7 @@ fn keep(view: &FrameView, t: &Texts, wire: &Wire) -> El {
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
     };
     let open = button(Event::Data(DataEvent::Open), wire).class(class).text(text);
-    open.label(&fill(t.data_open, &[("state", text)])).test("keep")
+    open.label(&fill(t.keep_open, &[("state", text)])).test("keep")
 }
 
 /// What is not kept, why, and what to do.
@@ -108,7 +108,7 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
         .class("row")
         .add(tick(t.keys_single, !view.keys_off, Event::SetKeysOff(!view.keys_off), wire))
         .add(act(t.keys_title, Event::OpenKeys, wire).test("keys"))
-        .add(act(t.data_title, Event::Data(DataEvent::Open), wire).test("data"));
+        .add(act(t.keep_data, Event::Data(DataEvent::Open), wire).test("data"));
     let menu = el("div")
         .class("menu-body")
         .add(rep)

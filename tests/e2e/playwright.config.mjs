@@ -18,7 +18,8 @@ export default defineConfig({
   outputDir: "../../test-results",
   reporter: "list",
   forbidOnly: Boolean(process.env.CI),
-  retries: 0,
+  // A busy machine may starve a browser: once more, and the list says "flaky". What fails twice fails.
+  retries: 1,
   workers: 2,
   fullyParallel: true,
   projects: [
