@@ -1,22 +1,72 @@
-//! Turns `locales/desk.toml` into Rust: a struct of texts and one value of it per language, so that a text that is missing
-//! in one language does not compile. What the first prompt never shows stands in one piece, which `xtask/src/halves.rs`
-//! finds by its marks and moves into the rest of the program.
+//! Turns `locales/desk.toml` into Rust: structs of texts and one value of each per language, so that a text that is missing
+//! in one language does not compile.
+//!
+//! What the first prompt does not need stands in one piece between two marks, by which `xtask/src/later.rs` finds it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
 const SOURCE: &str = "locales/desk.toml";
-/// Sections that only the rest of the program shows.
-const LATE: &[&str] = &["data"];
-/// Where their texts begin and end.
+/// What holds the sections of the first prompt.
+const FIRST: &str = "first";
 const MARKS: [&str; 2] = ["<texts of the rest>", "</texts of the rest>"];
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+type Failure = Box<dyn std::error::Error>;
+
+/// A text's name, and the text in Chinese and in English.
+type Text<'a> = (String, [&'a str; 2]);
+
+fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed={SOURCE}");
-    let table: toml::Table = fs::read_to_string(SOURCE)?.parse()?;
-    let (mut fields, mut chinese, mut english, mut all) = (String::new(), String::new(), String::new(), String::new());
-    let mut late = [MARKS[0].to_owned(), MARKS[0].to_owned()];
-    for (section, texts) in &table {
+    let mut table: toml::Table = fs::read_to_string(SOURCE)?.parse()?;
+    let first = table.remove(FIRST).and_then(|first| first.try_into().ok()).unwrap_or_default();
+    let (first, later) = (texts(&first)?, texts(&table)?);
+    let mut names = BTreeSet::new();
+    if let Some((name, _)) = first.iter().chain(&later).find(|(name, _)| !names.insert(name)) {
+        return Err(format!("{SOURCE}: {name} stands there twice").into());
+    }
+
+    let mut all = String::new();
+    for (name, [zh, en]) in first.iter().chain(&later) {
+        writeln!(all, "    ({name:?}, {zh:?}, {en:?}),")?;
+    }
+    let [chinese, english] = [0, 1].map(|language| {
+        let text = |(name, pair): &Text| format!("    {name}: {:?},\n", pair[language]);
+        first.iter().map(text).collect::<String>()
+    });
+    let mut words = MARKS[0].to_owned();
+    let [later_chinese, later_english] = [0, 1].map(|language| {
+        let place = |(name, pair): &Text| {
+            let start = words.len();
+            words.push_str(pair[language]);
+            format!("    {name}: part({start}, {}),\n", words.len())
+        };
+        later.iter().map(place).collect::<String>()
+    });
+    words.push_str(MARKS[1]);
+
+    let code = format!(
+        "/// Every text of the desk in one language: those of the first prompt, and by [`Deref`] the others.\n\
+         pub struct Texts {{\n    locale: Locale,\n{}}}\n\n\
+         static CHINESE: Texts = Texts {{\n    locale: Locale::ZhCn,\n{chinese}}};\n\n\
+         static ENGLISH: Texts = Texts {{\n    locale: Locale::En,\n{english}}};\n\n\
+         /// The texts that come with the rest of the program, in one language.\n\
+         #[repr(C)]\npub struct Later {{\n{}}}\n\n\
+         static LATER_CHINESE: Later = Later {{\n{later_chinese}}};\n\n\
+         static LATER_ENGLISH: Later = Later {{\n{later_english}}};\n\n\
+         const WORDS: &str = {words:?};\n\n\
+         #[cfg(test)]\nstatic ALL: &[(&str, &str, &str)] = &[\n{all}];\n",
+        fields(&first),
+        fields(&later),
+    );
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
+    Ok(())
+}
+
+fn texts(sections: &toml::Table) -> Result<Vec<Text<'_>>, Failure> {
+    let mut all = Vec::new();
+    for (section, texts) in sections {
         let texts = texts.as_table().ok_or_else(|| format!("{SOURCE}: [{section}] is not a table"))?;
         for (key, pair) in texts {
             let name = format!("{section}_{key}");
@@ -24,29 +74,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             if gaps(zh) != gaps(en) {
                 return Err(format!("{SOURCE}: {name} has other {{gaps}} in Chinese than in English").into());
             }
-            writeln!(fields, "    /// {}\n    pub {name}: &'static str,", en.replace('\n', " "))?;
-            let rest = LATE.contains(&section.as_str());
-            for (place, (code, text)) in [(&mut chinese, zh), (&mut english, en)].into_iter().enumerate() {
-                if rest {
-                    let from = late[place].len();
-                    late[place].push_str(text);
-                    writeln!(code, "    {name}: part(LATE[{place}], {from}, {}),", late[place].len())?;
-                } else {
-                    writeln!(code, "    {name}: {text:?},")?;
-                }
-            }
-            writeln!(all, "    ({name:?}, {zh:?}, {en:?}),")?;
+            all.push((name, [zh, en]));
         }
     }
-    let [late_zh, late_en] = late.map(|texts| texts + MARKS[1]);
-    let code = format!(
-        "/// Every text of the desk in one language.\npub struct Texts {{\n{fields}}}\n\n\
-         static CHINESE: Texts = Texts {{\n{chinese}}};\n\nstatic ENGLISH: Texts = Texts {{\n{english}}};\n\n\
-         static LATE: [&str; 2] = [{late_zh:?}, {late_en:?}];\n\n\
-         #[cfg(test)]\nstatic ALL: &[(&str, &str, &str)] = &[\n{all}];\n"
-    );
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
-    Ok(())
+    Ok(all)
+}
+
+fn fields(texts: &[Text]) -> String {
+    let field =
+        |(name, pair): &Text| format!("    /// {}\n    pub {name}: &'static str,\n", pair[1].replace('\n', " "));
+    texts.iter().map(field).collect()
 }
 
 fn pair_of(value: &toml::Value) -> Option<[&str; 2]> {

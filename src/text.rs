@@ -1,13 +1,9 @@
 //! What the desk says, in both languages. The texts themselves stand side by side in `locales/desk.toml`.
 
 use crate::domain::Locale;
+use std::ops::Deref;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
-
-/// A part of many texts in one piece; from and to in bytes.
-const fn part(texts: &'static str, from: usize, to: usize) -> &'static str {
-    texts.split_at(to).0.split_at(from).1
-}
 
 /// The texts of a language.
 // Inlined, every single text becomes a choice between two: 1.4 KB more to load.
@@ -17,6 +13,29 @@ pub fn texts(locale: Locale) -> &'static Texts {
         Locale::ZhCn => &CHINESE,
         Locale::En => &ENGLISH,
     }
+}
+
+/// Reads like a text of the first prompt, and brings the rest of the program if it has not come: the texts travel with it.
+impl Deref for Texts {
+    type Target = Later;
+
+    fn deref(&self) -> &Later {
+        later(self.locale)
+    }
+}
+
+/// The only way to the texts that come with the rest. The build fails if anything of the first half knows another.
+#[inline(never)]
+fn later(locale: Locale) -> &'static Later {
+    match locale {
+        Locale::ZhCn => &LATER_CHINESE,
+        Locale::En => &LATER_ENGLISH,
+    }
+}
+
+/// What stands between two places of the later words.
+const fn part(start: usize, end: usize) -> &'static str {
+    WORDS.split_at(end).0.split_at(start).1
 }
 
 /// Puts values into the `{gaps}` of a text. What is put in is never looked at for gaps itself.

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use walrus::ir::{self, UnaryOp, Value, Visitor};
 use walrus::{
-    ConstExpr, Data, DataId, DataKind, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId,
-    FunctionKind, GlobalId, GlobalKind, ImportKind, ImportedFunction, LocalFunction, MemoryId, Module, ModuleConfig,
-    RawCustomSection, TableId, ValType,
+    ConstExpr, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, GlobalId,
+    GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, RawCustomSection, TableId, ValType,
 };
 
+use crate::later;
 use crate::say::{Done, Explain, Failure};
 
 /// The export that brings the rest: a function of the app's shell.
@@ -25,8 +25,6 @@ const HERE: &str = "rest_is_here";
 const STYLES: &str = "styles";
 /// The name under which the rest knows the first half.
 const FIRST: &str = "first";
-/// What stands around texts that only the rest shows; see the app's `build.rs`.
-const MARKS: [&[u8]; 2] = [b"<texts of the rest>", b"</texts of the rest>"];
 /// What the exports of an instrumented program begin with.
 const CALLED: &str = "called:";
 
@@ -42,10 +40,9 @@ pub struct Halves {
 pub fn cut(wasm: &[u8], wanted: &HashSet<String>, styles: &str) -> Done<Halves> {
     let (mut first, mut rest) = (parse(wasm)?, parse(wasm)?);
     let plan = Plan::new(&first, wanted)?;
-    let late = take_late(&mut first)?;
     plan.reduce_to_rest(&mut rest)?;
-    give_late(&mut rest, late)?;
     plan.reduce_to_first(&mut first, &rest)?;
+    later::move_texts(&mut first, &mut rest)?;
     let (mut first, mut rest) = (parse(&first.emit_wasm())?, parse(&rest.emit_wasm())?);
     number_in_order(&mut first, &mut rest);
     carry(&mut rest, styles);
@@ -280,51 +277,6 @@ fn number_in_order(first: &mut Module, rest: &mut Module) {
         import.name = name('r', number);
         first.exports.add(&import.name, item);
     }
-}
-
-/// Takes what only the rest shows out of the data: addresses and bytes. Nothing of the first half reads it, so that zeros may
-/// stand there until the rest is here.
-fn take_late(module: &mut Module) -> Done<Vec<(i32, Vec<u8>)>> {
-    let mut late = Vec::new();
-    let ids: Vec<DataId> = module.data.iter().map(|data| data.id()).collect();
-    for mut id in ids {
-        while let Some((memory, start, range)) = marked(module.data.get(id))? {
-            let value = &mut module.data.get_mut(id).value;
-            let after = value.split_off(range.end);
-            late.push((start + address(range.start)?, value.split_off(range.start)));
-            let offset = ConstExpr::Value(Value::I32(start + address(range.end)?));
-            id = module.data.add(DataKind::Active { memory, offset }, after);
-            module.memories.get_mut(memory).data_segments.insert(id);
-        }
-    }
-    Ok(late)
-}
-
-/// Where the first marked piece of some data is, if there is one.
-fn marked(data: &Data) -> Done<Option<(MemoryId, i32, std::ops::Range<usize>)>> {
-    let find = |mark: &[u8]| data.value.windows(mark.len()).position(|bytes| bytes == mark);
-    let Some((from, to)) = find(MARKS[0]).zip(find(MARKS[1])) else { return Ok(None) };
-    match data.kind {
-        DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(start)) } if from < to => {
-            Ok(Some((memory, start, from..to + MARKS[1].len())))
-        }
-        _ => Err(Failure::new("the program's data is not laid out as expected")),
-    }
-}
-
-fn address(place: usize) -> Done<i32> {
-    i32::try_from(place).explain("the program's data")
-}
-
-fn give_late(module: &mut Module, late: Vec<(i32, Vec<u8>)>) -> Done {
-    let memory = module.memories.iter().next().map(|memory| memory.id());
-    let memory = memory.ok_or_else(|| Failure::new("the program has no memory"))?;
-    for (start, bytes) in late {
-        let kind = DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(start)) };
-        let id = module.data.add(kind, bytes);
-        module.memories.get_mut(memory).data_segments.insert(id);
-    }
-    Ok(())
 }
 
 /// Lets the rest say that it is here as soon as it is.

@@ -14,6 +14,7 @@ mod halves;
 mod headers;
 mod html;
 mod install;
+mod later;
 mod names;
 mod pinyin;
 mod places;
