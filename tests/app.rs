@@ -6,11 +6,10 @@ mod common;
 use callflow::app::view::{Screen, ToolView};
 use callflow::app::{self, Effect, Event, KeepState, Moment, StorageFault};
 use callflow::app::{CallRecord, Extent, Gap, KeyPress, List, Notice, Span};
-use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall};
-use common::desk::Desk;
+use common::desk::{Desk, draft};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -139,20 +138,11 @@ fn what_a_full_log_refuses_is_not_called_done() {
     desk.kept.insert(format!("call:{id}"), app::encode(&record, Stamp(0)));
     let mut desk = Desk::open(desk.kept);
     desk.happen(Event::OpenCall(id));
-    let draft = || Draft {
-        date: "2027-01-20".into(),
-        time: "10:00".into(),
-        zone: ZONE.into(),
-        minutes: "20".into(),
-        purpose: "demo".into(),
-        reason: "asked".into(),
-        ..Draft::default()
-    };
-    desk.happen(Event::EditBooking(Box::new(draft())));
+    desk.happen(Event::EditBooking(Box::new(draft("2027-01-20"))));
     desk.happen(Event::Book);
     assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Full)));
     desk.happen(Event::DismissNotice);
-    desk.happen(Event::EditPromise(Box::new(draft())));
+    desk.happen(Event::EditPromise(Box::new(draft("2027-01-20"))));
     desk.happen(Event::Promise);
     assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Full)));
     assert!(desk.call().state().appointment.is_none() && desk.call().state().follow_up.is_none());

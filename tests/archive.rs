@@ -3,11 +3,10 @@
 mod common;
 
 use callflow::app::{Effect, Envelope, Event, StorageFault};
-use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::stats::Figures;
 use callflow::domain::{Id, LeadField};
-use common::desk::Desk;
+use common::desk::{Desk, draft};
 use std::collections::BTreeMap;
 
 const DAY: i64 = 24 * 3_600_000;
@@ -62,16 +61,7 @@ fn a_call_with_something_still_to_come_stays() {
     let mut desk = Desk::open(BTreeMap::new());
     desk.happen(Event::StartCall);
     let call = desk.call().id.clone();
-    let draft = Draft {
-        date: "2027-03-20".into(),
-        time: "10:00".into(),
-        zone: "Asia/Shanghai".into(),
-        minutes: "20".into(),
-        purpose: "demo".into(),
-        reason: "asked".into(),
-        ..Draft::default()
-    };
-    desk.happen(Event::EditPromise(Box::new(draft)));
+    desk.happen(Event::EditPromise(Box::new(draft("2027-03-20"))));
     desk.happen(Event::Promise);
     for event in [call::Event::Ended, call::Event::Disposed { disposition: Disposition::Callback }, call::Event::Closed]
     {

@@ -6,10 +6,9 @@ mod common;
 use callflow::app::host::{Asked, Frame, Gate, Hello, Link, Reason, Refused};
 use callflow::app::view::{LinkView, OverView, Screen};
 use callflow::app::{Effect, Event, FromHost, Opened, StorageFault, Theme};
-use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Sentiment};
 use callflow::domain::{Id, LeadField, Locale, Stamp};
-use common::desk::Desk;
+use common::desk::{Desk, draft};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
@@ -72,15 +71,7 @@ impl Desk {
     }
 
     fn book(&mut self) {
-        let draft = Draft {
-            date: "2027-01-20".into(),
-            time: "10:00".into(),
-            zone: "Asia/Shanghai".into(),
-            minutes: "20".into(),
-            purpose: "demo".into(),
-            ..Draft::default()
-        };
-        self.happen(Event::EditBooking(Box::new(draft)));
+        self.happen(Event::EditBooking(Box::new(draft("2027-01-20"))));
         self.happen(Event::Book);
     }
 
@@ -494,15 +485,7 @@ fn everything_said() -> Vec<Value> {
         }
     }
     desk.book();
-    let draft = Draft {
-        date: "2027-01-21".into(),
-        time: "10:00".into(),
-        zone: "Asia/Shanghai".into(),
-        purpose: "call".into(),
-        reason: "asked".into(),
-        ..Draft::default()
-    };
-    desk.happen(Event::EditPromise(Box::new(draft)));
+    desk.happen(Event::EditPromise(Box::new(draft("2027-01-21"))));
     desk.happen(Event::Promise);
     desk.happen(Event::Do(call::Event::Ended));
     desk.happen(Event::Do(call::Event::Undone));

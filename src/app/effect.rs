@@ -85,6 +85,8 @@ pub enum Effect {
     CloseMicrophone,
     /// Move the focus to the element with this id, after the next paint of changes.
     Focus(&'static str),
+    /// Show the page from its top.
+    ShowTop,
     /// Remember what has the focus: something opens over it.
     KeepFocus,
     /// Give the focus back to what had it, if that is still there.

@@ -141,6 +141,7 @@ impl Shell {
             Effect::Tell(told) => self.page.tell(&told),
             Effect::ReadDropped => self.page.read_dropped(&self.dispatch),
             Effect::Focus(id) => self.focus.ask(id),
+            Effect::ShowTop => page::show_top(),
             Effect::KeepFocus => self.focus.keep(),
             Effect::GiveFocusBack => self.focus.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),

@@ -26,6 +26,13 @@ pub fn element(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
 }
 
+/// Scrolls to the top of the page.
+pub fn show_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Whether the page sits inside another one.
 pub fn in_frame() -> bool {
     web_sys::window().is_some_and(|window| window.parent().is_ok_and(|parent| parent.is_some_and(|it| it != window)))

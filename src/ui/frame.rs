@@ -75,10 +75,13 @@ fn keep_fault(view: &FrameView, t: &Texts, wire: &Wire) -> Option<El> {
         KeepState::NotKept(StorageFault::Failed, records) => (t.keep_failed, true, records),
         KeepState::NotKept(StorageFault::Newer, records) => (t.keep_newer, false, records),
     };
+    // Room is made where backups are, and where what is old can be deleted.
+    let full = matches!(view.keep, KeepState::NotKept(StorageFault::Full, _));
     let acts = el("div")
         .class("row")
         .maybe(again.then(|| act(t.keep_again, Event::KeepAgain, wire).test("keep-again")))
         .maybe((records > 0).then(|| act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept")))
+        .maybe(full.then(|| act(t.keep_data, Event::Data(DataEvent::Open), wire).test("make-room")))
         .maybe((view.beside != Beside::Nobody).then(|| own_tab(t)));
     let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))

@@ -5,11 +5,25 @@ use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView}
 use callflow::app::{
     self, Boot, DataEffect, DataEvent, Effect, Event, Gathered, Held, KeyPress, Model, Moment, Opened, StorageFault,
 };
+use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 const OWN: &str = "Asia/Shanghai";
+
+/// A form that lacks nothing: ten o'clock in Shanghai on this day.
+pub fn draft(date: &str) -> Draft {
+    Draft {
+        date: date.into(),
+        time: "10:00".into(),
+        zone: OWN.into(),
+        minutes: "20".into(),
+        purpose: "demo".into(),
+        reason: "asked".into(),
+        ..Draft::default()
+    }
+}
 
 /// A desk, and a browser that keeps what it is given as long as it is not told to refuse.
 pub struct Desk {

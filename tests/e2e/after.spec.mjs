@@ -134,3 +134,17 @@ test.describe("the next customer", () => {
     await expect(at(page, "next-customer")).toHaveCount(0);
   });
 });
+
+test.describe("in a narrow frame", () => {
+  test.use({ ...context("zh-CN"), viewport: { width: 360, height: 740 } });
+
+  test("what is asked first after the call is in sight", async ({ page }) => {
+    await open(page);
+    await fillCard(page, "zh-CN");
+    await startCall(page);
+    await answer(page, flowOf("zh-CN"), "self");
+    await page.keyboard.press("e");
+    await expect(at(page, "disposition-appointment")).toBeInViewport();
+    await expect(at(page, "disposition-do-not-call")).toBeInViewport();
+  });
+});

@@ -141,6 +141,9 @@ test("storage full: nothing half-written, and everything is kept once there is r
   await page.evaluate(() => (window.full = true));
   await answer(page, flow, "ok");
   await expect(at(page, "keep-fault")).toContainText("已满");
+  await at(page, "make-room").click();
+  await expect(at(page, "back-up")).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.evaluate(() => {
     localStorage.removeItem("theirs");
     window.full = false;

@@ -15,6 +15,7 @@ mod tell;
 
 pub use host::FromHost;
 
+use super::actions::Place;
 use super::effect::{Effect, Moment};
 use super::event::Event;
 use super::model::{Model, Notice, Over};
@@ -27,8 +28,13 @@ use crate::text::texts;
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
+    let before = Place::of(model);
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
+    if before == Place::Talking && Place::of(turn.model) == Place::WrappingUp {
+        // What is asked first stands there, wherever in the call the page was.
+        turn.effects.push(Effect::ShowTop);
+    }
     turn.stop_listening();
     turn.hold_call();
     // Most of the time nobody is there, and before the rest of the program is here nobody can be.
