@@ -266,3 +266,17 @@ fn a_call_that_is_open_in_another_tab_is_not_opened_here_until_it_is_taken_over(
     assert!(desk.model.on_call().is_none());
     assert_eq!(desk.model.notice, Some(Notice::TakenOver));
 }
+
+#[test]
+fn what_could_not_be_removed_is_tried_again_as_soon_as_something_is_kept() {
+    let mut desk = Desk::open(Records::new());
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    desk.refuse = Some(StorageFault::Full);
+    desk.happen(Event::NewLead);
+    assert_eq!(desk.model.keeping.state(), KeepState::NotKept(StorageFault::Full, 1));
+    assert!(desk.kept["draft:tab"].contains("Helen"));
+    desk.refuse = None;
+    desk.happen(Event::SetTheme(callflow::app::Theme::Dark));
+    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert!(!desk.kept.contains_key("draft:tab"));
+}
