@@ -86,7 +86,7 @@ pub fn latest(places: Vec<Vec<(String, String)>>) -> Vec<(String, String)> {
 /// to is added up anew where they are archived again.
 fn travels(key: &str, text: &str) -> bool {
     let gone = Envelope::of(text).is_some_and(|it| it.gone);
-    !gone && Key::parse(key).is_some_and(|key| !matches!(key, Key::Figures(_) | Key::Backup | Key::Erased))
+    !gone && Key::parse(key).is_some_and(|key| !matches!(key, Key::Figures(_) | Key::Backup | Key::Erased | Key::Lock))
 }
 
 /// Writes a file of these records, which are in the order of their keys.
@@ -197,7 +197,7 @@ pub fn plan(
         };
         match take_up(&mut trial, key, text) {
             Ok(()) => {}
-            Err(Unreadable::Newer) => {
+            Err(Unreadable::Newer | Unreadable::Sealed) => {
                 plan.newer += 1;
                 continue;
             }

@@ -3,6 +3,7 @@
 use super::backup::{FileFault, Line, Plan};
 use super::effect::StorageFault;
 use super::expiry::DAY;
+use super::lock::{Change, LockForm, LockRecord, LockTold};
 use super::model::Model;
 use super::people::{Person, Who};
 use super::records::Sort;
@@ -75,6 +76,8 @@ pub enum Stage {
     Person(Rc<Person>, bool),
     /// After so many days customer data is to be deleted from now on; the keys of what would go at once.
     Expire(u16, Rc<[String]>),
+    /// The lock is to be changed.
+    Lock(LockForm),
     /// Everything is to be erased; what was typed to confirm it.
     EraseAll(String),
 }
@@ -96,6 +99,10 @@ pub enum Task {
     Erase(Who),
     /// What is older than so many days.
     Expire(u16),
+    /// To make a key, as the form says.
+    MakeKey(LockForm),
+    /// To put the lock on, to take it off, or to keep another key of it.
+    Lock(Change, LockRecord),
     /// To erase everything.
     EraseAll,
 }
@@ -119,6 +126,8 @@ pub enum Told {
     Erased(usize),
     /// Customer data will be deleted after so many days; 0: never.
     Keeps(u16),
+    /// What became of the lock.
+    Lock(LockTold),
     /// Not everything could be erased.
     NotErased(StorageFault),
 }

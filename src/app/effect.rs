@@ -108,6 +108,8 @@ pub enum Effect {
     ReadDropped,
     /// Something for the rep's own data.
     Data(super::DataEffect),
+    /// Something for the lock.
+    Lock(super::LockEffect),
     /// Let the page follow a theme.
     ShowTheme(super::Theme),
 }
@@ -132,6 +134,17 @@ pub enum StorageFault {
     Failed,
     /// What is there was written by a newer program and is not for this one to change.
     Newer,
+}
+
+/// Where a record has arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// In the database: it survives.
+    Surely,
+    /// In localStorage only, for this reason: the latest minute of it is lost if the browser is killed.
+    Quickly(StorageFault),
+    /// Nowhere, for this reason.
+    Not(StorageFault),
 }
 
 /// The moment an event happens, with a fresh id for whatever the event brings into being.

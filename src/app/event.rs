@@ -2,9 +2,9 @@
 
 use super::actions::Action;
 use super::data::DataEvent;
-use super::effect::{KeyPress, Opened, StorageFault};
+use super::effect::{Held, KeyPress, Opened, StorageFault};
 use super::hearing::FromMicrophone;
-use super::keeping::Held;
+use super::lock::LockEvent;
 use super::model::Theme;
 use super::palette::Choice;
 use super::say::Gap;
@@ -260,4 +260,6 @@ pub enum Event {
     FromHost(FromHost),
     /// Something happens to the rep's own data.
     Data(DataEvent),
+    /// Something happens to the lock.
+    Lock(LockEvent),
 }

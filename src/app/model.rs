@@ -8,6 +8,7 @@ use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
 use super::keys::KeyRefusal;
+use super::lock::Lock;
 use super::palette::Palette;
 use super::records::CallRecord;
 pub use super::settings::{Rep, Settings, Theme};
@@ -198,6 +199,8 @@ pub enum Notice {
     Recovered(usize),
     /// So many records could not be read and were set aside, and so many are from a newer program.
     SetAside(usize, usize),
+    /// So many records are sealed with another key, and left alone.
+    Sealed(usize),
 }
 
 /// The whole.
@@ -255,6 +258,8 @@ pub struct Model {
     pub host: Host,
     /// What is kept.
     pub keeping: Keeping,
+    /// Whether it can be read.
+    pub lock: Lock,
     /// What is done with it.
     pub data: Data,
     /// Something to tell.

@@ -8,6 +8,9 @@ use serde_json::Value;
 /// The format written. Older ones are brought up step by step in [`decode`]; there are none yet.
 pub const FORMAT: i64 = 1;
 
+/// The format of an envelope with a sealed record in it, see [`super::lock`]: what knows nothing of seals leaves it alone.
+const SEALED: i64 = 2;
+
 /// The name of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -35,6 +38,8 @@ pub enum Key {
     Backup,
     /// The mark that everything before its stamp was erased.
     Erased,
+    /// How sealed records are opened.
+    Lock,
 }
 
 /// What a record is about, as people count them.
@@ -70,6 +75,7 @@ impl Key {
             Self::Uses => return "uses".into(),
             Self::Backup => return "backup".into(),
             Self::Erased => return "erased".into(),
+            Self::Lock => return "lock".into(),
             Self::Draft(tab) => ("draft:", tab.as_str()),
             Self::Call(id) => ("call:", id.as_str()),
             Self::Lead(id) => ("lead:", id.as_str()),
@@ -90,6 +96,7 @@ impl Key {
                 "uses" => Some(Self::Uses),
                 "backup" => Some(Self::Backup),
                 "erased" => Some(Self::Erased),
+                "lock" => Some(Self::Lock),
                 // The first version knew of one tab only.
                 "draft" => Some(Self::Draft(Id::new(""))),
                 _ => None,
@@ -117,9 +124,13 @@ impl Key {
             Self::FollowUp(_) => Sort::FollowUps,
             Self::Draft(_) => Sort::Drafts,
             Self::Aside(_) => Sort::Asides,
-            Self::Settings | Self::Uses | Self::Flow(_) | Self::Figures(_) | Self::Backup | Self::Erased => {
-                Sort::Others
-            }
+            Self::Settings
+            | Self::Uses
+            | Self::Flow(_)
+            | Self::Figures(_)
+            | Self::Backup
+            | Self::Erased
+            | Self::Lock => Sort::Others,
         }
     }
 }
@@ -148,6 +159,8 @@ pub enum Unreadable {
     Newer,
     /// Damaged: to be set aside.
     Broken,
+    /// Sealed, and no key here opens it: to be left untouched.
+    Sealed,
 }
 
 /// Puts something into its envelope.
@@ -162,6 +175,20 @@ pub fn encode_gone(stamp: Stamp) -> String {
     let mut out = String::new();
     object(&mut out, &[("format", &FORMAT), ("stamp", &stamp), ("gone", &true)]);
     out
+}
+
+/// Puts something sealed into its envelope; the stamp stays legible.
+pub fn encode_sealed(stamp: Stamp, sealed: &str) -> String {
+    let mut out = String::new();
+    object(&mut out, &[("format", &SEALED), ("stamp", &stamp), ("sealed", &sealed.to_owned())]);
+    out
+}
+
+/// What is sealed in an envelope; `None` if nothing is.
+pub fn sealed(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("{\"format\":2,\"stamp\":")?;
+    let (stamp, sealed) = rest.strip_suffix("\"}")?.split_once(",\"sealed\":\"")?;
+    stamp.bytes().all(|it| it.is_ascii_digit()).then_some(sealed)
 }
 
 /// What an envelope says without being opened.
@@ -200,6 +227,7 @@ pub fn decode<T: FromJson>(text: &str) -> Result<T, Unreadable> {
     let envelope: Value = serde_json::from_str(text).map_err(|_| Unreadable::Broken)?;
     match envelope["format"].as_i64() {
         Some(FORMAT) => read(&envelope["data"]).ok_or(Unreadable::Broken),
+        Some(SEALED) => Err(Unreadable::Sealed),
         Some(format) if format > FORMAT => Err(Unreadable::Newer),
         _ => Err(Unreadable::Broken),
     }
@@ -222,6 +250,7 @@ mod tests {
             Key::Uses,
             Key::Backup,
             Key::Erased,
+            Key::Lock,
             Key::Draft(id()),
             Key::Call(id()),
             Key::Lead(id()),
@@ -239,10 +268,19 @@ mod tests {
     }
 
     #[test]
+    fn a_sealed_record_keeps_its_stamp_legible() {
+        let text = encode_sealed(Stamp(7), "c2VhbA==");
+        assert_eq!(sealed(&text), Some("c2VhbA=="));
+        assert_eq!(Envelope::of(&text), Some(Envelope { stamp: Stamp(7), gone: false }));
+        assert_eq!(decode::<Vec<i64>>(&text), Err(Unreadable::Sealed));
+        assert_eq!(sealed(&encode(&vec![1_i64], Stamp(7))), None);
+    }
+
+    #[test]
     fn a_newer_record_is_told_from_a_broken_one() {
         let text = encode(&vec![1_i64, 2], Stamp(7));
         assert_eq!(decode::<Vec<i64>>(&text), Ok(vec![1_i64, 2]));
-        assert_eq!(decode::<Vec<i64>>(&text.replace("\"format\":1", "\"format\":2")), Err(Unreadable::Newer));
+        assert_eq!(decode::<Vec<i64>>(&text.replace("\"format\":1", "\"format\":3")), Err(Unreadable::Newer));
         for broken in ["", "{", "[]", "{\"format\":1}", "{\"format\":0,\"data\":[]}", "{\"format\":1,\"data\":\"x\"}"] {
             assert_eq!(decode::<Vec<i64>>(broken), Err(Unreadable::Broken), "{broken}");
         }

@@ -43,8 +43,10 @@ pub struct Settings {
     pub keys: Keys,
     /// Days after which customer data is deleted; 0: never.
     pub days: u16,
+    /// Minutes after which a desk with a lock locks itself; 0: never.
+    pub idle: u16,
 }
 
 record! { Rep { ; name, company } }
 
-record! { Settings { locale; theme, rep, summary, keys, days } }
+record! { Settings { locale; theme, rep, summary, keys, days, idle } }

@@ -8,8 +8,9 @@ use super::event::List;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
+use super::lock::{self, Lock, LockEffect, LockRecord, Shut};
 use super::model::{Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
-use super::records::{CallRecord, Envelope, Key, Unreadable, decode};
+use super::records::{CallRecord, Envelope, Key, Unreadable, decode, sealed};
 use super::shelf::Shelf;
 use super::uses::Uses;
 use crate::domain::flow::Cover;
@@ -72,17 +73,44 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         uses: Uses::default(),
         data: Data::default(),
         keeping: Keeping::new(fault),
+        lock: Lock::default(),
         notice: None,
     };
+    let mut effects = match lock::shut(&records) {
+        None => take_up_all(&mut model, records),
+        Some(asks) => stay_shut(&mut model, records, asks),
+    };
+    let locale = model.settings.locale;
+    model.flows[locale as usize] = Loading::Asked;
+    effects.push(Effect::FetchFlow(locale));
+    effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+    effects.push(Effect::ShowTheme(model.settings.theme));
+    (model, effects)
+}
+
+/// Nothing but what lies open is taken up before the lock is opened. Never inlined: most desks have none.
+#[inline(never)]
+fn stay_shut(model: &mut Model, records: Vec<(String, String)>, asks: bool) -> Vec<Effect> {
+    model.lock = Lock::Shut(Shut { busy: !asks, ..Shut::default() });
+    let open = records.into_iter().filter(|(key, text)| !lock::is_sealable(key, text));
+    let mut effects = take_up_all(model, open.collect());
+    effects.push(if asks { Effect::Focus("passphrase") } else { Effect::Lock(LockEffect::Open(None)) });
+    effects
+}
+
+/// Takes up what localStorage holds, and says what is to be done about what cannot be read.
+pub(super) fn take_up_all(model: &mut Model, records: Vec<(String, String)>) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let (mut broken, mut newer) = (0, 0);
+    let (mut broken, mut newer, mut sealed) = (0, 0, 0);
     for (key, text) in records {
-        match take_up(&mut model, &key, &text) {
+        match take_up(model, &key, &text) {
             Ok(()) => model.keeping.note(&key, &text),
             Err(Unreadable::Newer) => {
                 newer += 1;
                 model.keeping.protect(&key);
             }
+            // The database may have it open.
+            Err(Unreadable::Sealed) => sealed += 1,
             Err(Unreadable::Broken) => {
                 broken += 1;
                 effects.extend(model.keeping.set_aside(&key, text));
@@ -91,13 +119,10 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
     }
     if broken + newer > 0 {
         model.notice = Some(Notice::SetAside(broken, newer));
+    } else if sealed > 0 {
+        model.notice = Some(Notice::Sealed(sealed));
     }
-    let locale = model.settings.locale;
-    model.flows[locale as usize] = Loading::Asked;
-    effects.push(Effect::FetchFlow(locale));
-    effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
-    effects.push(Effect::ShowTheme(model.settings.theme));
-    (model, effects)
+    effects
 }
 
 /// Takes up a record, or drops one that was removed.
@@ -142,7 +167,13 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
         Key::Backup => model.data.backup = decode(text)?,
-        Key::Aside(_) | Key::Erased => {}
+        Key::Lock => drop(decode::<LockRecord>(text)?),
+        Key::Aside(_) => {
+            if sealed(text).is_some() {
+                return Err(Unreadable::Sealed);
+            }
+        }
+        Key::Erased => {}
     }
     Ok(())
 }
@@ -165,6 +196,6 @@ pub(super) fn drop_record(model: &mut Model, key: &Key) {
         Key::Settings => model.settings = Settings { locale: model.settings.locale, ..Settings::default() },
         Key::Uses => model.uses = Uses::default(),
         Key::Backup => model.data.backup = BackupRecord::default(),
-        Key::Aside(_) | Key::Erased => {}
+        Key::Aside(_) | Key::Erased | Key::Lock => {}
     }
 }

@@ -4,6 +4,7 @@ use super::backup::FileFault;
 use super::data::{Due, Told};
 use super::hearing::MicrophoneFault;
 use super::keys::KeyRefusal;
+use super::lock::{Change, LockFault, LockTold, SHORTEST};
 use super::records::Sort;
 use crate::domain::appointment::BookingRefusal;
 use crate::domain::call::{Alert, Disposition, Refusal, Sentiment};
@@ -211,7 +212,23 @@ pub fn told(told: Told, t: &Texts) -> String {
         Told::Erased(n) => number(t.data_erased, n),
         Told::Keeps(0) => t.data_keeps_never.into(),
         Told::Keeps(days) => number(t.data_keeps_days, usize::from(days)),
+        Told::Lock(LockTold::Done(Change::Set)) => t.lock_done_set.into(),
+        Told::Lock(LockTold::Done(Change::Renew)) => t.lock_done_renew.into(),
+        Told::Lock(LockTold::Done(Change::Remove)) => t.lock_done_remove.into(),
+        Told::Lock(LockTold::NotKept(_)) => t.lock_not_kept.into(),
+        Told::Lock(LockTold::Unfinished(_)) => t.lock_unfinished.into(),
         Told::NotErased(_) => t.data_not_erased.into(),
+    }
+}
+
+/// Why the lock does not open, or is not changed.
+pub fn lock_fault(fault: LockFault, t: &Texts) -> String {
+    match fault {
+        LockFault::Wrong => t.lock_wrong.into(),
+        LockFault::Damaged => t.lock_damaged.into(),
+        LockFault::Unsupported => t.lock_unsupported.into(),
+        LockFault::Short => fill(t.lock_short, &[("n", &SHORTEST.to_string())]),
+        LockFault::Differs => t.lock_differs.into(),
     }
 }
 

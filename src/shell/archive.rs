@@ -1,16 +1,14 @@
 //! Records that left localStorage: a store of their own in the database, which is read only when something is looked for.
 
-use super::database::{ARCHIVE, Database, RECORDS, fault};
+use super::database::{ARCHIVE, Database, RECORDS, fault, pairs};
+use super::lock::{Lock, Texts};
 use crate::app::StorageFault;
 use idb::{Error, KeyRange, ObjectStore, Query, TransactionMode, TransactionResult};
 use js_sys::JsString;
-use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-/// Calls that are read at once.
+/// Records that are read at once.
 const PAGE: u32 = 500;
-/// The beginning of a text: its envelope stands there.
-const HEAD: u32 = 64;
 /// Calls that are found at most.
 const MOST: usize = 100;
 
@@ -23,7 +21,7 @@ pub async fn put(
     database: &Database,
     calls: &[String],
     others: &[String],
-    (key, text): (String, Rc<str>),
+    figures: Texts,
 ) -> Result<(), Option<StorageFault>> {
     let connection = database.connect().await?;
     let moved = async {
@@ -32,8 +30,7 @@ pub async fn put(
         if !there(&archive, calls).await?.is_empty() {
             return Ok(None);
         }
-        let figures = (JsValue::from_str(&key), JsValue::from_str(&text));
-        if let Err(error) = move_all(&records, &archive, calls.iter().chain(others), figures).await {
+        if let Err(error) = move_all(&records, &archive, calls.iter().chain(others), &figures).await {
             // What was asked before would be done otherwise. It may have ended by itself.
             drop(transaction.abort());
             return Err(error);
@@ -52,7 +49,7 @@ async fn move_all(
     records: &ObjectStore,
     archive: &ObjectStore,
     keys: impl Iterator<Item = &String>,
-    (key, figures): (JsValue, JsValue),
+    figures: &Texts,
 ) -> Result<(), Error> {
     for key in keys.map(|key| JsValue::from_str(key)) {
         if let Some(text) = records.get(key.clone())?.await? {
@@ -60,7 +57,12 @@ async fn move_all(
             records.delete(key)?;
         }
     }
-    records.put(&figures, Some(&key)).map(drop)
+    for (key, text) in figures {
+        if let Some(text) = text {
+            drop(records.put(&JsValue::from_str(text), Some(&JsValue::from_str(key)))?);
+        }
+    }
+    Ok(())
 }
 
 /// Those of the keys that are there.
@@ -86,57 +88,101 @@ async fn there(archive: &ObjectStore, keys: &[String]) -> Result<Vec<String>, Er
     Ok(there)
 }
 
+/// The next records of a store behind this key, some hundred of them, in the order of their keys.
+///
+/// # Errors
+/// When the browser refuses.
+pub async fn page(database: &Database, store: &str, from: &str) -> Result<Vec<(String, String)>, StorageFault> {
+    let connection = database.connect().await?;
+    let page = async {
+        let transaction = connection.transaction(&[store], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(store)?;
+        let range = || KeyRange::lower_bound(&JsValue::from_str(from), Some(true)).map(Query::from);
+        let (keys, texts) =
+            (store.get_all_keys(Some(range()?), Some(PAGE))?, store.get_all(Some(range()?), Some(PAGE))?);
+        Ok((keys.await?, texts.await?))
+    };
+    let (keys, texts) = page.await.map_err(|error: Error| fault(&error))?;
+    Ok(pairs(keys, texts).collect())
+}
+
+/// The text of a record; `None` if it is not there.
+///
+/// # Errors
+/// When the browser refuses.
+pub async fn read(database: &Database, key: &str) -> Result<Option<String>, StorageFault> {
+    let connection = database.connect().await?;
+    let read = async {
+        let transaction = connection.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+        transaction.object_store(RECORDS)?.get(JsValue::from_str(key))?.await
+    };
+    let text = read.await.map_err(|error: Error| fault(&error))?;
+    Ok(text.and_then(|text| text.as_string()))
+}
+
+/// Puts texts into the place of others, all of it or nothing; what is not there any more as it was stays as it is.
+///
+/// # Errors
+/// When the browser refuses.
+pub async fn exchange(
+    database: &Database,
+    store: &str,
+    changes: &[(String, String, String)],
+) -> Result<(), StorageFault> {
+    let connection = database.connect().await?;
+    let exchanged = async {
+        let transaction = connection.transaction(&[store], TransactionMode::ReadWrite)?;
+        let records = transaction.object_store(store)?;
+        for (key, was, next) in changes {
+            let key = JsValue::from_str(key);
+            let there = records.get(key.clone())?.await?.and_then(|text| text.as_string());
+            if there.is_some_and(|there| there == *was) {
+                drop(records.put(&JsValue::from_str(next), Some(&key))?);
+            }
+        }
+        transaction.await
+    };
+    match exchanged.await {
+        Ok(TransactionResult::Committed) => Ok(()),
+        Ok(TransactionResult::Aborted) => Err(StorageFault::Full),
+        Err(error) => Err(fault(&error)),
+    }
+}
+
 /// The keys and texts of calls whose text contains this, small and capital letters alike.
 ///
 /// # Errors
 /// When the browser refuses.
-pub async fn find(database: &Database, wanted: &str) -> Result<Vec<(String, String)>, StorageFault> {
+pub async fn find(database: &Database, lock: &Lock, wanted: &str) -> Result<Vec<(String, String)>, StorageFault> {
     let wanted = wanted.to_lowercase();
-    let connection = database.connect().await?;
-    let (mut found, mut from) = (Vec::new(), JsValue::from_str("call:"));
+    let (mut found, mut from) = (Vec::new(), "call:".to_owned());
     while found.len() < MOST {
-        let page = async {
-            let transaction = connection.transaction(&[ARCHIVE], TransactionMode::ReadOnly)?;
-            let store = transaction.object_store(ARCHIVE)?;
-            // `;` follows `:`.
-            let range = || KeyRange::bound(&from, &JsValue::from_str("call;"), Some(true), None).map(Query::from);
-            let (keys, texts) =
-                (store.get_all_keys(Some(range()?), Some(PAGE))?, store.get_all(Some(range()?), Some(PAGE))?);
-            Ok((keys.await?, texts.await?))
-        };
-        let (keys, texts) = page.await.map_err(|error: Error| fault(&error))?;
-        let Some(last) = keys.last() else { break };
+        let mut page = page(database, ARCHIVE, &from).await?;
+        page.retain(|(key, _)| key.starts_with("call:"));
+        let Some((last, _)) = page.last() else { break };
         from = last.clone();
-        let fits =
-            |text: &JsValue| text.dyn_ref::<JsString>().is_some_and(|text| text.to_lower_case().includes(&wanted, 0));
-        let hits = keys.iter().zip(&texts).filter(|(_, text)| fits(text));
-        found.extend(hits.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))));
+        // The browser's own search is quicker than ours.
+        let fits = |text: &str| JsString::from(text).to_lower_case().includes(&wanted, 0);
+        found.extend(lock.open_all(page).await.into_iter().filter(|(_, text)| fits(text)));
     }
     Ok(found)
 }
 
-/// The keys and texts of all records of which the beginning fits.
+/// The keys and texts of all records of which the beginning fits, opened.
 ///
 /// # Errors
 /// When the browser refuses.
-pub async fn all(database: &Database, fits: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, StorageFault> {
-    let connection = database.connect().await?;
-    let (mut found, mut from) = (Vec::new(), JsValue::from_str(""));
+pub async fn all(
+    database: &Database,
+    lock: &Lock,
+    fits: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, String)>, StorageFault> {
+    let (mut found, mut from) = (Vec::new(), String::new());
     loop {
-        let page = async {
-            let transaction = connection.transaction(&[ARCHIVE], TransactionMode::ReadOnly)?;
-            let store = transaction.object_store(ARCHIVE)?;
-            let range = || KeyRange::lower_bound(&from, Some(true)).map(Query::from);
-            let (keys, texts) =
-                (store.get_all_keys(Some(range()?), Some(PAGE))?, store.get_all(Some(range()?), Some(PAGE))?);
-            Ok((keys.await?, texts.await?))
-        };
-        let (keys, texts) = page.await.map_err(|error: Error| fault(&error))?;
-        let Some(last) = keys.last() else { return Ok(found) };
+        let mut page = page(database, ARCHIVE, &from).await?;
+        let Some((last, _)) = page.last() else { return Ok(found) };
         from = last.clone();
-        let fits =
-            |text: &JsValue| text.dyn_ref::<JsString>().is_some_and(|text| fits(&String::from(text.slice(0, HEAD))));
-        let hits = keys.iter().zip(&texts).filter(|(_, text)| fits(text));
-        found.extend(hits.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))));
+        page.retain(|(_, text)| fits(text));
+        found.extend(lock.open_all(page).await);
     }
 }

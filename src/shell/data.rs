@@ -1,5 +1,6 @@
 //! What the data sheet asks for, in both homes at once.
 
+use super::lock::Texts;
 use super::{Shell, after, archive, file, page, storage};
 use crate::app::{DataEffect, DataEvent, Envelope, Event, Gathered, StorageFault};
 use std::rc::Rc;
@@ -25,21 +26,21 @@ impl Shell {
             }
             DataEffect::PickFile => file::pick(move |text| tell(DataEvent::FileCame(text))),
             DataEffect::Gather => {
-                let database = self.database.clone();
+                let (database, lock) = (self.database.clone(), self.lock.clone());
                 spawn_local(async move {
                     // What cannot be read is not there.
-                    let archived = archive::all(&database, |_| true).await.unwrap_or_default();
-                    let records = database.read_all().await.unwrap_or_default().records;
-                    let quick = storage::read_all().unwrap_or_default();
+                    let archived = archive::all(&database, &lock, |_| true).await.unwrap_or_default();
+                    let records = lock.open_all(database.read_all().await.unwrap_or_default().records).await;
+                    let quick = lock.open_all(storage::read_all().unwrap_or_default()).await;
                     tell(DataEvent::Gathered(Gathered { quick, database: records, archived }));
                 });
             }
             DataEffect::FindOld(days, since) => {
-                let database = self.database.clone();
+                let (database, lock) = (self.database.clone(), self.lock.clone());
                 spawn_local(async move {
                     let old = |head: &str| Envelope::of(head).is_some_and(|it| it.stamp < since);
                     // As above; another day it may be.
-                    let found = archive::all(&database, old).await.unwrap_or_default();
+                    let found = archive::all(&database, &lock, old).await.unwrap_or_default();
                     tell(DataEvent::OldFound(days, found));
                 });
             }
@@ -48,14 +49,17 @@ impl Shell {
                 self.database.change_both(Vec::new(), gone, |_| {});
             }
             DataEffect::PutAll { records, archived } => {
-                let tabs = Rc::clone(&self.tabs);
+                let (tabs, database) = (Rc::clone(&self.tabs), self.database.clone());
                 let some = |(key, text): &(String, Rc<str>)| (key.clone(), Some(Rc::clone(text)));
-                let (texts, others) = (records.iter().map(some).collect(), archived.iter().map(some).collect());
-                self.database.change_both(texts, others, move |result| {
-                    if result.is_ok() {
-                        records.iter().for_each(|(key, text)| tabs.tell(key, text));
-                    }
-                    tell(DataEvent::Restored(result));
+                let all: Texts = records.iter().chain(&archived).map(some).collect();
+                self.lock.sealed(all, move |mut texts| {
+                    let others = texts.split_off(records.len());
+                    database.change_both(texts, others, move |result| {
+                        if result.is_ok() {
+                            records.iter().for_each(|(key, text)| tabs.tell(key, text));
+                        }
+                        tell(DataEvent::Restored(result));
+                    });
                 });
             }
             DataEffect::EraseAll { key, mark } => {

@@ -1,6 +1,7 @@
 //! Records in IndexedDB, which keeps what it has confirmed even if the browser is killed right after. It may be refused,
 //! full, or gone at any time. Knows keys and texts, not what they mean.
 
+use super::lock::Lock;
 use crate::app::{Opened, StorageFault};
 use idb::{
     Database as Connection, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, TransactionMode,
@@ -53,10 +54,14 @@ struct Change {
 impl Database {
     /// Opens it and reads every record: key and text. Never inlined: the first prompt does without it.
     #[inline(never)]
-    pub fn open(&self, answer: impl FnOnce(Result<Opened, StorageFault>) + 'static) {
+    pub fn open(&self, lock: Lock, answer: impl FnOnce(Result<Opened, StorageFault>) + 'static) {
         let this = self.clone();
         spawn_local(async move {
-            answer(this.read_all().await);
+            let mut result = this.read_all().await;
+            if let Ok(opened) = &mut result {
+                opened.records = lock.open_all(std::mem::take(&mut opened.records)).await;
+            }
+            answer(result);
             this.0.phase.replace(Phase::Ready);
             this.flush();
         });
@@ -76,12 +81,8 @@ impl Database {
         Ok(Opened { records: pairs(keys, texts).collect(), archived: archived as usize })
     }
 
-    /// Keeps a text under a key, or deletes what is there. The answer comes once the transaction has completed.
-    pub fn change(&self, key: String, text: Option<Rc<str>>, done: impl FnOnce(Result<(), StorageFault>) + 'static) {
-        self.change_all(vec![(key, text)], done);
-    }
-
-    /// The same for many, all of them or none.
+    /// Keeps texts under their keys, or deletes what is there, all of it or nothing. The answer comes once the transaction has
+    /// completed.
     pub fn change_all(
         &self,
         texts: Vec<(String, Option<Rc<str>>)>,
@@ -207,7 +208,7 @@ fn put_all(changes: &[Change], records: &ObjectStore, archive: Option<&ObjectSto
     Ok(())
 }
 
-fn pairs(keys: Vec<JsValue>, texts: Vec<JsValue>) -> impl Iterator<Item = (String, String)> {
+pub(super) fn pairs(keys: Vec<JsValue>, texts: Vec<JsValue>) -> impl Iterator<Item = (String, String)> {
     let pairs = keys.into_iter().zip(texts);
     pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string().unwrap_or_default())))
 }

@@ -11,11 +11,14 @@ mod file;
 pub mod flows;
 pub mod focus;
 pub mod host;
+mod idle;
 mod intl;
 pub mod keys;
+mod lock;
 pub mod microphone;
 pub mod page;
 mod rest;
+mod seal;
 pub mod storage;
 mod tabs;
 pub mod zone;
@@ -52,6 +55,8 @@ pub fn moment() -> Moment {
 pub struct Shell {
     dispatch: Rc<dyn Fn(Event)>,
     database: database::Database,
+    lock: lock::Lock,
+    idle: RefCell<Option<Box<dyn std::any::Any>>>,
     file: Rc<file::Place>,
     day: RefCell<Option<gloo::timers::callback::Timeout>>,
     tabs: Rc<tabs::Tabs>,
@@ -69,6 +74,8 @@ impl Shell {
         Self {
             dispatch,
             database: database::Database::default(),
+            lock: lock::Lock::default(),
+            idle: RefCell::default(),
             file: Rc::default(),
             day: RefCell::default(),
             tabs: Rc::new(tabs::Tabs::listen(move |key, text| told(Event::Elsewhere { key, text }), page::begin_anew)),
@@ -89,22 +96,12 @@ impl Shell {
         let dispatch = Rc::clone(&self.dispatch);
         match effect {
             Effect::Write { key, text, stamp, quick } => self.write(key, text, stamp, quick),
-            // The database has it: without room for it here the next start is a little later, and no more.
-            Effect::Cache { key, text } => drop(storage::write(&key, &text)),
+            Effect::Cache { key, text } => self.cache(key, text),
             Effect::Secure(keys) => self.secure(keys),
             Effect::Archive { calls, others, figures } => self.archive(calls, others, figures),
-            // What is not taken out now is so at the next start.
-            Effect::Uncache(keys) => keys.iter().for_each(|key| {
-                let _ = storage::remove(key);
-            }),
+            Effect::Uncache(keys) => self.take_out(keys, false),
             Effect::SearchArchive(query) => self.search_archive(query),
-            Effect::Purge(keys) => {
-                for key in keys {
-                    // What is not deleted now is so at the next start.
-                    let _ = storage::remove(&key);
-                    self.database.change(key, None, |_| {});
-                }
-            }
+            Effect::Purge(keys) => self.take_out(keys, true),
             Effect::OpenDatabase => self.open_database(),
             Effect::FindTabs(own) => self.find_tabs(own),
             Effect::Claim { call, force } => self.claim(call, force),
@@ -147,6 +144,7 @@ impl Shell {
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
             Effect::ShowTheme(theme) => page::show_theme(theme),
             Effect::Data(effect) => self.data(effect),
+            Effect::Lock(effect) => self.lock(effect),
         }
     }
 }
@@ -154,18 +152,50 @@ impl Shell {
 impl Shell {
     /// Into both homes, and to the other tabs.
     fn write(&self, key: String, text: Rc<str>, stamp: Stamp, quick: bool) {
-        let quick = if quick { storage::write(&key, &text) } else { Err(StorageFault::Full) };
         self.tabs.tell(&key, &text);
-        let (dispatch, name) = (Rc::clone(&self.dispatch), key.clone());
-        self.database.change(key, Some(text), move |sure| {
-            let held = match (sure, quick) {
-                (Ok(()), _) => Held::Surely,
-                (Err(fault), Ok(())) => Held::Quickly(fault),
-                // What is full can be emptied: that is the one to tell of.
-                (Err(_), Err(StorageFault::Full)) => Held::Not(StorageFault::Full),
-                (Err(fault), Err(_)) => Held::Not(fault),
+        let (dispatch, database) = (Rc::clone(&self.dispatch), self.database.clone());
+        self.lock.sealed(vec![(key.clone(), Some(text))], move |texts| {
+            let written = |(key, text): &(String, Option<Rc<str>>)| match text {
+                Some(text) if quick => storage::write(key, text),
+                _ => Err(StorageFault::Full),
             };
-            dispatch(Event::Kept { key: name, stamp, held });
+            let quick = texts.first().map_or(Ok(()), written);
+            database.change_all(texts, move |sure| {
+                let held = match (sure, quick) {
+                    (Ok(()), _) => Held::Surely,
+                    (Err(fault), Ok(())) => Held::Quickly(fault),
+                    // What is full can be emptied: that is the one to tell of.
+                    (Err(_), Err(StorageFault::Full)) => Held::Not(StorageFault::Full),
+                    (Err(fault), Err(_)) => Held::Not(fault),
+                };
+                dispatch(Event::Kept { key, stamp, held });
+            });
+        });
+    }
+
+    /// Into localStorage; the database has it. Without room for it here the next start is a little later, and no more.
+    #[inline(never)]
+    fn cache(&self, key: String, text: String) {
+        self.lock.sealed(vec![(key, Some(text.into()))], |texts| {
+            for (key, text) in texts {
+                // As above.
+                let _ = text.map(|text| storage::write(&key, &text));
+            }
+        });
+    }
+
+    /// Out of localStorage, and out of the database as well. What is not taken out now is so at the next start.
+    #[inline(never)]
+    fn take_out(&self, keys: Vec<String>, everywhere: bool) {
+        let database = self.database.clone();
+        self.lock.sealed(keys.into_iter().map(|key| (key, None)).collect(), move |texts| {
+            for (key, _) in &texts {
+                // As above.
+                let _ = storage::remove(key);
+            }
+            if everywhere {
+                database.change_all(texts, |_| {});
+            }
         });
     }
 
@@ -184,25 +214,28 @@ impl Shell {
     #[inline(never)]
     fn archive(&self, calls: Vec<String>, others: Vec<String>, figures: (String, Rc<str>)) {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
-        spawn_local(async move {
-            let (key, text) = figures.clone();
-            let result = archive::put(&database, &calls, &others, figures).await;
-            let mut keys = calls;
-            if result == Err(None) {
-                keys = archive::which(&database, &keys).await.unwrap_or_default();
-            } else {
-                keys.extend(others);
-            }
-            dispatch(Event::Archived { keys, figures: (key, text), result });
+        let (key, text) = figures.clone();
+        self.lock.sealed(vec![(key, Some(text))], move |texts| {
+            spawn_local(async move {
+                let result = archive::put(&database, &calls, &others, texts).await;
+                let mut keys = calls;
+                if result == Err(None) {
+                    keys = archive::which(&database, &keys).await.unwrap_or_default();
+                } else {
+                    keys.extend(others);
+                }
+                dispatch(Event::Archived { keys, figures, result });
+            });
         });
     }
 
     #[inline(never)]
     fn search_archive(&self, query: String) {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
+        let lock = self.lock.clone();
         spawn_local(async move {
             // Where nothing can be read nothing is found.
-            let found = archive::find(&database, &query).await.unwrap_or_default();
+            let found = archive::find(&database, &lock, &query).await.unwrap_or_default();
             dispatch(Event::ArchiveFound(query, found));
         });
     }
@@ -242,7 +275,10 @@ impl Shell {
             answered.set(true);
             dispatch(Event::DatabaseCame(records));
         };
-        spawn_local(async move { if rest.await { database.open(answer) } else { answer(Err(StorageFault::Failed)) } });
+        let lock = self.lock.clone();
+        spawn_local(
+            async move { if rest.await { database.open(lock, answer) } else { answer(Err(StorageFault::Failed)) } },
+        );
     }
 }
 

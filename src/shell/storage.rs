@@ -47,6 +47,11 @@ pub fn remove(key: &str) -> Result<(), StorageFault> {
     open()?.remove_item(&full(key)).map_err(|error| fault(&error))
 }
 
+/// What a record takes, in UTF-16 units.
+pub fn units(key: &str, text: &str) -> usize {
+    PREFIX.len() + key.len() + text.encode_utf16().count()
+}
+
 /// Removes every record of ours.
 ///
 /// # Errors

@@ -2,12 +2,13 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
+use super::lock;
 use super::over::sheet;
 use super::parts::{act, facts, field, hint, pick, plain_button};
 use crate::app::backup::Plan;
 use crate::app::people::Person;
 use crate::app::view::{DataView, Where};
-use crate::app::{DataEvent, Event, Sort, Stage, Tally, Task, Told, expiry, words};
+use crate::app::{DataEvent, Event, LockTold, Sort, Stage, Tally, Task, Told, expiry, words};
 use crate::domain::Lead;
 use crate::text::{Texts, fill, texts};
 
@@ -22,15 +23,21 @@ pub fn data(view: &DataView, wire: &Wire) -> El {
         .add(restore(view, t, wire))
         .add(person(view, t, wire))
         .add(keeping_time(view, t, wire))
-        .add(erase(view, t, wire))
+        .add(lock::section(view, t, wire))
+        .add(erase(&view.stage, view.on_call, t, wire))
 }
 
 /// A part of the sheet, with what is told of it.
-fn section(title: &str, test: &str, told: Option<Told>, t: &Texts) -> El {
+pub fn section(title: &str, test: &str, told: Option<Told>, t: &Texts) -> El {
     let told = told.map(|told| {
         let bad = matches!(
             told,
-            Told::NotWritten | Told::BadFile(_) | Told::NotRestored(_) | Told::Nobody | Told::NotErased(_)
+            Told::NotWritten
+                | Told::BadFile(_)
+                | Told::NotRestored(_)
+                | Told::Nobody
+                | Told::Lock(LockTold::NotKept(_) | LockTold::Unfinished(_))
+                | Told::NotErased(_)
         );
         let class = if bad { "refused" } else { "fixed" };
         el("p").class(class).attr(Attr::Role, "status").test("data-told").text(&words::told(told, t))
@@ -40,8 +47,8 @@ fn section(title: &str, test: &str, told: Option<Told>, t: &Texts) -> El {
 }
 
 /// What is told, if it is of this part.
-fn told(view: &DataView, of: fn(Told) -> bool) -> Option<Told> {
-    if let Stage::Told(told) = view.stage { Some(told).filter(|told| of(*told)) } else { None }
+pub fn told(stage: &Stage, of: fn(Told) -> bool) -> Option<Told> {
+    if let Stage::Told(told) = *stage { Some(told).filter(|told| of(*told)) } else { None }
 }
 
 fn send(text: &str, event: DataEvent, wire: &Wire) -> El {
@@ -66,14 +73,14 @@ fn backup(view: &DataView, t: &Texts, wire: &Wire) -> El {
         (Some(when), None) => hint(&fill(t.data_backup_last, &[("when", when)])),
         (None, None) => hint(t.data_backup_never),
     };
-    section(t.data_backup, "data-backup", told(view, |it| matches!(it, Told::Written(_) | Told::NotWritten)), t)
+    section(t.data_backup, "data-backup", told(&view.stage, |it| matches!(it, Told::Written(_) | Told::NotWritten)), t)
         .add(hint(t.data_backup_hint))
         .add(last)
         .add(el("div").class("row").add(send(t.remind_backup_now, DataEvent::BackUp, wire).test("back-up")))
 }
 
 fn restore(view: &DataView, t: &Texts, wire: &Wire) -> El {
-    let told = told(view, |it| matches!(it, Told::BadFile(_) | Told::Restored(_) | Told::NotRestored(_)));
+    let told = told(&view.stage, |it| matches!(it, Told::BadFile(_) | Told::Restored(_) | Told::NotRestored(_)));
     let pick = send(t.data_restore_pick, DataEvent::PickFile, wire).test("pick-file");
     let plan = if let Stage::Restore(plan) = &view.stage { Some(&**plan) } else { None };
     section(t.data_restore, "data-restore", told, t)
@@ -102,18 +109,18 @@ fn planned(plan: &Plan, view: &DataView, t: &Texts, wire: &Wire) -> El {
                 .then(|| el("p").class("missing").text(&fill(t.data_restore_newer, &[("n", &plan.newer.to_string())]))),
         )
         .maybe(nothing.then(|| el("p").text(t.data_restore_none)))
-        .add(ways((!nothing).then(|| go().test("restore")), view, t, wire))
+        .add(ways((!nothing).then(|| go().test("restore")), view.on_call, t, wire))
 }
 
 /// What is asked before something is done.
-fn asked(test: &str) -> El {
+pub fn asked(test: &str) -> El {
     el("div").class("data-asked").attr(Attr::Role, "group").test(test)
 }
 
 /// Going on, and not. Below a call on the desk nothing is taken away.
-fn ways(go: Option<El>, view: &DataView, t: &Texts, wire: &Wire) -> El {
+pub fn ways(go: Option<El>, on_call: bool, t: &Texts, wire: &Wire) -> El {
     let back = send(t.data_cancel, DataEvent::Back, wire).class("act quiet").test("data-cancel");
-    let waits = view.on_call && go.is_some();
+    let waits = on_call && go.is_some();
     list()
         .maybe(waits.then(|| el("p").class("missing").text(t.data_on_call)))
         .add(el("div").class("row").maybe(go.filter(|_| !waits)).add(back))
@@ -139,7 +146,7 @@ fn person(view: &DataView, t: &Texts, wire: &Wire) -> El {
         Stage::Person(person, sure) => Some(about(person, *sure, view, t, wire)),
         _ => None,
     };
-    section(t.data_person, "data-person", told(view, |it| matches!(it, Told::Nobody | Told::Erased(_))), t)
+    section(t.data_person, "data-person", told(&view.stage, |it| matches!(it, Told::Nobody | Told::Erased(_))), t)
         .add(hint(t.data_person_hint))
         .add(form)
         .maybe(found)
@@ -174,7 +181,7 @@ fn about(person: &Person, sure: bool, view: &DataView, t: &Texts, wire: &Wire) -
         .add(counts(&view.goes, t))
         .maybe((!sure).then(|| el("div").class("row").add(export)))
         .maybe(sure.then(|| el("p").class("missing").text(t.data_person_sure)))
-        .add(ways(Some(erase), view, t, wire))
+        .add(ways(Some(erase), view.on_call, t, wire))
 }
 
 fn keeping_time(view: &DataView, t: &Texts, wire: &Wire) -> El {
@@ -197,17 +204,18 @@ fn keeping_time(view: &DataView, t: &Texts, wire: &Wire) -> El {
         };
         let class = if nothing { "act primary" } else { "act danger" };
         let go = send(t.data_expire_go, DataEvent::ExpireNow, wire).class(class).test("expire");
-        asked("expire-plan").add(goes).add(ways(Some(go), view, t, wire))
+        asked("expire-plan").add(goes).add(ways(Some(go), view.on_call, t, wire))
     });
-    section(t.data_expire, "data-expire", told(view, |it| matches!(it, Told::Keeps(_))), t)
+    section(t.data_expire, "data-expire", told(&view.stage, |it| matches!(it, Told::Keeps(_))), t)
         .add(hint(t.data_expire_hint))
         .add(pick("keep-days", t.data_expire_after, &chosen.to_string(), options, tell))
         .maybe(asked)
 }
 
-fn erase(view: &DataView, t: &Texts, wire: &Wire) -> El {
+/// Emptying everything; before the lock is opened too.
+pub fn erase(stage: &Stage, on_call: bool, t: &Texts, wire: &Wire) -> El {
     let first = send(t.data_erase_ask, DataEvent::EraseAll, wire).class("act danger").test("erase-all");
-    let typed = if let Stage::EraseAll(word) = &view.stage { Some(word) } else { None };
+    let typed = if let Stage::EraseAll(word) = stage { Some(word) } else { None };
     let asked = typed.map(|word| {
         let dispatch = wire.dispatch.clone();
         let tell = Box::new(move |word| dispatch.emit(Event::Data(DataEvent::Confirm(word))));
@@ -215,10 +223,10 @@ fn erase(view: &DataView, t: &Texts, wire: &Wire) -> El {
         let fits = word.trim().eq_ignore_ascii_case(t.data_erase_word);
         let go = send(t.data_erase_go, DataEvent::EraseAllNow, wire).class("act danger");
         let go = go.flag(Attr::Disabled, !fits).test("erase-all-now");
-        asked("erase-asked").add(field("erase-word", &label, word, "text", tell)).add(ways(Some(go), view, t, wire))
+        asked("erase-asked").add(field("erase-word", &label, word, "text", tell)).add(ways(Some(go), on_call, t, wire))
     });
-    let working = matches!(view.stage, Stage::Busy(Task::EraseAll));
-    section(t.data_erase, "data-erase", told(view, |it| matches!(it, Told::NotErased(_))), t)
+    let working = matches!(stage, Stage::Busy(Task::EraseAll));
+    section(t.data_erase, "data-erase", told(stage, |it| matches!(it, Told::NotErased(_))), t)
         .add(hint(t.data_erase_hint))
         .add(el("div").class("row").add(first.flag(Attr::Disabled, working)))
         .maybe(asked)

@@ -3,6 +3,7 @@
 
 use super::Wire;
 use super::el::{Attr, El, el, list};
+use super::lock;
 use super::part::{Slice, part};
 use super::parts::{act, button, field, segments, tick, typed};
 use crate::app::view::{Beside, FrameView, Screen};
@@ -18,7 +19,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
     let top = el("header")
         .class("top")
         .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
-        .add(keep(view, t, wire))
+        .maybe((!view.shut).then(|| keep(view, t, wire)))
         .add(settings(view, t, wire));
     let notice = view.notice.as_ref().map(|it| notice(it, t, wire));
     list()
@@ -39,6 +40,7 @@ pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> El
             let problems = problems.iter().map(|it| el("li").text(&words::problem(it, t)));
             alert(t.app_bad).add(el("ul").class("problems").each(problems)).add(again())
         }
+        Screen::Shut(view) => lock::shut(view, wire),
         Screen::Prepare(view) => part(Slice::Prepare(view.clone(), unnamed), wire),
         Screen::Call(view) => part(Slice::Call(view.clone()), wire),
         Screen::WrapUp(view) => part(Slice::WrapUp(view.clone()), wire),
@@ -118,11 +120,15 @@ fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
         .add(keys)
         .add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
     let title = el("summary").test("settings").text(t.frame_settings);
-    el("div")
-        .class("settings")
+    let languages = segments(t.frame_language).each(languages.into_iter().map(language));
+    let place = el("div").class("settings");
+    if view.shut {
+        return place.add(languages);
+    }
+    place
         .add(act(t.find_title, Event::OpenPalette, wire).class("act quiet").keyed(Action::Find, wire).test("find"))
         .add(act("?", Event::OpenHelp, wire).class("act quiet").label(t.help_title).test("help"))
-        .add(segments(t.frame_language).each(languages.into_iter().map(language)))
+        .add(languages)
         .add(el("details").class("menu").add(title).add(menu))
 }
 
@@ -132,6 +138,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Refused(_)
             | Notice::CannotOpen(_)
             | Notice::SetAside(..)
+            | Notice::Sealed(_)
             | Notice::OpenElsewhere(_)
             | Notice::TakenOver
             | Notice::ErasedElsewhere
@@ -181,6 +188,7 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::ErasedElsewhere => t.notice_erased_elsewhere.into(),
         Notice::Expired(n) => fill(t.notice_expired, &[("n", &n.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
+        Notice::Sealed(n) => fill(t.notice_sealed, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();
             for (text, n) in [(t.notice_set_aside, *broken), (t.notice_newer, *newer)] {

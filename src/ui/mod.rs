@@ -13,6 +13,7 @@ mod frame;
 mod gap;
 mod listen;
 mod lists;
+mod lock;
 mod log;
 mod over;
 mod palette;

@@ -9,7 +9,7 @@ use crate::html;
 use crate::say::{Done, Explain, Failure};
 
 /// The sheets of what cannot be seen before the rest of the program is there. They stand last in `index.html`.
-pub const LATE: &[&str] = &["call", "prompt", "listen", "tools", "when", "wrapup", "palette", "data"];
+pub const LATE: &[&str] = &["call", "prompt", "listen", "tools", "when", "wrapup", "palette", "data", "lock"];
 
 /// Replaces the stylesheets of the page in `folder` by one that holds them all, in their order, but for the `late` ones: these
 /// are returned beside the page.

@@ -84,7 +84,7 @@ impl Turn<'_> {
     }
 
     /// What the outside is busy with comes to its end first.
-    fn data_at(&mut self, stage: Stage) {
+    pub(super) fn data_at(&mut self, stage: Stage) {
         if !matches!(self.model.data.stage, Stage::Busy(_)) {
             self.model.data.stage = stage;
         }
@@ -146,7 +146,7 @@ impl Turn<'_> {
                 self.model.data.stage = Stage::Told(Told::Erased(theirs.len()));
                 self.unarchive(theirs.into_iter().filter(|key| keys.binary_search(key).is_ok()).collect());
             }
-            Task::Restore(_) | Task::Expire(_) | Task::EraseAll => {}
+            Task::Restore(_) | Task::Expire(_) | Task::MakeKey(_) | Task::Lock(..) | Task::EraseAll => {}
         }
     }
 
@@ -316,6 +316,8 @@ impl Turn<'_> {
         let stamp = self.model.keeping.stamp(Stamp(self.now.at.0.saturating_add(UNHEARD)));
         let (key, mark) = (Key::Erased.text(), encode_gone(stamp).into());
         self.model.data.stage = Stage::Busy(Task::EraseAll);
+        // Before a lock is opened nobody has opened the database.
+        self.effects.extend(self.model.keeping.open());
         self.effects.push(Effect::Data(DataEffect::EraseAll { key, mark }));
     }
 }

@@ -14,6 +14,9 @@ const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
 impl Turn<'_> {
     #[inline(never)]
     pub(super) fn database_came(&mut self, result: Result<Opened, StorageFault>) {
+        if result.as_ref().is_ok_and(|opened| !self.agree_on_lock(&opened.records)) {
+            return;
+        }
         self.model.keeping.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
         if let Ok(Opened { mut records, archived }) = result {
             self.model.archive.size = archived;
@@ -71,7 +74,7 @@ impl Turn<'_> {
     fn reconcile(&mut self, records: &[(String, String)]) {
         let card = self.model.prepare.clone();
         let before = self.model.drafts.get(&self.model.tab).map(|it| it.lead.clone());
-        let (mut recovered, mut broken, mut newer, mut settings) = (0, 0, 0, false);
+        let (mut recovered, mut broken, mut newer, mut sealed, mut settings) = (0, 0, 0, 0, false);
         let mut sure: Vec<&str> = Vec::new();
         let mut old = Vec::new();
         for (key, text) in records {
@@ -115,6 +118,10 @@ impl Turn<'_> {
                     newer += 1;
                     self.model.keeping.protect(key);
                 }
+                Err(Unreadable::Sealed) => {
+                    sealed += 1;
+                    self.model.keeping.protect(key);
+                }
                 Err(Unreadable::Broken) => {
                     broken += 1;
                     self.effects.extend(self.model.keeping.set_aside(key, text.clone()));
@@ -132,7 +139,9 @@ impl Turn<'_> {
         }
         if broken + newer > 0 {
             self.model.notice = Some(Notice::SetAside(broken, newer));
-        } else if recovered > 0 && self.model.notice.is_none() {
+        } else if sealed > 0 {
+            self.model.notice = Some(Notice::Sealed(sealed));
+        } else if recovered > 0 && matches!(self.model.notice, None | Some(Notice::Sealed(_))) {
             self.model.notice = Some(Notice::Recovered(recovered));
         }
     }
@@ -174,8 +183,10 @@ impl Turn<'_> {
         // What cannot be read is the other tab's to tell.
         if take_up(self.model, key, text).is_ok() {
             self.model.keeping.note(key, text);
-            if Key::parse(key) == Some(Key::Settings) {
-                self.show_settings();
+            match Key::parse(key) {
+                Some(Key::Settings) => self.show_settings(),
+                Some(Key::Lock) => self.lock_elsewhere(text),
+                _ => {}
             }
         }
     }

@@ -7,6 +7,7 @@ mod database;
 mod forms;
 mod host;
 mod listen;
+mod lock;
 mod oncall;
 mod outside;
 mod over;
@@ -16,6 +17,7 @@ mod tell;
 pub use host::FromHost;
 
 use super::actions::Place;
+use super::data::{Stage, Task};
 use super::effect::{Effect, Moment};
 use super::event::Event;
 use super::model::{Model, Notice, Over};
@@ -53,6 +55,9 @@ struct Turn<'a> {
 
 impl Turn<'_> {
     fn take(&mut self, event: Event) {
+        if self.model.lock.is_shut() && !lock::reaches_shut(&event) {
+            return;
+        }
         match event {
             Event::Key(key) => match super::keys::event_for(self.model, &key) {
                 Some(Event::Hear) => self.hear_by_key(key.key),
@@ -147,7 +152,12 @@ impl Turn<'_> {
             Event::DownloadUnkept => self.download_unkept(),
             Event::FetchAgain => self.fetch_flow(),
 
-            Event::Kept { key, stamp, held } => self.effects.extend(self.model.keeping.kept(&key, stamp, held)),
+            Event::Kept { key, stamp, held } => {
+                self.effects.extend(self.model.keeping.kept(&key, stamp, held));
+                if let Stage::Busy(Task::Lock(..)) = self.model.data.stage {
+                    self.lock_kept(&key, held);
+                }
+            }
             Event::Secured { keys, archived, result } => self.secured(&keys, archived, result),
             Event::Archived { keys, figures, result } => self.archived(keys, &figures, result),
             Event::SearchArchive(query) => self.search_archive(query),
@@ -168,6 +178,7 @@ impl Turn<'_> {
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
             Event::FromHost(said) => self.host_says(said),
             Event::Data(event) => self.data(event),
+            Event::Lock(event) => self.lock(event),
         }
     }
 

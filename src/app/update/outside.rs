@@ -44,10 +44,20 @@ impl Turn<'_> {
             self.model.covers[locale as usize] = Some(Cover::of(flow));
             // There is something to find: it is time to know how it is read.
             self.need_sounds();
-            self.meet_host();
         }
         self.model.flows[locale as usize] = loading;
         // The first line is on the screen, and the rest of the program is here.
+        self.begin();
+    }
+
+    /// What waits until the lock is open.
+    pub(super) fn begin(&mut self) {
+        if self.model.lock.is_shut() {
+            return;
+        }
+        if self.model.flow().is_some() {
+            self.meet_host();
+        }
         self.effects.extend(self.model.keeping.open());
         self.need_own_zone();
     }

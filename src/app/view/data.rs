@@ -6,6 +6,7 @@ use super::super::effect::Moment;
 use super::super::keeping::{KeepState, QUICK_LIMIT};
 use super::super::model::Model;
 use super::super::when;
+use super::lock::{self, LockView};
 use crate::domain::{Locale, Stamp};
 
 /// The data sheet.
@@ -31,6 +32,8 @@ pub struct DataView {
     pub query: String,
     /// Days after which customer data is deleted; 0: never.
     pub days: u16,
+    /// The lock.
+    pub lock: LockView,
     /// What would go: with the person, or by the keeping time that was chosen.
     pub goes: Tally,
 }
@@ -64,6 +67,7 @@ pub(super) fn view(model: &Model, now: &Moment) -> DataView {
         made: if let Stage::Restore(plan) = stage { written(plan.made) } else { String::new() },
         query: model.data.query.clone(),
         days: model.settings.days,
+        lock: lock::view(model),
         goes: match stage {
             Stage::Person(person, _) => tally(person.keys.iter().map(String::as_str)),
             Stage::Expire(_, keys) => tally(keys.iter().map(String::as_str)),

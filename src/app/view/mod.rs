@@ -3,6 +3,7 @@
 mod call;
 mod card;
 mod data;
+mod lock;
 mod over;
 mod tools;
 mod when;
@@ -14,6 +15,7 @@ pub use call::{
 };
 pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use data::{DataView, Where};
+pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
 pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};
@@ -22,6 +24,7 @@ pub use wrapup::WrapUpView;
 use super::effect::Moment;
 use super::host::Frame;
 use super::keeping::KeepState;
+use super::lock::Lock;
 use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
 use crate::domain::Locale;
 use crate::domain::call::Progress;
@@ -59,6 +62,8 @@ pub struct FrameView {
     pub rep: Rep,
     /// No single key does anything.
     pub keys_off: bool,
+    /// What is kept is locked, and nothing else to be seen.
+    pub shut: bool,
     /// State of the data.
     pub keep: KeepState,
     /// Who else may keep it.
@@ -87,6 +92,8 @@ pub enum Screen {
     Lost,
     /// It is not a flow.
     Bad(Rc<Vec<Problem>>),
+    /// What is kept is locked.
+    Shut(Rc<ShutView>),
     /// Before the call.
     Prepare(Rc<PrepareView>),
     /// In the call.
@@ -114,9 +121,10 @@ pub fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
 
 /// Works the screen out.
 pub fn view(model: &Model, now: &Moment) -> View {
-    let screen = match &model.desk {
-        Desk::Call(on_call) => of_call(model, on_call, now),
-        Desk::Prepare => match (model.loading(), model.cover()) {
+    let screen = match (&model.lock, &model.desk) {
+        (Lock::Shut(shut), _) => Screen::Shut(Rc::new(lock::shut_view(model, shut))),
+        (_, Desk::Call(on_call)) => of_call(model, on_call, now),
+        (_, Desk::Prepare) => match (model.loading(), model.cover()) {
             (Loading::Lost, _) => Screen::Lost,
             (Loading::Bad(problems), _) => Screen::Bad(Rc::new(problems.clone())),
             (_, Some(cover)) => Screen::Prepare(Rc::new(card::view(model, cover, now))),
@@ -132,6 +140,7 @@ fn frame(model: &Model) -> FrameView {
         theme: model.settings.theme,
         rep: model.settings.rep.clone(),
         keys_off: model.settings.keys.off,
+        shut: model.lock.is_shut(),
         keep: model.keeping.state(),
         beside: match (model.host.frame, model.host.connected()) {
             (Frame::Top, _) => Beside::Nobody,

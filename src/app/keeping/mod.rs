@@ -3,27 +3,20 @@
 //! A record has two homes. localStorage is read at once when the page opens, but a browser that is killed takes up to a
 //! minute of it along; the database keeps what it has confirmed. Of two copies the one with the later stamp counts.
 
-use super::effect::{Effect, StorageFault};
+mod state;
+
+pub use state::KeepState;
+
+use super::effect::{Effect, Held, StorageFault};
+use super::lock::{is_sealable, sealed_length};
 use super::records::{Envelope, Key, encode_gone};
 use super::shelf::Shelf;
-use crate::domain::json::{ToJson, object};
 use crate::domain::{Id, Stamp};
 use std::rc::Rc;
 
 /// The most that is put into localStorage, in UTF-16 units, keys included: half of what Chromium grants an origin, and
 /// what WebKit grants Chinese text.
 pub const QUICK_LIMIT: usize = 2_500_000;
-
-/// Where a record has arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// In the database: it survives.
-    Surely,
-    /// In localStorage only, for this reason: the latest minute of it is lost if the browser is killed.
-    Quickly(StorageFault),
-    /// Nowhere, for this reason.
-    Not(StorageFault),
-}
 
 /// The database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +51,8 @@ pub struct Keeping {
     newer: Vec<String>,
     /// Records that stay where they are until their copy is kept.
     damaged: Vec<String>,
+    /// Records are sealed, and longer for it.
+    sealing: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -66,19 +61,6 @@ struct Waiting {
     stamp: Stamp,
     /// It was tried and refused.
     fault: Option<StorageFault>,
-}
-
-/// What the screen says of the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepState {
-    /// Everything is in the database.
-    Kept,
-    /// So many records are on their way.
-    Keeping(usize),
-    /// There is localStorage only, for this reason.
-    Quick(StorageFault),
-    /// So many records cannot be kept here.
-    NotKept(StorageFault, usize),
 }
 
 impl Keeping {
@@ -94,7 +76,27 @@ impl Keeping {
             refused,
             newer: Vec::new(),
             damaged: Vec::new(),
+            sealing: false,
         }
+    }
+
+    /// From now on what is written is sealed, or is not.
+    pub fn seal(&mut self, on: bool) {
+        self.sealing = on;
+    }
+
+    /// What the records in localStorage take of it was found out anew.
+    pub fn measured(&mut self, sizes: Vec<(String, usize)>) {
+        for (key, units) in sizes {
+            if let Some(stamp) = self.known(&key) {
+                self.know(&key, stamp, units);
+            }
+        }
+    }
+
+    /// Gives up a record that was refused.
+    pub fn give_up_on(&mut self, key: &str) {
+        self.waiting.remove(&Id::new(key));
     }
 
     /// A stamp later than any there is.
@@ -122,12 +124,19 @@ impl Keeping {
 
     /// Whether a text takes as much of localStorage as the record there.
     pub fn is_same_size(&self, key: &str, text: &str) -> bool {
-        self.known.get(&Id::new(key)).is_some_and(|it| it.1 == units(key, text))
+        self.known.get(&Id::new(key)).is_some_and(|it| it.1 == self.units_of(key, text))
     }
 
     /// All records that are known, with their stamps, in the order of their keys.
     pub fn all(&self) -> impl Iterator<Item = (&str, Stamp)> {
         self.known.iter().map(|(key, it)| (key.as_str(), it.0))
+    }
+
+    /// What a record takes of localStorage, in UTF-16 units.
+    fn units_of(&self, key: &str, text: &str) -> usize {
+        let sealed = self.sealing && is_sealable(key, text);
+        let text = if sealed { sealed_length(text) } else { text.encode_utf16().count() };
+        "callflow:".len() + key.len() + text
     }
 
     /// What is in localStorage, in UTF-16 units.
@@ -138,7 +147,7 @@ impl Keeping {
     /// A record was found, or came from elsewhere.
     pub fn note(&mut self, key: &str, text: &str) {
         let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
-        self.know(key, stamp, units(key, text));
+        self.know(key, stamp, self.units_of(key, text));
     }
 
     fn know(&mut self, key: &str, stamp: Stamp, units: usize) {
@@ -208,7 +217,7 @@ impl Keeping {
             return None;
         }
         let taken = self.known.get(&Id::new(key)).map_or(0, |it| it.1);
-        let wanted = units(key, &waiting.text);
+        let wanted = self.units_of(key, &waiting.text);
         let quick = self.units - taken + wanted <= QUICK_LIMIT;
         self.know(key, waiting.stamp, if quick { wanted } else { taken });
         Some(Effect::Write { key: key.into(), text: Rc::clone(&waiting.text), stamp: waiting.stamp, quick })
@@ -325,8 +334,9 @@ impl Keeping {
             self.know(key, stamp, taken);
             return false;
         }
-        let place = self.refused.is_none() && self.units - taken + units(key, text) <= QUICK_LIMIT;
-        self.know(key, stamp, if place { units(key, text) } else { taken });
+        let wanted = self.units_of(key, text);
+        let place = self.refused.is_none() && self.units - taken + wanted <= QUICK_LIMIT;
+        self.know(key, stamp, if place { wanted } else { taken });
         place
     }
 
@@ -357,42 +367,4 @@ impl Keeping {
     pub fn give_up(&mut self, key: &str) {
         self.newer.retain(|it| it != key);
     }
-
-    /// What is not in the database yet: keys and texts.
-    pub fn waiting(&self) -> Vec<(String, String)> {
-        self.waiting.iter().map(|(key, it)| (key.as_str().into(), it.text.to_string())).collect()
-    }
-
-    /// What is not kept, as a JSON object.
-    pub fn unkept(&self) -> String {
-        let mut out = String::new();
-        let fields: Vec<(&str, &dyn ToJson)> =
-            self.waiting.iter().map(|(key, it)| (key.as_str(), &it.text as &dyn ToJson)).collect();
-        object(&mut out, &fields);
-        out
-    }
-
-    /// What the screen says.
-    pub fn state(&self) -> KeepState {
-        let refused = self.newer.iter().filter(|key| self.waiting.get(&Id::new(key)).is_some()).count();
-        let fault = self.waiting.iter().find_map(|(_, it)| it.fault);
-        let nowhere = match (self.database, self.refused) {
-            // What refuses localStorage refuses the database too, though not every browser says so.
-            (Database::Missing(_), Some(StorageFault::Blocked)) => Some(StorageFault::Blocked),
-            (Database::Missing(fault), Some(_)) => Some(fault),
-            _ => fault,
-        };
-        match (nowhere, refused, self.database, self.waiting.len() + self.quick.len()) {
-            (Some(fault), ..) => KeepState::NotKept(fault, self.waiting.len()),
-            (None, 0, Database::Missing(fault), _) => KeepState::Quick(fault),
-            (None, 0, _, 0) => KeepState::Kept,
-            (None, 0, _, waiting) => KeepState::Keeping(waiting),
-            (None, refused, ..) => KeepState::NotKept(StorageFault::Newer, refused),
-        }
-    }
-}
-
-/// What a record takes of localStorage, in UTF-16 units.
-fn units(key: &str, text: &str) -> usize {
-    "callflow:".len() + key.len() + text.encode_utf16().count()
 }

@@ -1,0 +1,54 @@
+//! What is said of what is kept.
+
+use super::super::effect::StorageFault;
+use super::{Database, Keeping};
+use crate::domain::Id;
+use crate::domain::json::{ToJson, object};
+
+/// What the screen says of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepState {
+    /// Everything is in the database.
+    Kept,
+    /// So many records are on their way.
+    Keeping(usize),
+    /// There is localStorage only, for this reason.
+    Quick(StorageFault),
+    /// So many records cannot be kept here.
+    NotKept(StorageFault, usize),
+}
+
+impl Keeping {
+    /// What is not in the database yet: keys and texts.
+    pub fn waiting(&self) -> Vec<(String, String)> {
+        self.waiting.iter().map(|(key, it)| (key.as_str().into(), it.text.to_string())).collect()
+    }
+
+    /// What is not kept, as a JSON object.
+    pub fn unkept(&self) -> String {
+        let mut out = String::new();
+        let fields: Vec<(&str, &dyn ToJson)> =
+            self.waiting.iter().map(|(key, it)| (key.as_str(), &it.text as &dyn ToJson)).collect();
+        object(&mut out, &fields);
+        out
+    }
+
+    /// What the screen says.
+    pub fn state(&self) -> KeepState {
+        let refused = self.newer.iter().filter(|key| self.waiting.get(&Id::new(key)).is_some()).count();
+        let fault = self.waiting.iter().find_map(|(_, it)| it.fault);
+        let nowhere = match (self.database, self.refused) {
+            // What refuses localStorage refuses the database too, though not every browser says so.
+            (Database::Missing(_), Some(StorageFault::Blocked)) => Some(StorageFault::Blocked),
+            (Database::Missing(fault), Some(_)) => Some(fault),
+            _ => fault,
+        };
+        match (nowhere, refused, self.database, self.waiting.len() + self.quick.len()) {
+            (Some(fault), ..) => KeepState::NotKept(fault, self.waiting.len()),
+            (None, 0, Database::Missing(fault), _) => KeepState::Quick(fault),
+            (None, 0, _, 0) => KeepState::Kept,
+            (None, 0, _, waiting) => KeepState::Keeping(waiting),
+            (None, refused, ..) => KeepState::NotKept(StorageFault::Newer, refused),
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The lock: what is kept is sealed, and opened with a passphrase. `docs/lock.md` describes what is written. The cipher is
+//! the browser's, so only the outside holds keys and seals (`shell/seal.rs`); here it is decided what is sealed and when.
+
+use super::effect::StorageFault;
+use super::records::{Envelope, Key, decode, encode_sealed, sealed};
+use crate::domain::Stamp;
+use crate::domain::json::record;
+
+/// How many times a passphrase is hashed to become a key. OWASP's Password Storage Cheat Sheet asks for 600,000 with
+/// PBKDF2 and SHA-256.
+pub const ROUNDS: i64 = 600_000;
+
+/// The shortest passphrase, in characters. NIST SP 800-63B asks for eight.
+pub const SHORTEST: usize = 8;
+
+/// After how many minutes without a hand on it the desk may lock itself.
+pub const MINUTES: [u16; 4] = [5, 15, 30, 60];
+
+/// After how many it does unasked.
+pub const UNASKED: u16 = 15;
+
+/// How sealed records are opened, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockRecord {
+    /// The key of the records: wrapped, or for all to read once the lock was taken off.
+    pub key: String,
+    /// What makes a passphrase the key that unwraps it.
+    pub wrapped: Option<Wrapping>,
+    /// Every record is as it should be: sealed, or open once the lock was taken off.
+    pub done: bool,
+}
+
+/// What makes a passphrase a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrapping {
+    /// Random bytes, base64.
+    pub salt: String,
+    /// How many times it is hashed.
+    pub rounds: i64,
+}
+
+record! { LockRecord { key; wrapped, done } }
+
+record! { Wrapping { salt, rounds } }
+
+/// Whether what is kept can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Lock {
+    /// Nothing is sealed.
+    #[default]
+    Off,
+    /// Nothing but settings is known before it is opened.
+    Shut(Shut),
+    /// The key is here. Without a wrapping the lock was taken off, and not every record is open yet.
+    Open(LockRecord),
+}
+
+impl Lock {
+    /// Whether what is written is sealed.
+    pub fn seals(&self) -> bool {
+        matches!(self, Self::Open(record) if record.wrapped.is_some())
+    }
+
+    /// Whether it waits to be opened.
+    pub fn is_shut(&self) -> bool {
+        matches!(self, Self::Shut(_))
+    }
+}
+
+/// Before it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shut {
+    /// What was typed.
+    pub passphrase: String,
+    /// It is tried.
+    pub busy: bool,
+    /// Why it did not open.
+    pub fault: Option<LockFault>,
+}
+
+/// Why nothing was opened, and no key made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockFault {
+    /// The passphrase is another.
+    Wrong,
+    /// What tells how to open is damaged.
+    Damaged,
+    /// This browser seals nothing: the page was not loaded safely.
+    Unsupported,
+    /// Too few characters for a new one.
+    Short,
+    /// The new one was typed twice, and not the same.
+    Differs,
+}
+
+/// What is to become of the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Put it on.
+    Set,
+    /// Another passphrase.
+    Renew,
+    /// Take it off.
+    Remove,
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockField {
+    /// The present passphrase.
+    Old,
+    /// The new one.
+    New,
+    /// The new one once more.
+    Again,
+}
+
+/// The form by which the lock is changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockForm {
+    /// What for.
+    pub change: Change,
+    /// What was typed, by [`LockField`].
+    pub typed: [String; 3],
+    /// Why it was refused.
+    pub fault: Option<LockFault>,
+}
+
+impl LockForm {
+    /// An empty one.
+    pub fn new(change: Change) -> Self {
+        Self { change, typed: [const { String::new() }; 3], fault: None }
+    }
+
+    /// What is wrong with it as it stands.
+    pub fn check(&self) -> Option<LockFault> {
+        let [_, new, again] = &self.typed;
+        match self.change {
+            Change::Remove => None,
+            Change::Set | Change::Renew if new.chars().count() < SHORTEST => Some(LockFault::Short),
+            Change::Set | Change::Renew => (new != again).then_some(LockFault::Differs),
+        }
+    }
+
+    /// What is asked of the outside.
+    pub fn effect(&self) -> LockEffect {
+        let [old, new, _] = self.typed.clone();
+        match self.change {
+            Change::Set => LockEffect::Make(new),
+            Change::Renew => LockEffect::Renew { old, new },
+            Change::Remove => LockEffect::Bare(old),
+        }
+    }
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockTold {
+    /// It is done.
+    Done(Change),
+    /// Nothing was changed: that could not be kept.
+    NotKept(StorageFault),
+    /// Some records are not yet as they should be; it goes on when the desk is opened next.
+    Unfinished(StorageFault),
+}
+
+/// Something happens to the lock.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LockEvent {
+    /// The passphrase is typed that opens.
+    Type(String),
+    /// Open with it.
+    Open,
+    /// Change the lock.
+    Ask(Change),
+    /// A field of that form is typed.
+    Fill(LockField, String),
+    /// As the form says.
+    Go,
+    /// Lock so many minutes after the last touch; 0: never.
+    SetIdle(u16),
+    /// Lock now.
+    Shut,
+
+    /// What localStorage holds, opened; or why it is not.
+    Opened(Result<Vec<(String, String)>, LockFault>),
+    /// What is to be kept of a lock that was made or changed.
+    Made(Result<LockRecord, LockFault>),
+    /// Every record is as it should be, and takes so many units of localStorage; or not every one is.
+    Brought(Result<Vec<(String, usize)>, StorageFault>),
+    /// Nobody has touched the desk for the time that was asked for.
+    Idle,
+}
+
+/// What is asked of the outside. A passphrase goes no further than the keys that come of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LockEffect {
+    /// Open what is kept; without a passphrase where the key is for all to read. Answered by [`LockEvent::Opened`].
+    Open(Option<String>),
+    /// Make a key, wrapped with this; answered by [`LockEvent::Made`], as the next two are.
+    Make(String),
+    /// Wrap the key with another one.
+    Renew {
+        /// The present one.
+        old: String,
+        /// The next.
+        new: String,
+    },
+    /// Lay the key open.
+    Bare(String),
+    /// From now on seal what is written, or do not, and bring everything there is into that state; answered by
+    /// [`LockEvent::Brought`].
+    Bring {
+        /// Seal it.
+        seal: bool,
+        /// The archive too, not only what may have been written by a tab that did not know.
+        archive: bool,
+    },
+    /// This was found in the database, and localStorage did not know of it: ask for the passphrase, or, if the key lies
+    /// open, read the database again; answered by [`super::Event::DatabaseCame`], if at all.
+    Found(String),
+    /// Seal nothing from now on.
+    Leave,
+    /// Tell when nobody has touched the desk for so many minutes; 0: never.
+    AwaitIdle(u16),
+    /// Forget everything, keys first.
+    Shut,
+}
+
+/// Whether a record is sealed where there is a lock: all are but what the lock screen needs and what says nothing of
+/// anybody.
+pub fn is_sealable(key: &str, text: &str) -> bool {
+    let open = |key: Key| matches!(key, Key::Settings | Key::Lock | Key::Erased | Key::Backup);
+    let gone = Envelope::of(text).is_some_and(|it| it.gone);
+    !gone && Key::parse(key).is_some_and(|key| !open(key))
+}
+
+/// How long the text of a sealed record is: that of its envelope, and in base64 the text, the 12 bytes drawn for it and the
+/// 16 of its seal.
+pub fn sealed_length(text: &str) -> usize {
+    let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
+    encode_sealed(stamp, "").len() + (text.len() + 28).div_ceil(3) * 4
+}
+
+/// Whether these records wait to be opened. With that, whether it takes a passphrase.
+pub fn shut(records: &[(String, String)]) -> Option<bool> {
+    let lock = records.iter().find(|(key, _)| *key == Key::Lock.text())?;
+    match decode::<LockRecord>(&lock.1) {
+        Ok(LockRecord { wrapped: None, done: true, .. }) => {
+            records.iter().any(|(_, text)| sealed(text).is_some()).then_some(false)
+        }
+        Ok(LockRecord { wrapped, .. }) => Some(wrapped.is_some()),
+        // The other home may know better.
+        Err(_) => Some(true),
+    }
+}

@@ -1,0 +1,249 @@
+//! The lock is opened, shut, put on, changed and taken off.
+
+use super::super::actions::Place;
+use super::super::data::{DataEvent, Stage, Task, Told};
+use super::super::effect::{Held, StorageFault};
+use super::super::event::Event;
+use super::super::keeping::KeepState;
+use super::super::lock::{
+    Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockRecord, LockTold, UNASKED, shut,
+};
+use super::super::model::Loading;
+use super::super::records::{Key, decode};
+use super::super::start::take_up_all;
+use super::{Effect, Turn};
+
+/// What can happen while nothing is known.
+#[inline(never)]
+pub(super) fn reaches_shut(event: &Event) -> bool {
+    match event {
+        Event::Data(event) => matches!(
+            event,
+            DataEvent::EraseAll
+                | DataEvent::Confirm(_)
+                | DataEvent::EraseAllNow
+                | DataEvent::NotErased(_)
+                | DataEvent::Back
+        ),
+        Event::Lock(_)
+        | Event::SetLocale(_)
+        | Event::SetTheme(_)
+        | Event::FlowCame(..)
+        | Event::FetchAgain
+        | Event::SoundsCame(_)
+        | Event::ZoneCame { .. }
+        | Event::Kept { .. }
+        | Event::KeepAgain
+        | Event::DismissNotice => true,
+        _ => false,
+    }
+}
+
+impl Turn<'_> {
+    /// Never inlined: the first prompt does without all of this.
+    #[inline(never)]
+    pub(super) fn lock(&mut self, event: LockEvent) {
+        match event {
+            LockEvent::Type(text) => {
+                if let Lock::Shut(shut) = &mut self.model.lock {
+                    shut.passphrase = text;
+                    shut.fault = None;
+                }
+            }
+            LockEvent::Open => {
+                if let Lock::Shut(shut) = &mut self.model.lock
+                    && !shut.busy
+                {
+                    shut.busy = true;
+                    self.effects.push(Effect::Lock(LockEffect::Open(Some(shut.passphrase.clone()))));
+                }
+            }
+            LockEvent::Opened(result) => self.opened(result),
+
+            LockEvent::Ask(change) => self.data_at(Stage::Lock(LockForm::new(change))),
+            LockEvent::Fill(field, text) => {
+                if let Stage::Lock(form) = &mut self.model.data.stage {
+                    form.typed[field as usize] = text;
+                    form.fault = None;
+                }
+            }
+            LockEvent::Go => self.change_lock(),
+            LockEvent::Made(result) => self.lock_made(result),
+            LockEvent::Brought(result) => self.brought(result),
+
+            LockEvent::SetIdle(minutes) => {
+                self.model.settings.idle = minutes;
+                self.keep_settings();
+                self.await_idle();
+            }
+            LockEvent::Shut => {
+                if self.may_shut() {
+                    self.effects.push(Effect::Lock(LockEffect::Shut));
+                }
+            }
+            LockEvent::Idle => {
+                // Nobody is locked out while somebody is on the line: it is tried again as long after.
+                if self.may_shut() && Place::of(self.model) != Place::Talking {
+                    self.effects.push(Effect::Lock(LockEffect::Shut));
+                } else {
+                    self.await_idle();
+                }
+            }
+        }
+    }
+
+    /// Nothing is lost by it: all that was written is kept.
+    fn may_shut(&self) -> bool {
+        let kept = matches!(self.model.keeping.state(), KeepState::Kept | KeepState::Quick(_));
+        kept && self.model.lock.seals()
+    }
+
+    fn await_idle(&mut self) {
+        if self.model.lock.seals() {
+            self.effects.push(Effect::Lock(LockEffect::AwaitIdle(self.model.settings.idle)));
+        }
+    }
+
+    /// The desk comes to what it would have been at the start.
+    fn opened(&mut self, result: Result<Vec<(String, String)>, LockFault>) {
+        let Lock::Shut(shut) = &mut self.model.lock else { return };
+        shut.busy = false;
+        let read = |records: Vec<(String, String)>| match records.iter().find(|(key, _)| *key == Key::Lock.text()) {
+            Some((_, text)) => decode::<LockRecord>(text).map(|lock| (records, lock)).map_err(|_| LockFault::Damaged),
+            None => Err(LockFault::Damaged),
+        };
+        let (records, lock) = match result.and_then(read) {
+            Ok(opened) => opened,
+            Err(fault) => {
+                shut.fault = Some(fault);
+                return self.effects.push(Effect::Focus("passphrase"));
+            }
+        };
+        self.model.lock = Lock::Open(lock);
+        self.model.keeping.seal(self.model.lock.seals());
+        let effects = take_up_all(self.model, records);
+        self.effects.extend(effects);
+        self.show_settings();
+        if !matches!(self.model.loading(), Loading::Unasked | Loading::Asked) {
+            self.begin();
+        }
+        self.await_idle();
+    }
+
+    /// The database was read while the lock is open: what a tab has written that did not know of it is brought to agree.
+    /// `false`: it is locked, and this page began without knowing.
+    pub(super) fn agree_on_lock(&mut self, records: &[(String, String)]) -> bool {
+        match &self.model.lock {
+            Lock::Open(lock) => {
+                let (seal, archive) = (lock.wrapped.is_some(), !lock.done);
+                self.effects.push(Effect::Lock(LockEffect::Bring { seal, archive }));
+                true
+            }
+            Lock::Off | Lock::Shut(_) => {
+                let lock = records.iter().find(|(key, _)| *key == Key::Lock.text());
+                let Some((_, text)) = lock.filter(|_| shut(records).is_some()) else { return true };
+                if let Ok(lock @ LockRecord { wrapped: None, .. }) = decode(text) {
+                    self.model.lock = Lock::Open(lock);
+                }
+                self.effects.push(Effect::Lock(LockEffect::Found(text.clone())));
+                false
+            }
+        }
+    }
+
+    fn change_lock(&mut self) {
+        let Stage::Lock(form) = &mut self.model.data.stage else { return };
+        form.fault = form.check();
+        if form.fault.is_none() {
+            let form = form.clone();
+            self.effects.push(Effect::Lock(form.effect()));
+            self.model.data.stage = Stage::Busy(Task::MakeKey(form));
+        }
+    }
+
+    /// What opens the lock from now on: it is kept before anything is sealed with it.
+    fn lock_made(&mut self, result: Result<LockRecord, LockFault>) {
+        let Stage::Busy(Task::MakeKey(form)) = &self.model.data.stage else { return };
+        match result {
+            Ok(lock) => {
+                self.model.data.stage = Stage::Busy(Task::Lock(form.change, lock.clone()));
+                self.keep(&Key::Lock, &lock);
+            }
+            Err(fault) => self.model.data.stage = Stage::Lock(LockForm { fault: Some(fault), ..form.clone() }),
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn lock_kept(&mut self, key: &str, held: Held) {
+        let Stage::Busy(Task::Lock(change, lock)) = &self.model.data.stage else { return };
+        if key != Key::Lock.text() {
+            return;
+        }
+        let (change, lock) = (*change, lock.clone());
+        if let Held::Not(fault) = held {
+            self.model.keeping.give_up_on(key);
+            return self.tell_lock(LockTold::NotKept(fault));
+        }
+        if change == Change::Set && self.model.settings.idle == 0 {
+            self.model.settings.idle = UNASKED;
+            self.keep_settings();
+        }
+        let done = lock.done;
+        self.model.lock = Lock::Open(lock);
+        self.model.keeping.seal(self.model.lock.seals());
+        if done {
+            self.tell_lock(LockTold::Done(change));
+        } else {
+            self.effects.push(Effect::Lock(LockEffect::Bring { seal: self.model.lock.seals(), archive: true }));
+        }
+        self.await_idle();
+    }
+
+    /// Every record is as it should be: this is noted, so that the archive is not gone through again.
+    fn brought(&mut self, result: Result<Vec<(String, usize)>, StorageFault>) {
+        let Lock::Open(lock) = &mut self.model.lock else { return };
+        let told = match result {
+            Ok(sizes) => {
+                let before = std::mem::replace(&mut lock.done, true);
+                let lock = lock.clone();
+                self.model.keeping.measured(sizes);
+                if !before {
+                    self.keep(&Key::Lock, &lock);
+                }
+                if lock.wrapped.is_none() {
+                    self.model.lock = Lock::Off;
+                }
+                None
+            }
+            Err(fault) => Some(LockTold::Unfinished(fault)),
+        };
+        if let Stage::Busy(Task::Lock(change, _)) = &self.model.data.stage {
+            self.tell_lock(told.unwrap_or(LockTold::Done(*change)));
+        }
+        self.archive();
+    }
+
+    fn tell_lock(&mut self, told: LockTold) {
+        self.model.data.stage = Stage::Told(Told::Lock(told));
+    }
+
+    /// Another tab has changed the lock. One that was put on shuts this tab too, unless something is in its memory alone.
+    pub(super) fn lock_elsewhere(&mut self, text: &str) {
+        let Ok(lock) = decode::<LockRecord>(text) else { return };
+        match (&self.model.lock, &lock.wrapped) {
+            (Lock::Open(_), Some(_)) => self.model.lock = Lock::Open(lock),
+            (Lock::Off | Lock::Shut(_), None) => {}
+            (Lock::Off | Lock::Shut(_), Some(_)) => {
+                if !matches!(self.model.keeping.state(), KeepState::NotKept(..)) {
+                    self.effects.push(Effect::Lock(LockEffect::Shut));
+                }
+            }
+            // The other tab is at it; here only what is written from now on has to be right.
+            (Lock::Open(_), None) => {
+                self.model.lock = Lock::Off;
+                self.model.keeping.seal(false);
+                self.effects.push(Effect::Lock(LockEffect::Leave));
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The lock: before it is opened, and on the data sheet.
+
+use super::super::data::Stage;
+use super::super::keeping::KeepState;
+use super::super::lock::{Lock, LockFault, Shut};
+use super::super::model::Model;
+use crate::domain::Locale;
+
+/// Before it is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShutView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// What was typed.
+    pub passphrase: String,
+    /// It is tried.
+    pub busy: bool,
+    /// Why it did not open.
+    pub fault: Option<LockFault>,
+    /// What becomes of erasing everything.
+    pub stage: Stage,
+}
+
+/// On the data sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockView {
+    /// Nothing is kept, so there is nothing to seal.
+    Nothing,
+    /// There is none.
+    Off,
+    /// It is on, and locks itself after so many minutes; 0: never.
+    On(u16),
+}
+
+#[inline(never)]
+pub(super) fn shut_view(model: &Model, shut: &Shut) -> ShutView {
+    ShutView {
+        locale: model.settings.locale,
+        passphrase: shut.passphrase.clone(),
+        busy: shut.busy,
+        fault: shut.fault,
+        stage: model.data.stage.clone(),
+    }
+}
+
+pub(super) fn view(model: &Model) -> LockView {
+    match (&model.lock, model.keeping.state()) {
+        (Lock::Open(_), _) => LockView::On(model.settings.idle),
+        (Lock::Off | Lock::Shut(_), KeepState::NotKept(..)) => LockView::Nothing,
+        (Lock::Off | Lock::Shut(_), _) => LockView::Off,
+    }
+}

@@ -1,0 +1,336 @@
+//! The keys of the lock, while they are here: what is written is sealed with them, in its order, and what is read opened.
+
+use super::database::{ARCHIVE, Database, RECORDS};
+use super::{Shell, archive, idle, page, seal, storage};
+use crate::app::lock::{LockRecord, ROUNDS, Wrapping, is_sealable};
+use crate::app::{
+    Envelope, Event, Key, LockEffect, LockEvent, LockFault, QUICK_LIMIT, StorageFault, decode, encode_sealed, sealed,
+};
+use crate::domain::Stamp;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::CryptoKey;
+
+/// Keys and texts of records; without a text a record goes.
+pub type Texts = Vec<(String, Option<Rc<str>>)>;
+
+/// What the key of the records is sealed under.
+const NAME: &str = "lock";
+
+/// Records that are sealed or opened at once.
+const PAGE: usize = 500;
+
+/// The keys that are here.
+#[derive(Clone, Default)]
+pub struct Lock(Rc<State>);
+
+#[derive(Default)]
+struct State {
+    /// All that may open something; the first seals.
+    keys: RefCell<Vec<CryptoKey>>,
+    /// One that was made, until it is kept.
+    made: RefCell<Option<CryptoKey>>,
+    /// What is written is sealed.
+    seals: Cell<bool>,
+    /// What is to be written, in its order.
+    queue: RefCell<VecDeque<Pin<Box<dyn Future<Output = ()>>>>>,
+    busy: Cell<bool>,
+}
+
+impl Lock {
+    /// Hands over texts as they are to be written: at once as long as nothing is sealed, so that what is written in the
+    /// page's last moment is, and in the order in which they came.
+    pub fn sealed(&self, texts: Texts, write: impl FnOnce(Texts) + 'static) {
+        if self.0.seals.get() || self.0.busy.get() { self.queue(texts, write) } else { write(texts) }
+    }
+
+    /// Never inlined: the first prompt does without it.
+    #[inline(never)]
+    fn queue(&self, texts: Texts, write: impl FnOnce(Texts) + 'static) {
+        let this = self.clone();
+        self.0.queue.borrow_mut().push_back(Box::pin(async move {
+            let mut sealed = Texts::new();
+            for (key, text) in texts {
+                let text = match text {
+                    Some(text) => Some(this.seal(&key, &text).await.map_or(text, Rc::from)),
+                    None => None,
+                };
+                sealed.push((key, text));
+            }
+            write(sealed);
+        }));
+        if self.0.busy.replace(true) {
+            return;
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            loop {
+                let next = this.0.queue.borrow_mut().pop_front();
+                let Some(next) = next else { break };
+                next.await;
+            }
+            this.0.busy.set(false);
+        });
+    }
+
+    /// A text sealed; `None` if it stays as it is.
+    async fn seal(&self, key: &str, text: &str) -> Option<String> {
+        if !self.0.seals.get() || !is_sealable(key, text) || sealed(text).is_some() {
+            return None;
+        }
+        let with = self.0.keys.borrow().first().cloned()?;
+        let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
+        let sealed = seal::seal(&with, &named(key, stamp), text.as_bytes()).await?;
+        Some(encode_sealed(stamp, &sealed))
+    }
+
+    /// Opens what can be opened; everything else is handed on as it is.
+    pub async fn open_all(&self, mut records: Vec<(String, String)>) -> Vec<(String, String)> {
+        let keys = self.0.keys.borrow().clone();
+        for with in &keys {
+            for page in records.chunks_mut(PAGE) {
+                let open = |(key, text): &(String, String)| {
+                    let stamp = Envelope::of(text)?.stamp;
+                    seal::unseal(with, &named(key, stamp), sealed(text)?)
+                };
+                let opened: Vec<_> = page.iter().map(open).collect();
+                for ((_, text), opened) in page.iter_mut().zip(opened) {
+                    let Some(opened) = opened else { continue };
+                    if let Some(opened) = opened.await.and_then(|bytes| String::from_utf8(bytes).ok()) {
+                        *text = opened;
+                    }
+                }
+            }
+        }
+        records
+    }
+
+    /// Opens the lock, and with it what localStorage holds. Of the two homes the later record of the lock counts; a
+    /// passphrase that was changed in the moment the browser was killed is the new one in at most one of them.
+    pub async fn open(
+        &self,
+        database: &Database,
+        passphrase: Option<&str>,
+    ) -> Result<Vec<(String, String)>, LockFault> {
+        let (text, lock) = latest(database).await?;
+        let bytes = unwrapped(&lock, passphrase).await?;
+        self.hold(&bytes, lock.wrapped.is_some()).await?;
+        let quick = storage::read_all().unwrap_or_default();
+        let mut records: Vec<_> = quick.into_iter().filter(|(key, _)| *key != Key::Lock.text()).collect();
+        records.push((Key::Lock.text(), text));
+        records.sort();
+        Ok(self.open_all(records).await)
+    }
+
+    async fn hold(&self, bytes: &[u8], seals: bool) -> Result<(), LockFault> {
+        let key = seal::key(bytes).await.ok_or(LockFault::Unsupported)?;
+        self.0.keys.replace(vec![key]);
+        self.0.seals.set(seals);
+        Ok(())
+    }
+
+    /// Holds a key that lies open, to read with; `false` if that record has none.
+    pub async fn hold_open(&self, text: &str) -> bool {
+        let Ok(lock @ LockRecord { wrapped: None, .. }) = decode::<LockRecord>(text) else { return false };
+        let Ok(bytes) = unwrapped(&lock, None).await else { return false };
+        self.hold(&bytes, false).await.is_ok()
+    }
+
+    /// Makes a key, wrapped with this passphrase. It is used once it is kept.
+    pub async fn make(&self, passphrase: &str) -> Result<LockRecord, LockFault> {
+        let bytes = seal::random::<32>().ok_or(LockFault::Unsupported)?;
+        let key = seal::key(&bytes).await.ok_or(LockFault::Unsupported)?;
+        let lock = wrap(&bytes, passphrase, false).await?;
+        self.0.made.replace(Some(key));
+        Ok(lock)
+    }
+
+    /// Wraps the key with another passphrase.
+    pub async fn renew(database: &Database, old: &str, new: &str) -> Result<LockRecord, LockFault> {
+        let (_, lock) = latest(database).await?;
+        wrap(&unwrapped(&lock, Some(old)).await?, new, lock.done).await
+    }
+
+    /// Lays the key open.
+    pub async fn bare(database: &Database, passphrase: &str) -> Result<LockRecord, LockFault> {
+        let (_, lock) = latest(database).await?;
+        let bytes = unwrapped(&lock, Some(passphrase)).await?;
+        let key = seal::to_base64(&bytes).ok_or(LockFault::Damaged)?;
+        Ok(LockRecord { key, wrapped: None, done: false })
+    }
+
+    /// From now on what is written is sealed, or is not.
+    pub fn use_keys(&self, seals: bool) {
+        let mut keys = self.0.keys.borrow_mut();
+        keys.splice(..0, self.0.made.take());
+        self.0.seals.set(seals);
+    }
+
+    /// Brings every record into that state, both homes and as far as asked the archive; what is written meanwhile is so
+    /// already, and stays. What each takes of localStorage then.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn bring(&self, database: &Database, archive: bool) -> Result<Vec<(String, usize)>, StorageFault> {
+        // Nothing is anywhere else where there is no database.
+        let there = match self.bring_store(database, RECORDS).await {
+            Ok(keys) => keys,
+            Err(StorageFault::Blocked | StorageFault::Failed) => Vec::new(),
+            Err(fault) => return Err(fault),
+        };
+        if archive {
+            self.bring_store(database, ARCHIVE).await?;
+        }
+        self.bring_quick(&there).await
+    }
+
+    /// The keys of what is there.
+    async fn bring_store(&self, database: &Database, store: &str) -> Result<Vec<String>, StorageFault> {
+        let (mut keys, mut from) = (Vec::new(), String::new());
+        loop {
+            let page = archive::page(database, store, &from).await?;
+            let Some((last, _)) = page.last() else { return Ok(keys) };
+            from = last.clone();
+            keys.extend(page.iter().map(|(key, _)| key.clone()));
+            let changes = self.wished(page).await;
+            if !changes.is_empty() {
+                archive::exchange(database, store, &changes).await?;
+            }
+        }
+    }
+
+    async fn bring_quick(&self, there: &[String]) -> Result<Vec<(String, usize)>, StorageFault> {
+        let wished = self.wished(storage::read_all()?).await;
+        let mut taken: usize = sizes()?.iter().map(|it| it.1).sum();
+        for (key, was, wished) in wished {
+            if storage::read(&key).is_none_or(|now| now != was) {
+                continue;
+            }
+            let next = taken + storage::units(&key, &wished) - storage::units(&key, &was);
+            if next <= QUICK_LIMIT && storage::write(&key, &wished).is_ok() {
+                taken = next;
+            } else if there.contains(&key) {
+                // The next start reads it from the database.
+                storage::remove(&key)?;
+            } else {
+                return Err(StorageFault::Full);
+            }
+        }
+        sizes()
+    }
+
+    /// What is not as it should be: keys, texts, and texts as they should be.
+    async fn wished(&self, records: Vec<(String, String)>) -> Vec<(String, String, String)> {
+        let seals = self.0.seals.get();
+        let other = |(key, text): &(String, String)| {
+            if seals { is_sealable(key, text) && sealed(text).is_none() } else { sealed(text).is_some() }
+        };
+        let mut records = records;
+        records.retain(other);
+        let mut wished = Vec::new();
+        let opened = if seals { records.clone() } else { self.open_all(records.clone()).await };
+        for ((key, was), (_, text)) in records.into_iter().zip(opened) {
+            let text = if seals { self.seal(&key, &text).await } else { Some(text) };
+            if let Some(text) = text.filter(|text| *text != was) {
+                wished.push((key, was, text));
+            }
+        }
+        wished
+    }
+}
+
+/// What each record takes of localStorage, in UTF-16 units.
+fn sizes() -> Result<Vec<(String, usize)>, StorageFault> {
+    let size = |(key, text): (String, String)| {
+        let units = storage::units(&key, &text);
+        (key, units)
+    };
+    Ok(storage::read_all()?.into_iter().map(size).collect())
+}
+
+/// What a text is sealed under: it opens nowhere else, and at no other time.
+fn named(key: &str, stamp: Stamp) -> String {
+    [key, "\n", &stamp.0.to_string()].concat()
+}
+
+/// The later record of the lock.
+async fn latest(database: &Database) -> Result<(String, LockRecord), LockFault> {
+    let key = Key::Lock.text();
+    let quick = storage::read(&key);
+    let there = archive::read(database, &key).await.ok().flatten();
+    let mut texts: Vec<String> = quick.into_iter().chain(there).collect();
+    texts.sort_by_key(|text| std::cmp::Reverse(Envelope::of(text).map(|it| it.stamp)));
+    let read = |text: String| decode(&text).ok().map(|lock| (text, lock));
+    texts.into_iter().find_map(read).ok_or(LockFault::Damaged)
+}
+
+async fn wrap(bytes: &[u8], passphrase: &str, done: bool) -> Result<LockRecord, LockFault> {
+    let salt = seal::random::<16>().ok_or(LockFault::Unsupported)?;
+    let with = seal::key_of(passphrase, &salt, ROUNDS).await.ok_or(LockFault::Unsupported)?;
+    let key = seal::seal(&with, NAME, bytes).await.ok_or(LockFault::Unsupported)?;
+    let salt = seal::to_base64(&salt).ok_or(LockFault::Unsupported)?;
+    Ok(LockRecord { key, wrapped: Some(Wrapping { salt, rounds: ROUNDS }), done })
+}
+
+async fn unwrapped(lock: &LockRecord, passphrase: Option<&str>) -> Result<Vec<u8>, LockFault> {
+    let Some(Wrapping { salt, rounds }) = &lock.wrapped else {
+        return seal::from_base64(&lock.key).ok_or(LockFault::Damaged);
+    };
+    let salt = seal::from_base64(salt).ok_or(LockFault::Damaged)?;
+    let with = seal::key_of(passphrase.unwrap_or_default(), &salt, *rounds).await.ok_or(LockFault::Unsupported)?;
+    let opened = seal::unseal(&with, NAME, &lock.key).ok_or(LockFault::Damaged)?;
+    opened.await.ok_or(LockFault::Wrong)
+}
+
+impl Shell {
+    /// Never inlined: the first prompt does without all of this.
+    #[inline(never)]
+    pub(super) fn lock(&self, effect: LockEffect) {
+        let (lock, database, dispatch) = (self.lock.clone(), self.database.clone(), Rc::clone(&self.dispatch));
+        let tell = move |event| dispatch(Event::Lock(event));
+        match effect {
+            LockEffect::Open(passphrase) => spawn_local(async move {
+                tell(LockEvent::Opened(lock.open(&database, passphrase.as_deref()).await));
+            }),
+            LockEffect::Make(passphrase) => spawn_local(async move {
+                tell(LockEvent::Made(lock.make(&passphrase).await));
+            }),
+            LockEffect::Renew { old, new } => spawn_local(async move {
+                tell(LockEvent::Made(Lock::renew(&database, &old, &new).await));
+            }),
+            LockEffect::Bare(passphrase) => spawn_local(async move {
+                tell(LockEvent::Made(Lock::bare(&database, &passphrase).await));
+            }),
+            LockEffect::Bring { seal, archive } => {
+                lock.use_keys(seal);
+                spawn_local(async move { tell(LockEvent::Brought(lock.bring(&database, archive).await)) });
+            }
+            LockEffect::Found(text) => self.found_lock(text),
+            LockEffect::Leave => lock.use_keys(false),
+            LockEffect::AwaitIdle(minutes) => {
+                let tell = move || tell(LockEvent::Idle);
+                self.idle.replace((minutes > 0).then(|| idle::on_idle(i64::from(minutes) * 60_000, tell)));
+            }
+            LockEffect::Shut => page::begin_anew(),
+        }
+    }
+
+    /// The page began without knowing of the lock.
+    fn found_lock(&self, text: String) {
+        let (lock, dispatch) = (self.lock.clone(), Rc::clone(&self.dispatch));
+        let (database, told) = (self.database.clone(), Rc::clone(&self.dispatch));
+        spawn_local(async move {
+            if lock.hold_open(&text).await {
+                database.open(lock, move |result| told(Event::DatabaseCame(result)));
+            } else if storage::write(&Key::Lock.text(), &text).is_ok() {
+                page::begin_anew();
+            } else {
+                // What is sealed stays so; what is done from now on is kept as long as the page is there.
+                dispatch(Event::DatabaseCame(Err(StorageFault::Failed)));
+            }
+        });
+    }
+}

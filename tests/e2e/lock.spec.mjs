@@ -1,0 +1,269 @@
+// The lock in a real browser: nothing of a customer can be read in either home, the right passphrase brings everything back,
+// a wrong one changes nothing. What is sealed is opened by Node's cipher too, by docs/lock.md alone.
+import { readFileSync } from "node:fs";
+import { webcrypto } from "node:crypto";
+import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { answer, at, context, fillCard, flowOf, locales, open, people, records, startCall } from "./desk.mjs";
+import { homes } from "./homes.mjs";
+
+const WORD = "correct horse 电池";
+const OTHER = "another 口令 of ours";
+const views = { wide: { width: 1440, height: 900 }, frame: { width: 360, height: 740 }, low: { width: 360, height: 400 } };
+const pictures = new URL("../../test-results/pictures/", import.meta.url).pathname;
+
+const openData = async (page) => {
+  await at(page, "keep").click();
+  await expect(at(page, "sheet")).toBeVisible();
+};
+const saved = (page) => expect(at(page, "keep")).toHaveClass(/keep-kept/);
+const told = (page) => at(page, "data-lock").locator("[data-test=data-told]");
+
+// A call that was answered once and left open, and the desk that has it in its list.
+async function call(page, locale) {
+  await open(page);
+  await fillCard(page, locale);
+  await startCall(page);
+  await answer(page, flowOf(locale), "self");
+  await saved(page);
+  await page.reload();
+  await expect(at(page, "resume")).toBeVisible();
+  await saved(page);
+}
+
+async function lock(page, word = WORD) {
+  await openData(page);
+  await at(page, "lock-set").click();
+  await page.locator("#lock-new").fill(word);
+  await page.locator("#lock-again").fill(word);
+  await at(page, "lock-go").click();
+  await expect(told(page)).toBeVisible();
+  await expect(told(page)).toHaveClass("fixed");
+  await page.keyboard.press("Escape");
+  await saved(page);
+}
+
+async function unlock(page, word = WORD) {
+  await expect(at(page, "lock-shut")).toBeVisible();
+  await page.locator("#passphrase").fill(word);
+  await page.keyboard.press("Enter");
+}
+
+// Everything in both homes as one text.
+const everything = async (page) => JSON.stringify(await homes(page));
+const sealed = (text) => text.startsWith('{"format":2,');
+const gone = (text) => text.endsWith(',"gone":true}');
+const isOpen = (key) => ["settings", "lock", "erased", "backup"].includes(key.replace(/^callflow:/, ""));
+
+// docs/lock.md, followed to the letter.
+async function unsealed(lockText, key, text, word) {
+  const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
+  const { data } = JSON.parse(lockText);
+  const base = await webcrypto.subtle.importKey("raw", new TextEncoder().encode(word.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);
+  const how = { name: "PBKDF2", hash: "SHA-256", salt: bytes(data.wrapped.salt), iterations: data.wrapped.rounds };
+  const wrapping = await webcrypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+  const open = (key, name, sealed) =>
+    webcrypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.subarray(0, 12), additionalData: new TextEncoder().encode(name) }, key, sealed.subarray(12));
+  const raw = await open(wrapping, "lock", bytes(data.key));
+  const dataKey = await webcrypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
+  const { stamp, sealed } = JSON.parse(text);
+  return new TextDecoder().decode(await open(dataKey, `${key}\n${stamp}`, bytes(sealed)));
+}
+
+for (const locale of locales) {
+  test.describe(locale, () => {
+    test.use(context(locale));
+
+    test("locked, nothing of a customer can be read; unlocked, the call goes on", async ({ page }) => {
+      test.slow();
+      await call(page, locale);
+      const before = await homes(page);
+      expect(JSON.stringify(before)).toContain(people[locale].company);
+      await lock(page);
+      for (const secret of [people[locale].name, people[locale].company, people[locale].phone]) {
+        expect(await everything(page)).not.toContain(secret);
+      }
+      const after = await homes(page);
+      for (const home of [after.quick, after.database]) {
+        for (const [key, text] of Object.entries(home)) expect(sealed(text) || isOpen(key) || gone(text), key).toBe(true);
+      }
+      // Each opens by the document alone, and holds what stood there.
+      const { rounds } = JSON.parse(after.database.lock).data.wrapped;
+      expect(rounds).toBeGreaterThanOrEqual(600_000);
+      const key = Object.keys(before.database).find((key) => key.startsWith("call:"));
+      expect(await unsealed(after.database.lock, key, after.database[key], WORD)).toBe(before.database[key]);
+      expect(await unsealed(after.quick["callflow:lock"], key, after.quick[`callflow:${key}`], WORD)).toBe(before.database[key]);
+
+      // Opened anew there is only the lock, and a wrong passphrase changes nothing.
+      await page.reload();
+      await expect(at(page, "lock-shut")).toBeVisible();
+      await expect(page.locator("#passphrase")).toBeFocused();
+      await expect(at(page, "resume")).toHaveCount(0);
+      const shut = await everything(page);
+      for (const [name, view] of Object.entries(views)) {
+        await page.setViewportSize(view);
+        for (const theme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme: theme });
+          await expectAccessible(page);
+          await page.screenshot({ path: `${pictures}locked-${locale}-${name}-${theme}.png` });
+        }
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling").toBe(true);
+      }
+      for (const wrong of ["", "Correct horse 电池", OTHER]) {
+        await unlock(page, wrong);
+        await expect(at(page, "lock-fault")).toBeVisible();
+        await page.locator("#passphrase").fill("x");
+        await expect(at(page, "lock-fault")).toHaveCount(0);
+      }
+      expect(await everything(page)).toBe(shut);
+
+      await page.setViewportSize(views.wide);
+      await unlock(page);
+      await expect(at(page, "resume")).toBeVisible();
+      await saved(page);
+      await at(page, "resume").click();
+      await expect(at(page, "call")).toBeVisible();
+      const here = await at(page, "line").getAttribute("data-step");
+      const choice = flowOf(locale).steps.find((step) => step.id === here).choices[0].id;
+      await answer(page, flowOf(locale), choice);
+      await saved(page);
+      expect(await everything(page)).not.toContain(people[locale].company);
+      await openData(page);
+      await at(page, "data-lock").scrollIntoViewIfNeeded();
+      await expectAccessible(page);
+      await page.screenshot({ path: `${pictures}lock-on-${locale}.png` });
+    });
+  });
+}
+
+test.describe("lock", () => {
+  test.use(context("en"));
+
+  test("the passphrase is changed, and then only the new one opens", async ({ page }) => {
+    test.slow();
+    await call(page, "en");
+    await lock(page);
+    await openData(page);
+    await at(page, "lock-renew").click();
+    const change = async (old) => {
+      await page.locator("#lock-old").fill(old);
+      await page.locator("#lock-new").fill(OTHER);
+      await page.locator("#lock-again").fill(OTHER);
+      await at(page, "lock-go").click();
+    };
+    await change("not the one");
+    await expect(at(page, "lock-fault")).toBeVisible();
+    await change(WORD);
+    await expect(told(page)).toBeVisible();
+    await page.reload();
+    await unlock(page, WORD);
+    await expect(at(page, "lock-fault")).toBeVisible();
+    await unlock(page, OTHER);
+    await expect(at(page, "resume")).toBeVisible();
+  });
+
+  test("taken off, everything can be read again, by any tab", async ({ page, context }) => {
+    test.slow();
+    await call(page, "en");
+    const before = await homes(page);
+    await lock(page);
+    await openData(page);
+    await at(page, "lock-remove").click();
+    await page.locator("#lock-old").fill(WORD);
+    await at(page, "lock-go").click();
+    await expect(told(page)).toBeVisible();
+    const after = await homes(page);
+    for (const key of Object.keys(before.database).filter((key) => !isOpen(key))) {
+      expect(after.database[key], key).toBe(before.database[key]);
+      expect(after.quick[`callflow:${key}`], key).toBe(before.database[key]);
+    }
+    const other = await context.newPage();
+    await other.goto("");
+    await expect(at(other, "resume")).toBeVisible();
+  });
+
+  test("a tab that is open when the lock is put on locks itself, and opens with the passphrase", async ({ page, context }) => {
+    test.slow();
+    await call(page, "en");
+    const other = await context.newPage();
+    await other.goto("");
+    await expect(at(other, "start-call")).toBeEnabled();
+    await saved(other);
+    await lock(page);
+    await unlock(other);
+    await expect(at(other, "resume")).toBeVisible();
+    // What one writes the other takes up, though it is sealed in between.
+    await other.locator("#lead-name").fill("Ada Byron");
+    await at(other, "quick-busy").click();
+    await saved(other);
+    await expect(page.locator("body")).toContainText("Ada Byron");
+    expect(await everything(page)).not.toContain("Ada Byron");
+  });
+
+  test("nobody at the desk: it locks itself, but not in a call", async ({ page }) => {
+    test.slow();
+    await call(page, "en");
+    await lock(page);
+    await at(page, "resume").click();
+    await expect(at(page, "call")).toBeVisible();
+    await page.clock.fastForward("20:00");
+    await expect(at(page, "call")).toBeVisible();
+    await expect(at(page, "lock-shut")).toHaveCount(0);
+    await page.keyboard.press("e");
+    await expect(at(page, "wrap-up")).toBeVisible();
+    await saved(page);
+    await page.clock.fastForward("14:00");
+    await page.mouse.move(200, 200);
+    await page.clock.fastForward("14:00");
+    await expect(at(page, "lock-shut")).toHaveCount(0);
+    await page.clock.fastForward("02:00");
+    await unlock(page);
+    await expect(at(page, "start-call")).toBeVisible();
+  });
+
+  test("what localStorage lost of the lock, the database knows", async ({ page }) => {
+    test.slow();
+    await call(page, "en");
+    const before = await homes(page);
+    await lock(page);
+    // A browser that was killed: localStorage is what it was a minute ago.
+    await page.evaluate((quick) => {
+      localStorage.clear();
+      for (const [key, text] of Object.entries(quick)) localStorage.setItem(key, text);
+    }, before.quick);
+    await page.reload();
+    await unlock(page);
+    await expect(at(page, "resume")).toBeVisible();
+    await saved(page);
+    await expect.poll(() => everything(page)).not.toContain(people.en.company);
+  });
+
+  test("a backup of a locked desk opens everywhere, and everything can be erased without the passphrase", async ({ page }) => {
+    test.slow();
+    await page.addInitScript(() => delete window.showSaveFilePicker);
+    await call(page, "en");
+    await lock(page);
+    await openData(page);
+    const download = page.waitForEvent("download");
+    await at(page, "back-up").click();
+    const file = readFileSync(await (await download).path(), "utf8");
+    expect(file).toContain(people.en.company);
+    expect(file).not.toContain('"sealed"');
+    expect(file).not.toContain('"key":"lock"');
+    await page.reload();
+    await expect(at(page, "lock-shut")).toBeVisible();
+    await at(page, "forgot").click();
+    await at(page, "erase-all").click();
+    await page.locator("#erase-word").fill("erase");
+    await at(page, "erase-all-now").click();
+    await expect(at(page, "start-call")).toBeEnabled();
+    await expect.poll(async () => Object.keys(await records(page)).filter((key) => key !== "settings")).toEqual([]);
+    // And the file brings it back.
+    await openData(page);
+    const chooser = page.waitForEvent("filechooser");
+    await at(page, "pick-file").click();
+    await (await chooser).setFiles({ name: "backup.jsonl", mimeType: "application/jsonl", buffer: Buffer.from(file) });
+    await at(page, "restore").click();
+    await expect(at(page, "data-restore").locator("[data-test=data-told]")).toBeVisible();
+    expect(await everything(page)).toContain(people.en.company);
+  });
+});
