@@ -8,6 +8,7 @@ import { at, flowOf } from "./desk.mjs";
 import { homes } from "./homes.mjs";
 import { random, start } from "./killed.mjs";
 import { baseURL } from "./playwright.config.mjs";
+import { opener } from "./sealed.mjs";
 
 const KILLS = Number(process.env.KILLS ?? 20);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -116,5 +117,90 @@ test("killed while a backup is restored, all of it is there or nothing", async (
     } finally {
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     }
+  }
+});
+
+test("killed while the lock is put on, changed and taken off, everything opens with one passphrase or the other", async () => {
+  const CHANGES = Math.ceil(KILLS / 2);
+  test.setTimeout(CHANGES * 60_000);
+  console.log(`CHANGES=${CHANGES} SEED=${SEED}`);
+  const number = random(SEED);
+  const profile = await mkdtemp(join(tmpdir(), "callflow-"));
+  const envelope = (place) => JSON.stringify({ format: 1, stamp: 1_790_000_000_000 + place, data: { name: `Somebody ${place}`, company: "药房".repeat(40) } });
+  const all = Object.fromEntries(Array.from({ length: 2_000 }, (_, place) => [`lead:${String(place).padStart(5, "0")}`, envelope(place)]));
+  const fill = async (all) => {
+    const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+    const connection = await answer(indexedDB.open("callflow"));
+    const transaction = connection.transaction(["records", "archive"], "readwrite");
+    Object.entries(all).forEach(([key, text], place) => {
+      transaction.objectStore(place % 2 ? "archive" : "records").put(text, key);
+      if (place % 4 === 0) localStorage.setItem(`callflow:${key}`, text);
+    });
+    await new Promise((done) => (transaction.oncomplete = done));
+    connection.close();
+  };
+  // What may be the passphrase: none, the one that was, the one that was to be.
+  let words = [null];
+  const open = async (page) => {
+    await page.goto(baseURL);
+    // A tab makes itself known once both homes agree. If localStorage has lost the lock, it locks itself instead.
+    const known = () => page.evaluate(async () => {
+      const { held } = await navigator.locks.query();
+      if (document.querySelector("[data-test=lock-shut]")) return "shut";
+      return held.some(({ name }) => name.startsWith("callflow:tab:")) ? "open" : "";
+    });
+    let state = "";
+    await expect.poll(async () => (state = await known().catch(() => "")), { timeout: 30_000 }).not.toBe("");
+    if (state === "open") return null;
+    for (const word of words.filter(Boolean)) {
+      await page.locator("#passphrase").fill(word);
+      await page.keyboard.press("Enter");
+      await expect(at(page, "start-call").or(at(page, "lock-fault"))).toBeVisible();
+      if (await at(page, "start-call").isVisible()) return word;
+    }
+    throw new Error(`neither passphrase opens, SEED=${SEED}`);
+  };
+  try {
+    for (let round = 0; round <= CHANGES; round += 1) {
+      const { page, kill } = await start(profile);
+      const word = await open(page);
+      expect(words, `round ${round}, SEED=${SEED}`).toContain(word);
+      await expect(at(page, "keep")).toHaveClass(/keep-kept/, { timeout: 30_000 });
+      if (round === 0) await page.evaluate(fill, all);
+      const there = await homes(page);
+      const lock = there.database.lock ?? there.quick["callflow:lock"];
+      const plain = lock ? await opener(lock, word ?? "") : async (_, text) => text;
+      // What was begun goes on: nothing that should be sealed stays open.
+      const bare = async () => Object.entries((await homes(page)).archive).filter(([, text]) => text.includes("Somebody")).length;
+      if (word !== null) await expect.poll(bare, { timeout: 30_000 }).toBe(0);
+      const other = [];
+      for (const home of [there.database, there.archive, there.quick]) {
+        for (const [name, text] of Object.entries(home)) {
+          const key = name.replace(/^callflow:/, "");
+          if (all[key] && (await plain(key, text)) !== all[key]) other.push(key);
+        }
+      }
+      expect(other, `round ${round}, SEED=${SEED}`).toEqual([]);
+      const found = new Set([...Object.keys(there.database), ...Object.keys(there.archive)]);
+      expect(Object.keys(all).filter((key) => !found.has(key)), `round ${round}, SEED=${SEED}`).toEqual([]);
+      if (round === CHANGES) break;
+
+      const next = `passphrase ${round}`;
+      const change = word === null ? "set" : number() < 0.5 ? "renew" : "remove";
+      words = [word, change === "remove" ? null : next];
+      await at(page, "keep").click();
+      await at(page, `lock-${change}`).click({ timeout: 30_000 });
+      if (change !== "set") await page.locator("#lock-old").fill(word);
+      if (change !== "remove") {
+        await page.locator("#lock-new").fill(next);
+        await page.locator("#lock-again").fill(next);
+      }
+      await at(page, "lock-go").click({ noWaitAfter: true });
+      await new Promise((done) => setTimeout(done, number() * 1_500));
+      console.log(`round ${round}: killed in ${change}`);
+      await kill();
+    }
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });

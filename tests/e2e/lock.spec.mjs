@@ -1,10 +1,10 @@
 // The lock in a real browser: nothing of a customer can be read in either home, the right passphrase brings everything back,
 // a wrong one changes nothing. What is sealed is opened by Node's cipher too, by docs/lock.md alone.
 import { readFileSync } from "node:fs";
-import { webcrypto } from "node:crypto";
 import { expect, expectAccessible, test } from "./fixtures.mjs";
 import { answer, at, context, fillCard, flowOf, locales, open, people, records, startCall } from "./desk.mjs";
 import { homes } from "./homes.mjs";
+import { isSealed, opener } from "./sealed.mjs";
 
 const WORD = "correct horse 电池";
 const OTHER = "another 口令 of ours";
@@ -50,24 +50,8 @@ async function unlock(page, word = WORD) {
 
 // Everything in both homes as one text.
 const everything = async (page) => JSON.stringify(await homes(page));
-const sealed = (text) => text.startsWith('{"format":2,');
 const gone = (text) => text.endsWith(',"gone":true}');
 const isOpen = (key) => ["settings", "lock", "erased", "backup"].includes(key.replace(/^callflow:/, ""));
-
-// docs/lock.md, followed to the letter.
-async function unsealed(lockText, key, text, word) {
-  const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
-  const { data } = JSON.parse(lockText);
-  const base = await webcrypto.subtle.importKey("raw", new TextEncoder().encode(word.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);
-  const how = { name: "PBKDF2", hash: "SHA-256", salt: bytes(data.wrapped.salt), iterations: data.wrapped.rounds };
-  const wrapping = await webcrypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
-  const open = (key, name, sealed) =>
-    webcrypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.subarray(0, 12), additionalData: new TextEncoder().encode(name) }, key, sealed.subarray(12));
-  const raw = await open(wrapping, "lock", bytes(data.key));
-  const dataKey = await webcrypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
-  const { stamp, sealed } = JSON.parse(text);
-  return new TextDecoder().decode(await open(dataKey, `${key}\n${stamp}`, bytes(sealed)));
-}
 
 for (const locale of locales) {
   test.describe(locale, () => {
@@ -84,14 +68,16 @@ for (const locale of locales) {
       }
       const after = await homes(page);
       for (const home of [after.quick, after.database]) {
-        for (const [key, text] of Object.entries(home)) expect(sealed(text) || isOpen(key) || gone(text), key).toBe(true);
+        for (const [key, text] of Object.entries(home)) expect(isSealed(text) || isOpen(key) || gone(text), key).toBe(true);
       }
       // Each opens by the document alone, and holds what stood there.
       const { rounds } = JSON.parse(after.database.lock).data.wrapped;
       expect(rounds).toBeGreaterThanOrEqual(600_000);
       const key = Object.keys(before.database).find((key) => key.startsWith("call:"));
-      expect(await unsealed(after.database.lock, key, after.database[key], WORD)).toBe(before.database[key]);
-      expect(await unsealed(after.quick["callflow:lock"], key, after.quick[`callflow:${key}`], WORD)).toBe(before.database[key]);
+      const open = await opener(after.database.lock, WORD);
+      expect(await open(key, after.database[key])).toBe(before.database[key]);
+      expect(await open(key, after.quick[`callflow:${key}`])).toBe(before.database[key]);
+      await expect(opener(after.quick["callflow:lock"], OTHER)).rejects.toThrow();
 
       // Opened anew there is only the lock, and a wrong passphrase changes nothing.
       await page.reload();

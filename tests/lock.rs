@@ -1,0 +1,377 @@
+//! The lock: before it is opened nothing is known and nothing changes; nothing is sealed before what opens it is kept; and
+//! what no key opens is never written over. The cipher itself is tried in a real browser.
+
+mod common;
+
+use callflow::app::lock::{SHORTEST, UNASKED, Wrapping, is_sealable, sealed_length};
+use callflow::app::view::Screen;
+use callflow::app::{
+    Change, DataEvent, Effect, Event, Held, KeepState, KeyPress, Lock, LockEffect, LockEvent, LockFault, LockField,
+    LockRecord, LockTold, Notice, Opened, Stage, StorageFault, Told, encode, encode_gone, encode_sealed, sealed,
+};
+use callflow::domain::{LeadField, Locale, Stamp, call};
+use common::desk::Desk;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+type Records = BTreeMap<String, String>;
+
+const AT: Stamp = Stamp(1_799_000_000_000);
+
+fn lock(wrapped: bool, done: bool) -> LockRecord {
+    let wrapped = wrapped.then(|| Wrapping { salt: "c2FsdA==".into(), rounds: 600_000 });
+    LockRecord { key: "a2V5".into(), wrapped, done }
+}
+
+/// Records of a call that was answered twice.
+fn plain() -> Records {
+    let mut desk = Desk::open(Records::new());
+    desk.happen(Event::SetLocale(Locale::En));
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    desk.happen(Event::StartCall);
+    (0..2).for_each(|_| desk.happen(Event::Pick(0)));
+    desk.kept
+}
+
+/// The same as they lie there once they are sealed, and what opens them.
+fn sealed_records(lock: &LockRecord) -> Records {
+    let seal = |(key, text): (String, String)| {
+        let text = if is_sealable(&key, &text) { encode_sealed(AT, "c2VhbGVk") } else { text };
+        (key, text)
+    };
+    let mut records: Records = plain().into_iter().map(seal).collect();
+    records.insert("lock".into(), encode(lock, AT));
+    records
+}
+
+fn shut_desk() -> Desk {
+    // The database is read when there is a key: what comes of it is open.
+    let mut database = plain();
+    database.insert("lock".into(), encode(&lock(true, true), AT));
+    let desk = Desk::open_homes(sealed_records(&lock(true, true)), database);
+    assert!(desk.model.lock.is_shut());
+    desk
+}
+
+fn opened(lock: &LockRecord) -> Event {
+    let mut records = plain();
+    records.insert("lock".into(), encode(lock, AT));
+    Event::Lock(LockEvent::Opened(Ok(records.into_iter().collect())))
+}
+
+fn asked(desk: &Desk) -> Vec<&LockEffect> {
+    desk.latest
+        .iter()
+        .filter_map(|effect| if let Effect::Lock(effect) = effect { Some(effect) } else { None })
+        .collect()
+}
+
+fn lock_events(desk: &mut Desk, events: impl IntoIterator<Item = LockEvent>) {
+    events.into_iter().for_each(|event| desk.happen(Event::Lock(event)));
+}
+
+/// The form of a change is filled in and sent.
+fn fill(desk: &mut Desk, change: Change, [old, new, again]: [&str; 3]) {
+    let typed = [(LockField::Old, old), (LockField::New, new), (LockField::Again, again)];
+    lock_events(desk, [LockEvent::Ask(change)]);
+    lock_events(desk, typed.map(|(field, text)| LockEvent::Fill(field, text.into())));
+    lock_events(desk, [LockEvent::Go]);
+}
+
+/// A desk on which a lock was made, and its record is on its way.
+fn made() -> (Desk, Stamp) {
+    let mut desk = Desk::open(plain());
+    fill(&mut desk, Change::Set, ["", "long enough", "long enough"]);
+    assert_eq!(asked(&desk), [&LockEffect::Make("long enough".into())]);
+    desk.silent = true;
+    lock_events(&mut desk, [LockEvent::Made(Ok(lock(true, false)))]);
+    let (key, stamp) = desk.written().unwrap();
+    assert_eq!((key.as_str(), desk.model.lock.seals()), ("lock", false));
+    assert_eq!(asked(&desk), [] as [&LockEffect; 0], "nothing is sealed yet");
+    (desk, stamp)
+}
+
+fn held(desk: &mut Desk, stamp: Stamp, held: Held) {
+    desk.happen(Event::Kept { key: "lock".into(), stamp, held });
+}
+
+fn told(desk: &Desk) -> Option<Told> {
+    if let Stage::Told(told) = desk.model.data.stage { Some(told) } else { None }
+}
+
+#[test]
+fn before_it_is_opened_nothing_is_known_and_nothing_happens() {
+    let mut desk = shut_desk();
+    assert!(matches!(desk.view().screen, Screen::Shut(_)));
+    assert_eq!(desk.focus(), Some("passphrase"));
+    assert!(desk.model.calls.is_empty() && desk.model.leads.is_empty());
+    assert!(!desk.asked.contains(&Effect::OpenDatabase), "nor is anything read that could not be understood");
+    let before = desk.kept.clone();
+    let press = |key: &str, command| Event::Key(KeyPress { key: key.into(), command, alt: false });
+    for event in [
+        Event::SetLead(LeadField::Name, "Eve".into()),
+        Event::StartCall,
+        Event::Practise,
+        Event::OpenPalette,
+        Event::Data(DataEvent::Open),
+        Event::Data(DataEvent::BackUp),
+        Event::DownloadUnkept,
+        press("k", true),
+        press("s", false),
+        Event::Elsewhere { key: "lead:1".into(), text: encode(&vec![1_i64], Stamp(AT.0 + 1)) },
+        Event::DatabaseCame(Ok(Opened::default())),
+    ] {
+        desk.happen(event.clone());
+        assert_eq!((&desk.latest, &desk.kept), (&Vec::new(), &before), "{event:?}");
+        assert!(matches!(desk.view().screen, Screen::Shut(_)), "{event:?}");
+    }
+}
+
+#[test]
+fn a_wrong_passphrase_changes_nothing() {
+    let mut desk = shut_desk();
+    let before = desk.kept.clone();
+    lock_events(&mut desk, [LockEvent::Type("wrong".into()), LockEvent::Open]);
+    assert_eq!(asked(&desk), [&LockEffect::Open(Some("wrong".into()))]);
+    lock_events(&mut desk, [LockEvent::Open]);
+    assert_eq!(asked(&desk), [] as [&LockEffect; 0], "it is being tried");
+    lock_events(&mut desk, [LockEvent::Opened(Err(LockFault::Wrong))]);
+    assert!(matches!(&desk.model.lock, Lock::Shut(shut) if shut.fault == Some(LockFault::Wrong) && !shut.busy));
+    assert_eq!(desk.kept, before);
+    lock_events(&mut desk, [LockEvent::Type("w".into())]);
+    assert!(matches!(&desk.model.lock, Lock::Shut(shut) if shut.fault.is_none()), "it is said once");
+}
+
+#[test]
+fn opened_it_is_the_desk_that_was_left_and_what_is_written_takes_the_room_of_sealed_records() {
+    let mut desk = shut_desk();
+    desk.happen(opened(&lock(true, true)));
+    assert_eq!(desk.front().unfinished.rows.len(), 1);
+    assert!(desk.asked.contains(&Effect::OpenDatabase));
+    let size = |(key, text): (&String, &String)| {
+        let text = if is_sealable(key, text) { sealed_length(text) } else { text.encode_utf16().count() };
+        "callflow:".len() + key.len() + text
+    };
+    let mut kept = plain();
+    kept.insert("lock".into(), encode(&lock(true, true), AT));
+    assert_eq!(desk.model.keeping.units(), kept.iter().map(size).sum::<usize>());
+}
+
+#[test]
+fn what_a_kill_left_undone_goes_on_when_it_is_opened() {
+    for (done, archive) in [(true, false), (false, true)] {
+        let mut desk = Desk::open_homes(sealed_records(&lock(true, done)), plain());
+        desk.happen(opened(&lock(true, done)));
+        assert!(desk.asked.contains(&Effect::Lock(LockEffect::Bring { seal: true, archive })), "{done}");
+        lock_events(&mut desk, [LockEvent::Brought(Ok(Vec::new()))]);
+        assert_eq!(desk.model.lock, Lock::Open(lock(true, true)));
+        assert_eq!(desk.written().is_some(), !done, "it is noted once");
+    }
+}
+
+#[test]
+fn a_lock_that_was_taken_off_opens_by_itself() {
+    let mut desk = Desk::open(sealed_records(&lock(false, false)));
+    assert!(desk.asked.contains(&Effect::Lock(LockEffect::Open(None))));
+    desk.happen(opened(&lock(false, false)));
+    assert!(desk.asked.contains(&Effect::Lock(LockEffect::Bring { seal: false, archive: true })));
+    lock_events(&mut desk, [LockEvent::Brought(Ok(Vec::new()))]);
+    assert_eq!(desk.model.lock, Lock::Off);
+    assert!(desk.kept["lock"].contains("\"done\":true"));
+
+    let mut all = plain();
+    all.insert("lock".into(), encode(&lock(false, true), AT));
+    assert_eq!(Desk::open(all).model.lock, Lock::Off, "and then it is as if there had been none");
+}
+
+#[test]
+fn a_new_passphrase_is_long_enough_and_typed_twice_alike() {
+    let mut desk = Desk::open(plain());
+    for (typed, fault) in [
+        (["", "", ""], LockFault::Short),
+        (["", "seven77", "seven77"], LockFault::Short),
+        (["", "long enough", "long enougH"], LockFault::Differs),
+    ] {
+        fill(&mut desk, Change::Set, typed);
+        assert!(matches!(&desk.model.data.stage, Stage::Lock(form) if form.fault == Some(fault)), "{typed:?}");
+        assert_eq!(asked(&desk), [] as [&LockEffect; 0]);
+    }
+    let chinese = "电".repeat(SHORTEST);
+    fill(&mut desk, Change::Renew, ["old", &chinese, &chinese]);
+    assert_eq!(asked(&desk), [&LockEffect::Renew { old: "old".into(), new: chinese }], "characters count, not bytes");
+    lock_events(&mut desk, [LockEvent::Made(Err(LockFault::Wrong))]);
+    assert!(matches!(&desk.model.data.stage, Stage::Lock(form) if form.fault == Some(LockFault::Wrong)));
+}
+
+#[test]
+fn nothing_is_sealed_before_what_opens_it_is_kept() {
+    let (mut desk, stamp) = made();
+    held(&mut desk, stamp, Held::Surely);
+    assert!(desk.model.lock.seals());
+    assert!(asked(&desk).contains(&&LockEffect::Bring { seal: true, archive: true }));
+    assert!(asked(&desk).contains(&&LockEffect::AwaitIdle(UNASKED)));
+    assert_eq!(told(&desk), None, "not all of it is sealed yet");
+    lock_events(&mut desk, [LockEvent::Brought(Ok(vec![("lock".into(), 1234)]))]);
+    assert_eq!(told(&desk), Some(Told::Lock(LockTold::Done(Change::Set))));
+}
+
+#[test]
+fn a_lock_that_cannot_be_kept_is_none() {
+    let (mut desk, stamp) = made();
+    held(&mut desk, stamp, Held::Not(StorageFault::Full));
+    assert_eq!(desk.model.lock, Lock::Off);
+    assert_eq!(asked(&desk), [] as [&LockEffect; 0]);
+    assert_eq!(told(&desk), Some(Told::Lock(LockTold::NotKept(StorageFault::Full))));
+    assert_eq!(desk.model.keeping.state(), KeepState::Kept, "nor does it come later by itself");
+}
+
+#[test]
+fn what_stops_in_between_is_told() {
+    let (mut desk, stamp) = made();
+    held(&mut desk, stamp, Held::Surely);
+    lock_events(&mut desk, [LockEvent::Brought(Err(StorageFault::Full))]);
+    assert_eq!(told(&desk), Some(Told::Lock(LockTold::Unfinished(StorageFault::Full))));
+    assert_eq!(desk.model.lock, Lock::Open(lock(true, false)), "it is still to be done");
+}
+
+#[test]
+fn what_no_key_opens_is_told_and_never_written_over() {
+    let mut all = plain();
+    let lead = "lead:no-key".to_owned();
+    all.insert(lead.clone(), encode_sealed(AT, "b3RoZXI="));
+    let mut desk = Desk::open(all.clone());
+    assert_eq!(desk.model.notice, Some(Notice::Sealed(1)));
+    assert_eq!(desk.kept[&lead], all[&lead]);
+    assert!(!desk.asked.iter().any(|it| matches!(it, Effect::Write { key, .. } if key.contains(&lead))));
+    desk.happen(Event::StartCall);
+    assert_eq!(desk.kept[&lead], all[&lead]);
+
+    // A copy that can be read takes its place.
+    let open = encode(&callflow::domain::Lead { name: "Ada".into(), ..Default::default() }, AT);
+    let database = Records::from([(lead.clone(), open.clone())]);
+    let desk = Desk::open_homes(all, database);
+    assert_eq!(desk.kept[&lead], open);
+    assert!(matches!(desk.model.notice, Some(Notice::Recovered(_))));
+}
+
+#[test]
+fn what_localstorage_lost_of_the_lock_the_database_knows() {
+    let mut desk = Desk::open(plain());
+    let before = desk.kept.clone();
+    let records: Vec<_> = sealed_records(&lock(true, true)).into_iter().collect();
+    desk.happen(Event::DatabaseCame(Ok(Opened { records: records.clone(), archived: 0 })));
+    assert_eq!(asked(&desk), [&LockEffect::Found(encode(&lock(true, true), AT))]);
+    assert_eq!((desk.latest.len(), &desk.kept), (1, &before), "nothing else is touched");
+}
+
+#[test]
+fn another_tab_puts_the_lock_on_changes_it_and_takes_it_off() {
+    let elsewhere = |lock: &LockRecord, at| Event::Elsewhere { key: "lock".into(), text: encode(lock, Stamp(at)) };
+    let mut desk = Desk::open(plain());
+    desk.happen(elsewhere(&lock(true, false), AT.0));
+    assert_eq!(asked(&desk), [&LockEffect::Shut]);
+
+    let mut desk = Desk::open(plain());
+    desk.refuse = Some(StorageFault::Full);
+    desk.happen(Event::SetLead(LeadField::Name, "only in memory".into()));
+    desk.happen(elsewhere(&lock(true, false), AT.0));
+    assert_eq!(asked(&desk), [] as [&LockEffect; 0], "what is in memory alone would be lost");
+
+    let mut desk = shut_desk();
+    desk.happen(opened(&lock(true, true)));
+    let renewed = LockRecord { key: "bmV3".into(), ..lock(true, true) };
+    desk.happen(elsewhere(&renewed, AT.0 + 1));
+    assert_eq!((asked(&desk), &desk.model.lock), (vec![], &Lock::Open(renewed)));
+    desk.happen(elsewhere(&lock(false, false), AT.0 + 2));
+    assert_eq!((asked(&desk), &desk.model.lock), (vec![&LockEffect::Leave], &Lock::Off));
+}
+
+#[test]
+fn it_locks_itself_when_nobody_is_there_but_never_in_a_call_nor_while_something_is_not_saved() {
+    let mut desk = shut_desk();
+    desk.happen(opened(&lock(true, true)));
+    lock_events(&mut desk, [LockEvent::SetIdle(5)]);
+    assert_eq!(asked(&desk), [&LockEffect::AwaitIdle(5)]);
+    lock_events(&mut desk, [LockEvent::Idle]);
+    assert_eq!(asked(&desk), [&LockEffect::Shut]);
+
+    desk.happen(Event::StartCall);
+    lock_events(&mut desk, [LockEvent::Idle]);
+    assert_eq!(asked(&desk), [&LockEffect::AwaitIdle(5)], "somebody is on the line");
+    desk.happen(Event::Do(call::Event::Ended));
+    desk.refuse = Some(StorageFault::Full);
+    desk.happen(Event::Do(call::Event::Noted { text: "only in memory".into() }));
+    for event in [LockEvent::Idle, LockEvent::Shut] {
+        lock_events(&mut desk, [event]);
+        assert!(!asked(&desk).contains(&&LockEffect::Shut));
+    }
+    desk.refuse = None;
+    desk.happen(Event::KeepAgain);
+    lock_events(&mut desk, [LockEvent::Shut]);
+    assert_eq!(asked(&desk), [&LockEffect::Shut]);
+}
+
+#[test]
+fn without_the_passphrase_all_that_can_be_done_is_to_erase_everything() {
+    let mut desk = shut_desk();
+    desk.happen(Event::Data(DataEvent::EraseAll));
+    desk.happen(Event::Data(DataEvent::Confirm("erase".into())));
+    desk.happen(Event::Data(DataEvent::EraseAllNow));
+    let erases = |effect: &Effect| matches!(effect, Effect::Data(callflow::app::DataEffect::EraseAll { .. }));
+    assert!(desk.latest.iter().any(erases));
+}
+
+#[test]
+fn what_says_something_of_somebody_is_sealed() {
+    let text = encode(&vec![1_i64], AT);
+    for (key, expected) in [
+        ("settings", false),
+        ("lock", false),
+        ("erased", false),
+        ("backup", false),
+        ("theirs:1", false),
+        ("uses", true),
+        ("draft:tab", true),
+        ("call:1", true),
+        ("lead:1", true),
+        ("appointment:1", true),
+        ("follow-up:1", true),
+        ("figures:1", true),
+        ("flow:zh-CN/first-call@1+2", true),
+        ("aside:call:1", true),
+    ] {
+        assert_eq!(is_sealable(key, &text), expected, "{key}");
+        assert!(!is_sealable(key, &encode_gone(AT)), "a mark has no content");
+    }
+    assert!(is_sealable("aside:call:1", "{\"torn"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_sealed_record_is_as_long_as_was_reckoned(text in ".{0,300}", at in 0..32_503_680_000_000_i64) {
+        for text in [encode(&text, Stamp(at)), text] {
+            // Base64 of what is drawn, the text and its seal.
+            let body = "A".repeat((12 + text.len() + 16).div_ceil(3) * 4);
+            let stamp = callflow::app::Envelope::of(&text).map_or(Stamp(0), |it| it.stamp);
+            let whole = encode_sealed(stamp, &body);
+            prop_assert_eq!(sealed_length(&text), whole.encode_utf16().count());
+            prop_assert_eq!(sealed(&whole), Some(body.as_str()));
+        }
+    }
+
+    /// Whatever is there beside it, nothing sealed is ever lost or taken for something else.
+    #[test]
+    fn any_text_in_the_place_of_the_lock_is_survived(text in "\\PC{0,200}", tail in 0_usize..60) {
+        let whole = encode(&lock(true, true), AT);
+        for text in [text, whole[..whole.len() - tail.min(whole.len())].to_owned()] {
+            let mut all = sealed_records(&lock(true, true));
+            all.insert("lock".into(), text);
+            let desk = Desk::open(all.clone());
+            for (key, text) in all.iter().filter(|(_, text)| sealed(text).is_some()) {
+                prop_assert_eq!(&desk.kept[key], text);
+            }
+        }
+    }
+}
