@@ -133,11 +133,11 @@ pub async fn exchange(
     let exchanged = async {
         let transaction = connection.transaction(&[store], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(store)?;
-        for (key, was, next) in changes {
-            let key = JsValue::from_str(key);
-            let there = records.get(key.clone())?.await?.and_then(|text| text.as_string());
+        let asked: Result<Vec<_>, Error> = changes.iter().map(|it| records.get(JsValue::from_str(&it.0))).collect();
+        for ((key, was, next), there) in changes.iter().zip(asked?) {
+            let there = there.await?.and_then(|text| text.as_string());
             if there.is_some_and(|there| there == *was) {
-                drop(records.put(&JsValue::from_str(next), Some(&key))?);
+                drop(records.put(&JsValue::from_str(next), Some(&JsValue::from_str(key)))?);
             }
         }
         transaction.await

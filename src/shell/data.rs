@@ -10,6 +10,13 @@ use wasm_bindgen_futures::spawn_local;
 const DAY: u32 = 24 * 60 * 60_000;
 
 impl Shell {
+    /// Apart: it is asked for even where the rest of the program does not come.
+    #[inline(never)]
+    pub(super) fn await_day(&self) {
+        let dispatch = Rc::clone(&self.dispatch);
+        self.day.replace(Some(after(DAY, move || dispatch(Event::Data(DataEvent::DayPassed)))));
+    }
+
     /// Never inlined: the first prompt does without all of this.
     #[inline(never)]
     pub(super) fn data(&self, effect: DataEffect) {
@@ -74,9 +81,7 @@ impl Shell {
                     page::begin_anew();
                 });
             }
-            DataEffect::AwaitDay => {
-                self.day.replace(Some(after(DAY, move || tell(DataEvent::DayPassed))));
-            }
+            DataEffect::AwaitDay => self.await_day(),
         }
     }
 }

@@ -52,11 +52,13 @@ impl Lock {
     fn queue(&self, texts: Texts, write: impl FnOnce(Texts) + 'static) {
         let this = self.clone();
         self.0.queue.borrow_mut().push_back(Box::pin(async move {
+            let begun: Vec<_> = texts.iter().map(|(key, text)| this.seal(key, text.as_ref()?)).collect();
             let mut sealed = Texts::new();
-            for (key, text) in texts {
-                let text = match text {
-                    Some(text) => Some(this.seal(&key, &text).await.map_or(text, Rc::from)),
-                    None => None,
+            for ((key, text), begun) in texts.into_iter().zip(begun) {
+                let text = match begun {
+                    // What cannot be sealed is still not to be lost.
+                    Some(begun) => begun.await.map(Rc::from).or(text),
+                    None => text,
                 };
                 sealed.push((key, text));
             }
@@ -76,15 +78,14 @@ impl Lock {
         });
     }
 
-    /// A text sealed; `None` if it stays as it is.
-    async fn seal(&self, key: &str, text: &str) -> Option<String> {
+    /// Begins to seal a text; `None` if it stays as it is.
+    fn seal(&self, key: &str, text: &str) -> Option<impl Future<Output = Option<String>> + use<>> {
         if !self.0.seals.get() || !is_sealable(key, text) || sealed(text).is_some() {
             return None;
         }
-        let with = self.0.keys.borrow().first().cloned()?;
         let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
-        let sealed = seal::seal(&with, &named(key, stamp), text.as_bytes()).await?;
-        Some(encode_sealed(stamp, &sealed))
+        let begun = seal::seal(self.0.keys.borrow().first()?, &named(key, stamp), text.as_bytes())?;
+        Some(async move { Some(encode_sealed(stamp, &begun.await?)) })
     }
 
     /// Opens what can be opened; everything else is handed on as it is.
@@ -223,20 +224,19 @@ impl Lock {
     }
 
     /// What is not as it should be: keys, texts, and texts as they should be.
-    async fn wished(&self, records: Vec<(String, String)>) -> Vec<(String, String, String)> {
-        let seals = self.0.seals.get();
-        let other = |(key, text): &(String, String)| {
-            if seals { is_sealable(key, text) && sealed(text).is_none() } else { sealed(text).is_some() }
-        };
-        let mut records = records;
-        records.retain(other);
+    async fn wished(&self, mut records: Vec<(String, String)>) -> Vec<(String, String, String)> {
         let mut wished = Vec::new();
-        let opened = if seals { records.clone() } else { self.open_all(records.clone()).await };
-        for ((key, was), (_, text)) in records.into_iter().zip(opened) {
-            let text = if seals { self.seal(&key, &text).await } else { Some(text) };
-            if let Some(text) = text.filter(|text| *text != was) {
-                wished.push((key, was, text));
+        if self.0.seals.get() {
+            let begun: Vec<_> = records.iter().map(|(key, text)| self.seal(key, text)).collect();
+            for ((key, was), begun) in records.into_iter().zip(begun) {
+                let Some(begun) = begun else { continue };
+                wished.extend(begun.await.map(|text| (key, was, text)));
             }
+        } else {
+            records.retain(|(_, text)| sealed(text).is_some());
+            let opened = self.open_all(records.clone()).await;
+            let pairs = records.into_iter().zip(opened).filter(|(was, opened)| was != opened);
+            wished.extend(pairs.map(|((key, was), (_, text))| (key, was, text)));
         }
         wished
     }
@@ -270,7 +270,8 @@ async fn latest(database: &Database) -> Result<(String, LockRecord), LockFault> 
 async fn wrap(bytes: &[u8], passphrase: &str, done: bool) -> Result<LockRecord, LockFault> {
     let salt = seal::random::<16>().ok_or(LockFault::Unsupported)?;
     let with = seal::key_of(passphrase, &salt, ROUNDS).await.ok_or(LockFault::Unsupported)?;
-    let key = seal::seal(&with, NAME, bytes).await.ok_or(LockFault::Unsupported)?;
+    let sealed = seal::seal(&with, NAME, bytes).ok_or(LockFault::Unsupported)?;
+    let key = sealed.await.ok_or(LockFault::Unsupported)?;
     let salt = seal::to_base64(&salt).ok_or(LockFault::Unsupported)?;
     Ok(LockRecord { key, wrapped: Some(Wrapping { salt, rounds: ROUNDS }), done })
 }

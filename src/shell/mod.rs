@@ -27,7 +27,7 @@ pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, Effect, Event, Held, Moment, StorageFault};
+use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault};
 use crate::domain::{Id, Locale, Stamp};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
@@ -143,6 +143,7 @@ impl Shell {
             Effect::GiveFocusBack => self.focus.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
             Effect::ShowTheme(theme) => page::show_theme(theme),
+            Effect::Data(DataEffect::AwaitDay) => self.await_day(),
             Effect::Data(effect) => self.data(effect),
             Effect::Lock(effect) => self.lock(effect),
         }

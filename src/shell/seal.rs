@@ -39,21 +39,24 @@ pub fn random<const N: usize>() -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// Seals bytes under a name: what is drawn for it, and what comes of it, in base64.
-pub async fn seal(key: &CryptoKey, name: &str, bytes: &[u8]) -> Option<String> {
+/// Seals bytes under a name: what is drawn for it, and what comes of it, in base64. Begun at once, so that many are sealed
+/// side by side.
+pub fn seal(key: &CryptoKey, name: &str, bytes: &[u8]) -> Option<impl Future<Output = Option<String>> + use<>> {
     let drawn = random::<DRAWN>()?;
-    let sealed = come(subtle()?.encrypt_with_object_and_u8_array(&how(&drawn, name), key, bytes)).await?;
-    let mut all = drawn.to_vec();
-    all.extend(bytes_of(sealed)?);
-    to_base64(&all)
+    let sealed = subtle()?.encrypt_with_object_and_u8_array(&how(&drawn, name), key, bytes).ok()?;
+    let sealed = JsFuture::from(sealed);
+    Some(async move {
+        let mut all = drawn.to_vec();
+        all.extend(bytes_of(sealed.await.ok()?)?);
+        to_base64(&all)
+    })
 }
 
-/// Opens what was sealed under this name, in a moment that is waited for elsewhere. It opens only whole.
+/// Opens what was sealed under this name; it opens only whole. Begun at once as well.
 pub fn unseal(key: &CryptoKey, name: &str, sealed: &str) -> Option<impl Future<Output = Option<Vec<u8>>> + use<>> {
     let bytes = from_base64(sealed)?;
     let (drawn, rest) = bytes.split_at_checked(DRAWN)?;
     let opened = subtle()?.decrypt_with_object_and_u8_array(&how(drawn, name), key, rest).ok()?;
-    // Begun here already, so that many are opened at once.
     let opened = JsFuture::from(opened);
     Some(async move { bytes_of(opened.await.ok()?) })
 }
