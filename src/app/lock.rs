@@ -76,6 +76,8 @@ pub struct Shut {
     pub busy: bool,
     /// Why it did not open.
     pub fault: Option<LockFault>,
+    /// These came back from the page around the widget; what was kept in the browser is gone, or never was.
+    pub given: Option<Vec<(String, String)>>,
 }
 
 /// Why nothing was opened, and no key made.
@@ -142,14 +144,15 @@ impl LockForm {
         }
     }
 
-    /// What is asked of the outside.
-    pub fn effect(&self) -> LockEffect {
+    /// What is asked of the outside; `None` if the lock is another by now.
+    pub fn effect(&self, lock: &Lock) -> Option<LockEffect> {
         let [old, new, _] = self.typed.clone();
-        match self.change {
-            Change::Set => LockEffect::Make(new),
-            Change::Renew => LockEffect::Renew { old, new },
-            Change::Remove => LockEffect::Bare(old),
-        }
+        Some(match (self.change, lock) {
+            (Change::Set, Lock::Off) => LockEffect::Make(new),
+            (Change::Renew, Lock::Open(lock)) => LockEffect::Renew { lock: lock.clone(), old, new },
+            (Change::Remove, Lock::Open(lock)) => LockEffect::Bare { lock: lock.clone(), old },
+            (Change::Set | Change::Renew | Change::Remove, _) => return None,
+        })
     }
 }
 
@@ -190,6 +193,21 @@ pub enum LockEvent {
     Brought(Result<Vec<(String, usize)>, StorageFault>),
     /// Nobody has touched the desk for the time that was asked for.
     Idle,
+    /// Records for the page around the widget, sealed.
+    Sealed(Vec<(String, Option<String>)>, SealedFor),
+    /// Records that it gave back, opened.
+    Unsealed(Vec<(String, String)>),
+    /// Go on without what it gave back.
+    Without,
+}
+
+/// What sealed records are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SealedFor {
+    /// The answer to the request of this name.
+    Answer(String),
+    /// To be told as they changed.
+    Change,
 }
 
 /// What is asked of the outside. A passphrase goes no further than the keys that come of it.
@@ -197,17 +215,35 @@ pub enum LockEvent {
 pub enum LockEffect {
     /// Open what is kept; without a passphrase where the key is for all to read. Answered by [`LockEvent::Opened`].
     Open(Option<String>),
+    /// Open these, the lock's own record among them; answered in the same way.
+    OpenGiven {
+        /// The passphrase, if it takes one.
+        passphrase: Option<String>,
+        /// The records.
+        records: Vec<(String, String)>,
+    },
+    /// Seal records for the page around the widget, in the order of the asking; answered by [`LockEvent::Sealed`].
+    Seal(Vec<(String, Option<String>)>, SealedFor),
+    /// Open records that it gave back; answered by [`LockEvent::Unsealed`].
+    Unseal(Vec<(String, String)>),
     /// Make a key, wrapped with this; answered by [`LockEvent::Made`], as the next two are.
     Make(String),
     /// Wrap the key with another one.
     Renew {
+        /// What opens it now.
+        lock: LockRecord,
         /// The present one.
         old: String,
         /// The next.
         new: String,
     },
     /// Lay the key open.
-    Bare(String),
+    Bare {
+        /// What opens it now.
+        lock: LockRecord,
+        /// The passphrase.
+        old: String,
+    },
     /// From now on seal what is written, or do not, and bring everything there is into that state; answered by
     /// [`LockEvent::Brought`].
     Bring {

@@ -116,12 +116,27 @@ impl Lock {
         database: &Database,
         passphrase: Option<&str>,
     ) -> Result<Vec<(String, String)>, LockFault> {
-        let (text, lock) = latest(database).await?;
+        let key = Key::Lock.text();
+        let there = archive::read(database, &key).await.ok().flatten();
+        let mut records = storage::read_all().unwrap_or_default();
+        records.extend(there.map(|text| (key, text)));
+        self.open_with(records, passphrase).await
+    }
+
+    /// Opens records, the lock's own among them.
+    pub async fn open_with(
+        &self,
+        mut records: Vec<(String, String)>,
+        passphrase: Option<&str>,
+    ) -> Result<Vec<(String, String)>, LockFault> {
+        let key = Key::Lock.text();
+        let mut locks: Vec<String> = records.extract_if(.., |(it, _)| *it == key).map(|it| it.1).collect();
+        locks.sort_by_key(|text| std::cmp::Reverse(Envelope::of(text).map(|it| it.stamp)));
+        let read = |text: String| decode::<LockRecord>(&text).ok().map(|lock| (text, lock));
+        let (text, lock) = locks.into_iter().find_map(read).ok_or(LockFault::Damaged)?;
         let bytes = unwrapped(&lock, passphrase).await?;
         self.hold(&bytes, lock.wrapped.is_some()).await?;
-        let quick = storage::read_all().unwrap_or_default();
-        let mut records: Vec<_> = quick.into_iter().filter(|(key, _)| *key != Key::Lock.text()).collect();
-        records.push((Key::Lock.text(), text));
+        records.push((key, text));
         records.sort();
         Ok(self.open_all(records).await)
     }
@@ -150,15 +165,13 @@ impl Lock {
     }
 
     /// Wraps the key with another passphrase.
-    pub async fn renew(database: &Database, old: &str, new: &str) -> Result<LockRecord, LockFault> {
-        let (_, lock) = latest(database).await?;
-        wrap(&unwrapped(&lock, Some(old)).await?, new, lock.done).await
+    pub async fn renew(lock: &LockRecord, old: &str, new: &str) -> Result<LockRecord, LockFault> {
+        wrap(&unwrapped(lock, Some(old)).await?, new, lock.done).await
     }
 
     /// Lays the key open.
-    pub async fn bare(database: &Database, passphrase: &str) -> Result<LockRecord, LockFault> {
-        let (_, lock) = latest(database).await?;
-        let bytes = unwrapped(&lock, Some(passphrase)).await?;
+    pub async fn bare(lock: &LockRecord, passphrase: &str) -> Result<LockRecord, LockFault> {
+        let bytes = unwrapped(lock, Some(passphrase)).await?;
         let key = seal::to_base64(&bytes).ok_or(LockFault::Damaged)?;
         Ok(LockRecord { key, wrapped: None, done: false })
     }
@@ -176,16 +189,20 @@ impl Lock {
     /// # Errors
     /// When the browser refuses.
     pub async fn bring(&self, database: &Database, archive: bool) -> Result<Vec<(String, usize)>, StorageFault> {
-        // Nothing is anywhere else where there is no database.
-        let there = match self.bring_store(database, RECORDS).await {
-            Ok(keys) => keys,
-            Err(StorageFault::Blocked | StorageFault::Failed) => Vec::new(),
-            Err(fault) => return Err(fault),
-        };
+        // What refuses localStorage refuses the database too, though not every browser says so: nothing is kept.
+        if let Err(StorageFault::Blocked) = storage::read_all() {
+            return Ok(Vec::new());
+        }
+        let there = self.bring_both(database, archive).await;
+        let sizes = self.bring_quick(there.as_ref().map_or(&[], Vec::as_slice)).await?;
+        there.map(|_| sizes)
+    }
+
+    async fn bring_both(&self, database: &Database, archive: bool) -> Result<Vec<String>, StorageFault> {
         if archive {
             self.bring_store(database, ARCHIVE).await?;
         }
-        self.bring_quick(&there).await
+        self.bring_store(database, RECORDS).await
     }
 
     /// The keys of what is there.
@@ -256,17 +273,6 @@ fn named(key: &str, stamp: Stamp) -> String {
     [key, "\n", &stamp.0.to_string()].concat()
 }
 
-/// The later record of the lock.
-async fn latest(database: &Database) -> Result<(String, LockRecord), LockFault> {
-    let key = Key::Lock.text();
-    let quick = storage::read(&key);
-    let there = archive::read(database, &key).await.ok().flatten();
-    let mut texts: Vec<String> = quick.into_iter().chain(there).collect();
-    texts.sort_by_key(|text| std::cmp::Reverse(Envelope::of(text).map(|it| it.stamp)));
-    let read = |text: String| decode(&text).ok().map(|lock| (text, lock));
-    texts.into_iter().find_map(read).ok_or(LockFault::Damaged)
-}
-
 async fn wrap(bytes: &[u8], passphrase: &str, done: bool) -> Result<LockRecord, LockFault> {
     let salt = seal::random::<16>().ok_or(LockFault::Unsupported)?;
     let with = seal::key_of(passphrase, &salt, ROUNDS).await.ok_or(LockFault::Unsupported)?;
@@ -299,11 +305,24 @@ impl Shell {
             LockEffect::Make(passphrase) => spawn_local(async move {
                 tell(LockEvent::Made(lock.make(&passphrase).await));
             }),
-            LockEffect::Renew { old, new } => spawn_local(async move {
-                tell(LockEvent::Made(Lock::renew(&database, &old, &new).await));
+            LockEffect::Renew { lock, old, new } => spawn_local(async move {
+                tell(LockEvent::Made(Lock::renew(&lock, &old, &new).await));
             }),
-            LockEffect::Bare(passphrase) => spawn_local(async move {
-                tell(LockEvent::Made(Lock::bare(&database, &passphrase).await));
+            LockEffect::Bare { lock, old } => spawn_local(async move {
+                tell(LockEvent::Made(Lock::bare(&lock, &old).await));
+            }),
+            LockEffect::OpenGiven { passphrase, records } => spawn_local(async move {
+                tell(LockEvent::Opened(lock.open_with(records, passphrase.as_deref()).await));
+            }),
+            LockEffect::Seal(records, purpose) => {
+                let texts = records.into_iter().map(|(key, text)| (key, text.map(Rc::from))).collect();
+                lock.sealed(texts, move |texts| {
+                    let texts = texts.into_iter().map(|(key, text)| (key, text.map(|text| text.to_string())));
+                    tell(LockEvent::Sealed(texts.collect(), purpose));
+                });
+            }
+            LockEffect::Unseal(records) => spawn_local(async move {
+                tell(LockEvent::Unsealed(lock.open_all(records).await));
             }),
             LockEffect::Bring { seal, archive } => {
                 lock.use_keys(seal);

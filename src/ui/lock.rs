@@ -22,18 +22,22 @@ pub fn shut(view: &ShutView, wire: &Wire) -> El {
         .add(field("passphrase", t.lock_passphrase, &view.passphrase, "password", typed))
         .add(el("div").attr(Attr::Role, "alert").maybe(view.fault.map(|fault| refused(fault, t))))
         .add(open);
-    let forgot = el("details")
-        .add(el("summary").text(t.lock_forgot).test("forgot"))
-        .add(hint(t.lock_forgot_hint))
-        .add(erase(&view.stage, false, t, wire));
+    let forgot =
+        || {
+            el("details")
+                .add(el("summary").text(t.lock_forgot).test("forgot"))
+                .add(hint(t.lock_forgot_hint))
+                .add(erase(&view.stage, false, t, wire))
+        };
+    let without = || act(t.lock_without, Event::Lock(LockEvent::Without), wire).class("act quiet").test("lock-without");
     el("section")
         .class("panel lock-shut")
         .label(t.lock_shut)
         .test("lock-shut")
         .add(el("h1").text(t.lock_shut))
-        .add(hint(t.lock_shut_hint))
+        .add(hint(if view.given { t.lock_given_hint } else { t.lock_shut_hint }))
         .add(form)
-        .add(forgot)
+        .add(if view.given { without() } else { forgot() })
 }
 
 /// On the data sheet.

@@ -71,6 +71,8 @@ pub struct Connected {
     pub fault: Option<StorageFault>,
     /// The call it was told of last, as far as it was told.
     pub shadow: Option<Shadow>,
+    /// A restore of sealed records that is not done yet, by its name, and what was asked behind it.
+    pub waiting: Option<(String, Vec<Asked>)>,
     answers: VecDeque<(String, String)>,
 }
 
@@ -109,6 +111,11 @@ impl Host {
         }
     }
 
+    /// Whether it keeps our records for us.
+    pub fn is_keeper(&self) -> bool {
+        self.connected().is_some_and(|host| host.keeps)
+    }
+
     /// The same, to tell it something.
     pub fn connected_mut(&mut self) -> Option<&mut Connected> {
         match &mut self.link {
@@ -126,7 +133,7 @@ impl Host {
     pub fn greet(&mut self, origin: String) {
         match &mut self.link {
             Link::Connected(host) if host.origin == origin => {
-                (host.ready, host.keeps, host.fault) = (false, false, None)
+                (host.ready, host.keeps, host.fault, host.waiting) = (false, false, None, None)
             }
             link => *link = Link::Connected(Box::new(Connected { origin, ..Connected::default() })),
         }

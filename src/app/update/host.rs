@@ -58,15 +58,30 @@ impl Turn<'_> {
         }
     }
 
-    fn asked(&mut self, Asked { id, request }: Asked) {
-        let Some(host) = self.model.host.connected() else { return };
+    pub(super) fn asked(&mut self, Asked { id, request }: Asked) {
+        let Some(host) = self.model.host.connected_mut() else { return };
+        if let Some((_, asked)) = &mut host.waiting {
+            return asked.push(Asked { id, request });
+        }
         if let Some(answer) = host.answered(&id) {
             let answer = answer.to_owned();
             return self.tell(answer);
         }
         let (origin, ready) = (host.origin.clone(), host.ready);
         let early = !ready && !matches!(request, Request::Set { .. });
-        let result = if early { Err(Refused::NotReady) } else { self.answer(&origin, &id, request) };
+        let result = match request {
+            _ if early => Err(Refused::NotReady),
+            Request::State if self.model.lock.seals() => {
+                self.change_host(|host| host.keeps = true);
+                return self.seal_state(&origin, id);
+            }
+            Request::Restore(records) if self.waits_for_key(&id, &records) => return,
+            request => self.answer(&origin, &id, request),
+        };
+        self.answer_with(id, result);
+    }
+
+    pub(super) fn answer_with(&mut self, id: String, result: Result<Option<(&'static str, String)>, Refused>) {
         // What may be done later is worth asking again.
         let later = matches!(result, Err(Refused::NotReady | Refused::Busy));
         let answer = told::answer(&id, result);

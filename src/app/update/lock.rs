@@ -6,17 +6,19 @@ use super::super::effect::{Held, StorageFault};
 use super::super::event::Event;
 use super::super::keeping::KeepState;
 use super::super::lock::{
-    Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockRecord, LockTold, UNASKED, shut,
+    Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockRecord, LockTold, Shut, UNASKED, shut,
 };
 use super::super::model::Loading;
 use super::super::records::{Key, decode};
 use super::super::start::take_up_all;
 use super::{Effect, Turn};
 
-/// What can happen while nothing is known.
+/// What can happen before it is opened.
 #[inline(never)]
-pub(super) fn reaches_shut(event: &Event) -> bool {
+pub(super) fn reaches_shut(lock: &Lock, event: &Event) -> bool {
     match event {
+        // What it asks waits.
+        Event::FromHost(_) => matches!(lock, Lock::Shut(Shut { given: Some(_), .. })),
         Event::Data(event) => matches!(
             event,
             DataEvent::EraseAll
@@ -55,7 +57,11 @@ impl Turn<'_> {
                     && !shut.busy
                 {
                     shut.busy = true;
-                    self.effects.push(Effect::Lock(LockEffect::Open(Some(shut.passphrase.clone()))));
+                    let passphrase = Some(shut.passphrase.clone());
+                    self.effects.push(Effect::Lock(match shut.given.clone() {
+                        Some(records) => LockEffect::OpenGiven { passphrase, records },
+                        None => LockEffect::Open(passphrase),
+                    }));
                 }
             }
             LockEvent::Opened(result) => self.opened(result),
@@ -89,6 +95,15 @@ impl Turn<'_> {
                     self.await_idle();
                 }
             }
+            LockEvent::Sealed(records, purpose) => self.sealed(&records, purpose),
+            LockEvent::Unsealed(records) => self.restore_given(&records),
+            LockEvent::Without => {
+                if let Lock::Shut(Shut { given: Some(records), .. }) = &self.model.lock {
+                    let records = records.clone();
+                    self.model.lock = Lock::Off;
+                    self.restore_given(&records);
+                }
+            }
         }
     }
 
@@ -119,15 +134,19 @@ impl Turn<'_> {
                 return self.effects.push(Effect::Focus("passphrase"));
             }
         };
+        let given = shut.given.is_some();
         self.model.lock = Lock::Open(lock);
         self.model.keeping.seal(self.model.lock.seals());
+        self.await_idle();
+        if given {
+            return self.restore_given(&records);
+        }
         let effects = take_up_all(self.model, records);
         self.effects.extend(effects);
         self.show_settings();
         if !matches!(self.model.loading(), Loading::Unasked | Loading::Asked) {
             self.begin();
         }
-        self.await_idle();
     }
 
     /// The database was read while the lock is open: what a tab has written that did not know of it is brought to agree.
@@ -156,8 +175,13 @@ impl Turn<'_> {
         form.fault = form.check();
         if form.fault.is_none() {
             let form = form.clone();
-            self.effects.push(Effect::Lock(form.effect()));
-            self.model.data.stage = Stage::Busy(Task::MakeKey(form));
+            self.model.data.stage = match form.effect(&self.model.lock) {
+                Some(effect) => {
+                    self.effects.push(Effect::Lock(effect));
+                    Stage::Busy(Task::MakeKey(form))
+                }
+                None => Stage::Idle,
+            };
         }
     }
 
@@ -180,7 +204,9 @@ impl Turn<'_> {
             return;
         }
         let (change, lock) = (*change, lock.clone());
-        if let Held::Not(fault) = held {
+        if let Held::Not(fault) = held
+            && !self.model.host.is_keeper()
+        {
             self.model.keeping.give_up_on(key);
             return self.tell_lock(LockTold::NotKept(fault));
         }
@@ -196,6 +222,8 @@ impl Turn<'_> {
         } else {
             self.effects.push(Effect::Lock(LockEffect::Bring { seal: self.model.lock.seals(), archive: true }));
         }
+        // Behind that the key is in use.
+        self.hand_over_anew();
         self.await_idle();
     }
 

@@ -5,6 +5,7 @@ mod card;
 mod data;
 mod database;
 mod forms;
+mod given;
 mod host;
 mod listen;
 mod lock;
@@ -55,7 +56,7 @@ struct Turn<'a> {
 
 impl Turn<'_> {
     fn take(&mut self, event: Event) {
-        if self.model.lock.is_shut() && !lock::reaches_shut(&event) {
+        if self.model.lock.is_shut() && !lock::reaches_shut(&self.model.lock, &event) {
             return;
         }
         match event {

@@ -49,7 +49,7 @@ impl Turn<'_> {
         });
         let changed: Vec<_> = changed.collect();
         if !changed.is_empty() {
-            self.tell(told::keep(&changed));
+            self.hand_over(changed);
         }
     }
 

@@ -19,6 +19,8 @@ pub struct ShutView {
     pub fault: Option<LockFault>,
     /// What becomes of erasing everything.
     pub stage: Stage,
+    /// It is about what the page around the widget gave back, without which the desk can be worked too.
+    pub given: bool,
 }
 
 /// On the data sheet.
@@ -40,13 +42,14 @@ pub(super) fn shut_view(model: &Model, shut: &Shut) -> ShutView {
         busy: shut.busy,
         fault: shut.fault,
         stage: model.data.stage.clone(),
+        given: shut.given.is_some(),
     }
 }
 
 pub(super) fn view(model: &Model) -> LockView {
     match (&model.lock, model.keeping.state()) {
         (Lock::Open(_), _) => LockView::On(model.settings.idle),
-        (Lock::Off | Lock::Shut(_), KeepState::NotKept(..)) => LockView::Nothing,
+        (Lock::Off | Lock::Shut(_), KeepState::NotKept(..)) if !model.host.is_keeper() => LockView::Nothing,
         (Lock::Off | Lock::Shut(_), _) => LockView::Off,
     }
 }
