@@ -36,7 +36,8 @@ pub fn command(args: &[String]) -> Done {
     let mut page = cover::put(&page, &covers);
     if release {
         single::write(&page, &folder, &late)?;
-        page = early::put(&program::put(&page, &folder, &late)?, &covers)?;
+        page = styles::put_in(&program::put(&page, &folder, &late)?, &folder)?;
+        page = early::put(&page, &covers)?;
     }
     let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
