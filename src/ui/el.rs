@@ -108,12 +108,12 @@ pub fn list() -> El {
 impl El {
     /// The classes.
     pub fn class(self, class: &'static str) -> Self {
-        self.set(Attr::Class, Some(AttributeOrProperty::Static(class)))
+        self.set(Attr::Class, Some(fixed(class)))
     }
 
     /// The id.
     pub fn id(self, id: &'static str) -> Self {
-        self.set(Attr::Id, Some(AttributeOrProperty::Static(id)))
+        self.set(Attr::Id, Some(fixed(id)))
     }
 
     /// A name for those who do not see it, where the content is not enough.
@@ -143,7 +143,7 @@ impl El {
 
     /// An attribute that is there or not.
     pub fn flag(self, attr: Attr, on: bool) -> Self {
-        self.set(attr, on.then_some(AttributeOrProperty::Static(NAMES[attr as usize])))
+        self.set(attr, on.then_some(fixed(NAMES[attr as usize])))
     }
 
     fn set(mut self, attr: Attr, value: Option<AttributeOrProperty>) -> Self {
@@ -260,6 +260,11 @@ impl El {
         }
         tag.into()
     }
+}
+
+/// Not `AttributeOrProperty::Static`: where it may be left out, Yew does leave it out of what it draws without a browser.
+fn fixed(value: &'static str) -> AttributeOrProperty {
+    AttributeOrProperty::Attribute(AttrValue::Static(value))
 }
 
 fn owned(text: &str) -> AttrValue {

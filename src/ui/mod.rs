@@ -30,7 +30,7 @@ mod when;
 mod wrapup;
 
 pub use part::{Part, PartProps, Slice};
-pub use root::mount;
+pub use root::{desk, mount};
 pub use ticker::Ticker;
 
 use crate::app::{Action, Event, Keys};

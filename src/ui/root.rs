@@ -131,14 +131,18 @@ impl Component for Root {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let View { frame, screen, over } = self.shown.clone();
-        let unnamed = frame.rep.name.trim().is_empty() || frame.rep.company.trim().is_empty();
-        let locale = frame.locale;
-        let main = el("main").id("main").attr(Attr::Tabindex, "-1");
-        let screen = part(Slice::Screen(screen, locale, unnamed), &self.wire);
-        let over = over.map(|over| part(Slice::Over(over), &self.wire));
-        list().add(part(Slice::Frame(frame), &self.wire)).add(main.add(screen)).maybe(over).html()
+        desk(self.shown.clone(), &self.wire)
     }
+}
+
+/// The whole screen.
+pub fn desk(View { frame, screen, over }: View, wire: &Wire) -> Html {
+    let unnamed = frame.rep.name.trim().is_empty() || frame.rep.company.trim().is_empty();
+    let locale = frame.locale;
+    let main = el("main").id("main").attr(Attr::Tabindex, "-1");
+    let screen = part(Slice::Screen(screen, locale, unnamed), wire);
+    let over = over.map(|over| part(Slice::Over(over), wire));
+    list().add(part(Slice::Frame(frame), wire)).add(main.add(screen)).maybe(over).html()
 }
 
 /// A key that writes something; a space scrolls the page as well, and stays the browser's.

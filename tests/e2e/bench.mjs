@@ -17,8 +17,11 @@ const add = (what, value, limit, unit = "ms") => figures.push({ what, value: Mat
 
 const starts = [];
 for (let run = 0; run < STARTS; run += 1) starts.push(await start());
-add("first prompt, 1.6 Mbit/s, 150 ms, CPU ÷ 4, median", quantile(starts.map((one) => one.prompt), 0.5), 1080);
-add("first prompt, slowest of " + STARTS, quantile(starts.map((one) => one.prompt), 1));
+const slow = "1.6 Mbit/s, 150 ms, CPU ÷ 4";
+add(`first prompt can be read, ${slow}, median`, quantile(starts.map((one) => one.read), 0.5), 1080);
+add("first prompt can be read, slowest of " + STARTS, quantile(starts.map((one) => one.read), 1));
+add("then: the desk takes what is typed, median", quantile(starts.map((one) => one.answered), 0.5));
+add("the desk takes what is typed, slowest of " + STARTS, quantile(starts.map((one) => one.answered), 1));
 add("then: a call can start, median", quantile(starts.map((one) => one.ready), 0.5));
 
 for (const [name, rate, limit] of [["full speed", 1, 1], ["CPU ÷ 4", 4, 5]]) {
@@ -49,7 +52,8 @@ await storage(browser, add, quantile);
 await browser.close();
 await writeFile(process.env.BENCH_OUT ?? "/dev/stdout", JSON.stringify(figures));
 
-// One start with an empty cache: when the first line to say is there, and when a call can start.
+// One start with an empty cache, in milliseconds: when the first line to say is painted, whoever has drawn it; when the program
+// has taken up a letter, which is typed as soon as it is there; and when a call can start.
 async function start() {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -58,22 +62,37 @@ async function start() {
   await cdp.send("Network.emulateNetworkConditions", SLOW_NET);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await page.addInitScript(() => {
-    window.benchmark = { prompt: 0, ready: 0 };
+    const times = (window.benchmark = { read: 0, answered: 0, ready: 0 });
+    let [seen, before] = [false, ""];
     const look = () => {
-      const times = window.benchmark;
-      const begin = document.querySelector('[data-test="start-call"]');
-      const line = document.querySelector('[data-test="line"]');
-      if (line?.textContent.trim() && !times.prompt) times.prompt = performance.now();
-      if (begin && !begin.disabled) {
-        times.ready = performance.now();
-        observer.disconnect();
+      if (!seen && document.querySelector("#app .line")?.textContent.trim()) {
+        seen = true;
+        // As in `answer`: what is posted from a frame arrives behind its paint.
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => {
+            times.read = performance.now();
+            look();
+          };
+          port2.postMessage(0);
+        });
       }
+      // The card says which fields are empty. The first screen that stands in the page has no names for tests.
+      const missing = document.querySelector('[data-test="missing"]')?.textContent;
+      if (missing && times.read && !before) {
+        before = missing;
+        const name = document.querySelector("#lead-name");
+        name.value = "L";
+        name.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }
+      if (before && missing !== before) times.answered ||= performance.now();
+      const begin = document.querySelector('[data-test="start-call"]');
+      if (begin && !begin.disabled) times.ready ||= performance.now();
     };
-    const observer = new MutationObserver(look);
-    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   });
   await page.goto(baseURL, { waitUntil: "commit" });
-  await page.waitForFunction(() => window.benchmark?.ready, null, { timeout: 60_000 });
+  await page.waitForFunction(() => Object.values(window.benchmark ?? { none: 0 }).every(Boolean), null, { timeout: 60_000 });
   const times = await page.evaluate(() => window.benchmark);
   await context.close();
   return times;

@@ -87,7 +87,6 @@ for (const program of Object.keys(SERVERS)) {
         ["/config.json", "application/json", "no-cache"],
         ["/embed/callflow.js", /^(text|application)\/javascript/, "no-cache"],
         ["/flows/en/first-call.json", "application/json", "no-cache"],
-        [named(/styles-[0-9a-f]{16}\.css/), "text/css; charset=utf-8", /immutable/],
         [named(/callflow-[0-9a-f]{16}\.js/), /^(text|application)\/javascript/, /immutable/],
         [named(/callflow-[0-9a-f]{16}_bg\.wasm/), "application/wasm", /immutable/],
       ];

@@ -6,30 +6,36 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::html;
 use crate::say::{Done, Explain, Failure};
 
 const FLOW: &str = "first-call.json";
 
-/// The page with a data block for each `flows/<locale>/first-call.json` below `folder`.
-pub fn put(page: &str, folder: &Path) -> Done<String> {
-    let mut blocks = String::new();
+/// The cover of each `flows/<locale>/first-call.json` below `folder`, by its language.
+pub fn all(folder: &Path) -> Done<Vec<(String, String)>> {
     let flows = folder.join("flows");
-    let mut locales: Vec<_> = fs::read_dir(&flows).explain(flows.display())?.flatten().collect();
-    locales.sort_by_key(fs::DirEntry::file_name);
-    for locale in locales {
+    let mut covers = Vec::new();
+    for locale in fs::read_dir(&flows).explain(flows.display())?.flatten() {
         let file = locale.path().join(FLOW);
         if let Ok(text) = fs::read_to_string(&file) {
             let flow = serde_json::from_str(&text).explain(file.display())?;
             let cover = cover(&flow).ok_or_else(|| Failure::new(format!("{}: no first line", file.display())))?;
-            let tag = locale.file_name();
-            let tag = tag.to_string_lossy();
-            // A data block ends at the first `<`, whatever it holds.
-            let text = cover.to_string().replace('<', "\\u003c");
-            blocks.push_str(&format!(r#"<script type="application/json" id="cover-{tag}">{text}</script>"#));
+            covers.push((locale.file_name().to_string_lossy().into_owned(), cover.to_string()));
         }
     }
-    let at = page.find("</body>").unwrap_or(page.len());
-    Ok(format!("{}{blocks}{}", &page[..at], &page[at..]))
+    covers.sort();
+    Ok(covers)
+}
+
+/// The page with a data block for each cover.
+pub fn put(page: &str, covers: &[(String, String)]) -> String {
+    let mut blocks = String::new();
+    for (tag, cover) in covers {
+        // A data block ends at the first `<`, whatever it holds.
+        let text = cover.replace('<', "\\u003c");
+        blocks.push_str(&format!(r#"<script type="application/json" id="cover-{tag}">{text}</script>"#));
+    }
+    html::before(page, "</body>", &blocks)
 }
 
 /// What the pre-call card shows of a flow.

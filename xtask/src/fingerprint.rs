@@ -23,6 +23,7 @@ const INPUTS: &[&str] = &[
     "assets",
     "embed",
     "deploy",
+    "prerender",
     "xtask",
 ];
 

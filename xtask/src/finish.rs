@@ -11,6 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::cover;
+use crate::early;
 use crate::headers;
 use crate::places;
 use crate::policy;
@@ -31,11 +32,13 @@ pub fn command(args: &[String]) -> Done {
     let page = fs::read_to_string(&index).explain(index.display())?;
     let page = scripts::put(&page, &folder, release)?;
     let (page, late) = styles::merge(&page, &folder, if release { styles::LATE } else { &[] })?;
-    let page = cover::put(&page, &folder)?;
+    let covers = cover::all(&folder)?;
+    let mut page = cover::put(&page, &covers);
     if release {
         single::write(&page, &folder, &late)?;
+        page = styles::put_in(&program::put(&page, &folder, &late)?, &folder)?;
+        page = early::put(&page, &covers)?;
     }
-    let page = if release { program::put(&page, &folder, &late)? } else { page };
     let page = policy::put(&policy::drop_idle_checksums(&page));
     fs::write(&index, page).explain(index.display())?;
     drop_notes(&folder.join("flows"))?;

@@ -37,6 +37,12 @@ pub fn tags<'a>(html: &'a str, name: &str) -> Vec<Tag<'a>> {
     found
 }
 
+/// The page with something before the last `mark`, or at its end.
+pub fn before(page: &str, mark: &str, what: &str) -> String {
+    let at = page.rfind(mark).unwrap_or(page.len());
+    format!("{}{what}{}", &page[..at], &page[at..])
+}
+
 /// The attributes up to the closing bracket, and how long that is.
 fn attributes(text: &str) -> (Vec<(&str, &str)>, usize) {
     let (mut list, mut at) = (Vec::new(), 0);

@@ -8,6 +8,7 @@ mod checks;
 mod cover;
 mod diagnose;
 mod doctor;
+mod early;
 mod fingerprint;
 mod finish;
 mod halves;

@@ -1,5 +1,5 @@
 //! The page's content security policy. It stands in the page itself, so that it holds on any static host;
-//! the inline scripts are allowed by their checksums, which are only known after the build.
+//! what stands in the page, scripts and styles, is allowed by its checksum, which is only known after the build.
 
 use crate::checks;
 use crate::html;
@@ -14,7 +14,7 @@ pub fn put_single(page: &str, css: &str) -> String {
     let policy = format!(
         "default-src 'none'; script-src 'wasm-unsafe-eval'{}; style-src '{}'; img-src data:; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-        hashes(page),
+        hashes(&inline(page, "script")),
         checks::sha256(css.as_bytes())
     );
     put_before(page, &policy)
@@ -43,25 +43,27 @@ pub fn drop_idle_checksums(page: &str) -> String {
     page
 }
 
-/// The checksums of the inline scripts, each with a blank before it.
-fn hashes(page: &str) -> String {
-    inline_scripts(page).iter().map(|script| format!(" '{}'", checks::sha256(script.as_bytes()))).collect()
+/// Checksums, each with a blank before it.
+fn hashes(texts: &[&str]) -> String {
+    texts.iter().map(|text| format!(" '{}'", checks::sha256(text.as_bytes()))).collect()
 }
 
 fn policy(page: &str) -> String {
-    let hashes = hashes(page);
+    let (scripts, styles) = (hashes(&inline(page, "script")), hashes(&inline(page, "style")));
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
 
-fn inline_scripts(page: &str) -> Vec<&str> {
-    let inline = html::tags(page, "script")
+/// What stands in the elements of a name, but for data.
+fn inline<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let inline = html::tags(page, name)
         .into_iter()
         .filter(|tag| tag.attribute("src").is_none() && matches!(tag.attribute("type"), None | Some("module")));
-    inline.filter_map(|tag| page[tag.range.end..].split_once("</script").map(|(script, _)| script)).collect()
+    let end = format!("</{name}");
+    inline.filter_map(|tag| page[tag.range.end..].split_once(&end).map(|(text, _)| text)).collect()
 }
 
 #[cfg(test)]
@@ -69,11 +71,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn allows_each_inline_script_by_its_checksum_and_no_other() {
-        let page = "<html><head><meta charset=utf-8><script>a()</script><script src=x.js></script></head><script type=module>b()</script>";
+    fn allows_each_inline_script_and_style_by_its_checksum_and_no_other() {
+        let page = "<html><head><meta charset=utf-8><style>p{}</style><script>a()</script><script src=x.js></script></head><script type=module>b()</script>";
         let page = put(page);
         assert!(page.starts_with("<html><head><meta charset=utf-8><meta http-equiv="));
-        assert_eq!(page.matches("sha256-").count(), 2);
+        assert_eq!(page.matches("sha256-").count(), 3);
+        assert!(page.contains(&format!("style-src 'self' '{}'", checks::sha256(b"p{}"))));
         assert!(page.contains(&checks::sha256(b"a()")) && page.contains(&checks::sha256(b"b()")));
         assert!(!page.contains("unsafe-inline"));
     }

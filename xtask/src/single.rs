@@ -45,8 +45,8 @@ pub fn write(page: &str, folder: &Path, late: &str) -> Done {
     blocks.push_str(&block("sounds", "text/plain", &text(&folder.join("assets").join("pinyin.txt"))?));
 
     let page = without_links_and_modules(page);
-    let page = before(&page, "</head>", &format!("<style>{css}</style>"));
-    let page = before(&page, "</body>", &format!("{blocks}<script type=\"module\">{script}\n{start}</script>"));
+    let page = html::before(&page, "</head>", &format!("<style>{css}</style>"));
+    let page = html::before(&page, "</body>", &format!("{blocks}<script type=\"module\">{script}\n{start}</script>"));
     let file = folder.join("callflow.html");
     fs::write(&file, policy::put_single(&page, &css)).explain(file.display())
 }
@@ -86,11 +86,6 @@ fn without_links_and_modules(page: &str) -> String {
     away.sort_by_key(|range| range.start);
     away.into_iter().rev().for_each(|range| page.replace_range(range, ""));
     page
-}
-
-fn before(page: &str, mark: &str, what: &str) -> String {
-    let at = page.rfind(mark).unwrap_or(page.len());
-    format!("{}{what}{}", &page[..at], &page[at..])
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Puts the page's stylesheets together into one file: one request instead of one for each, while each stays a short file
-//! in the repository. In a release those of the call come with the rest of the program, which a call cannot begin without.
+//! in the repository. In a release those of the call come with the rest of the program, which a call cannot begin without, and
+//! the others stand in the page: what is to be read first does not share the net with the program.
 
 use std::fs;
 use std::path::Path;
@@ -52,6 +53,19 @@ pub fn merge(page: &str, folder: &Path, late: &[&str]) -> Done<(String, String)>
     Ok((merged, later))
 }
 
+/// The page with the one stylesheet in it, instead of in a file of `folder`.
+pub fn put_in(page: &str, folder: &Path) -> Done<String> {
+    let mut sheets = html::tags(page, "link").into_iter().filter(|tag| tag.attribute("rel") == Some("stylesheet"));
+    let Some(sheet) = sheets.next() else { return Ok(page.to_owned()) };
+    let file = folder.join(sheet.attribute("href").unwrap_or_default().trim_start_matches("./"));
+    let css = fs::read_to_string(&file).explain(file.display())?;
+    if css.contains("</style") {
+        return Err(Failure::new("the styles would end inside of the page"));
+    }
+    fs::remove_file(&file).explain(file.display())?;
+    Ok(format!("{}<style>{}</style>{}", &page[..sheet.range.start], css.trim_end(), &page[sheet.range.end..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +89,8 @@ mod tests {
             assert!(page.ends_with("<i><link rel=icon href=x>"), "{page}");
             assert_eq!(fs::read_to_string(folder.join(name)).ok().as_deref(), Some(css));
             assert_eq!(rest, later);
+            let page = put_in(&page, &folder).unwrap_or_default();
+            assert_eq!(page, format!("<style>{}</style><i><link rel=icon href=x>", css.trim_end()));
         }
         assert_eq!(merged(&["d"]), None);
         let _ = fs::remove_dir_all(folder);
