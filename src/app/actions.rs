@@ -2,6 +2,7 @@
 
 use super::data::DataEvent;
 use super::event::{Area, Event};
+use super::lock::LockEvent;
 use super::model::{Desk, Model, Notice, Theme};
 use super::words;
 use crate::domain::call::{self, Disposition, Progress, Sentiment};
@@ -49,6 +50,7 @@ pub enum Action {
     Help,
     Keys,
     Data,
+    Lock,
     Chinese,
     English,
     ThemeSystem,
@@ -66,7 +68,8 @@ words! {
         Start = "start", Customer = "customer", Ready = "ready", NewLead = "new-lead", NoAnswer = "no-answer",
         Busy = "busy", WrongNumber = "wrong-number", Practise = "practise",
         Copy = "copy", Positive = "positive", Neutral = "neutral", Negative = "negative", Done = "done",
-        Find = "find", Help = "help", Keys = "keys", Data = "data", Chinese = "chinese", English = "english",
+        Find = "find", Help = "help", Keys = "keys", Data = "data", Lock = "lock", Chinese = "chinese",
+        English = "english",
         ThemeSystem = "theme-system", ThemeLight = "theme-light", ThemeDark = "theme-dark",
     }
 }
@@ -151,6 +154,7 @@ impl Action {
             Self::Help => (Desk, "?", ALWAYS),
             Self::Keys
             | Self::Data
+            | Self::Lock
             | Self::Chinese
             | Self::English
             | Self::ThemeSystem
@@ -211,7 +215,7 @@ impl Action {
     /// A single key must not do what cannot be undone at once (a stray touch, a voice taken for typing): these are for a
     /// click or the palette alone.
     pub fn may_have_key(self) -> bool {
-        !matches!(self, Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber)
+        !matches!(self, Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber | Self::Lock)
     }
 
     /// What it is called: where there is a control for it, what the control says.
@@ -221,6 +225,7 @@ impl Action {
             Self::Help => t.help_title,
             Self::Keys => t.keys_title,
             Self::Data => t.keep_data,
+            Self::Lock => t.lock_now,
             Self::Chinese => t.find_chinese,
             Self::English => t.find_english,
             Self::ThemeSystem => t.find_theme_system,
@@ -271,6 +276,7 @@ impl Action {
             Self::Done => t.find_also_done,
             Self::Keys | Self::Help => t.find_also_keys,
             Self::Data => t.find_also_data,
+            Self::Lock => t.lock_title,
             Self::Fast | Self::Medium | Self::Slow => t.style_pace,
             Self::Tiger | Self::Peacock | Self::Owl | Self::Koala => t.style_kind,
             Self::Positive | Self::Neutral | Self::Negative => t.wrapup_sentiment,
@@ -292,6 +298,7 @@ impl Action {
             Self::Help => Some(Event::OpenHelp),
             Self::Keys => Some(Event::OpenKeys),
             Self::Data => Some(Event::Data(DataEvent::Open)),
+            Self::Lock => model.lock.seals().then_some(Event::Lock(LockEvent::Shut)),
             Self::Chinese => locale(Locale::ZhCn),
             Self::English => locale(Locale::En),
             Self::ThemeSystem => theme(Theme::System),
