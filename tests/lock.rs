@@ -3,8 +3,10 @@
 
 mod common;
 
+use callflow::app::backup::{self, FileFault};
+use callflow::app::expiry::expired_archived;
 use callflow::app::host::{Asked, Frame, Hello};
-use callflow::app::lock::{SHORTEST, UNASKED, Wrapping, is_sealable, sealed_length};
+use callflow::app::lock::{Reach, SHORTEST, UNASKED, Wrapping, is_sealable, sealed_length};
 use callflow::app::view::Screen;
 use callflow::app::{
     Change, DataEvent, Effect, Event, FromHost, Held, KeepState, KeyPress, Lock, LockEffect, LockEvent, LockFault,
@@ -60,6 +62,14 @@ fn opened(lock: &LockRecord) -> Event {
     let mut records = plain();
     records.insert("lock".into(), encode(lock, AT));
     Event::Lock(LockEvent::Opened(Ok(records.into_iter().collect())))
+}
+
+/// A desk whose lock was opened, and all of it is sealed.
+fn open_desk() -> Desk {
+    let mut desk = shut_desk();
+    desk.happen(opened(&lock(true, true)));
+    lock_events(&mut desk, [LockEvent::Brought(Ok((Reach::Homes, Vec::new())))]);
+    desk
 }
 
 fn asked(desk: &Desk) -> Vec<&LockEffect> {
@@ -162,11 +172,11 @@ fn opened_it_is_the_desk_that_was_left_and_what_is_written_takes_the_room_of_sea
 
 #[test]
 fn what_a_kill_left_undone_goes_on_when_it_is_opened() {
-    for (done, archive) in [(true, false), (false, true)] {
+    for (done, reach) in [(true, Reach::Homes), (false, Reach::All)] {
         let mut desk = Desk::open_homes(sealed_records(&lock(true, done)), plain());
         desk.happen(opened(&lock(true, done)));
-        assert!(desk.asked.contains(&Effect::Lock(LockEffect::Bring { seal: true, archive })), "{done}");
-        lock_events(&mut desk, [LockEvent::Brought(Ok(Vec::new()))]);
+        assert!(desk.asked.contains(&Effect::Lock(LockEffect::Bring { seal: true, reach })), "{done}");
+        lock_events(&mut desk, [LockEvent::Brought(Ok((reach, Vec::new())))]);
         assert_eq!(desk.model.lock, Lock::Open(lock(true, true)));
         assert_eq!(desk.written().is_some(), !done, "it is noted once");
     }
@@ -177,8 +187,8 @@ fn a_lock_that_was_taken_off_opens_by_itself() {
     let mut desk = Desk::open(sealed_records(&lock(false, false)));
     assert!(desk.asked.contains(&Effect::Lock(LockEffect::Open(None))));
     desk.happen(opened(&lock(false, false)));
-    assert!(desk.asked.contains(&Effect::Lock(LockEffect::Bring { seal: false, archive: true })));
-    lock_events(&mut desk, [LockEvent::Brought(Ok(Vec::new()))]);
+    assert!(desk.asked.contains(&Effect::Lock(LockEffect::Bring { seal: false, reach: Reach::All })));
+    lock_events(&mut desk, [LockEvent::Brought(Ok((Reach::All, Vec::new())))]);
     assert_eq!(desk.model.lock, Lock::Off);
     assert!(desk.kept["lock"].contains("\"done\":true"));
 
@@ -200,8 +210,7 @@ fn a_new_passphrase_is_long_enough_and_typed_twice_alike() {
         assert_eq!(asked(&desk), [] as [&LockEffect; 0]);
     }
     let chinese = "电".repeat(SHORTEST);
-    let mut desk = shut_desk();
-    desk.happen(opened(&lock(true, true)));
+    let mut desk = open_desk();
     let lock = lock(true, true);
     fill(&mut desk, Change::Renew, ["old", &chinese, &chinese]);
     assert_eq!(
@@ -218,11 +227,72 @@ fn nothing_is_sealed_before_what_opens_it_is_kept() {
     let (mut desk, stamp) = made();
     held(&mut desk, stamp, Held::Surely);
     assert!(desk.model.lock.seals());
-    assert!(asked(&desk).contains(&&LockEffect::Bring { seal: true, archive: true }));
+    assert!(asked(&desk).contains(&&LockEffect::Bring { seal: true, reach: Reach::All }));
     assert!(asked(&desk).contains(&&LockEffect::AwaitIdle(UNASKED)));
     assert_eq!(told(&desk), None, "not all of it is sealed yet");
-    lock_events(&mut desk, [LockEvent::Brought(Ok(vec![("lock".into(), 1234)]))]);
+    lock_events(&mut desk, [LockEvent::Brought(Ok((Reach::All, vec![("lock".into(), 1234)])))]);
     assert_eq!(told(&desk), Some(Told::Lock(LockTold::Done(Change::Set))));
+}
+
+#[test]
+fn only_the_answer_for_this_very_record_counts() {
+    let (mut desk, stamp) = made();
+    held(&mut desk, Stamp(stamp.0 - 1), Held::Surely);
+    assert!(!desk.model.lock.seals());
+    held(&mut desk, stamp, Held::Quickly(StorageFault::Failed));
+    assert!(asked(&desk).contains(&&LockEffect::Bring { seal: true, reach: Reach::Quick }), "the database has it not");
+    lock_events(&mut desk, [LockEvent::Brought(Ok((Reach::Quick, Vec::new())))]);
+    assert_eq!(desk.model.lock, Lock::Open(lock(true, false)), "the rest is still to be done");
+}
+
+#[test]
+fn while_records_are_sealed_none_leaves_for_the_archive_and_the_lock_stays_as_it_is() {
+    let mut desk = shut_desk();
+    desk.happen(opened(&lock(true, false)));
+    assert!(desk.model.bringing);
+    fill(&mut desk, Change::Renew, ["old", "long enough", "long enough"]);
+    assert_eq!(asked(&desk), [] as [&LockEffect; 0]);
+    // Long enough ago to leave.
+    let call = desk.front().unfinished.rows[0].id.clone();
+    desk.happen(Event::OpenCall(call));
+    for event in
+        [call::Event::Ended, call::Event::Disposed { disposition: call::Disposition::Declined }, call::Event::Closed]
+    {
+        desk.happen(Event::Do(event));
+    }
+    desk.happen(Event::LeaveCall);
+    desk.now += 15 * 24 * 3_600_000;
+    let leaves = |desk: &Desk| desk.asked.iter().any(|it| matches!(it, Effect::Archive { .. }));
+    desk.happen(Event::Secured { keys: Vec::new(), archived: Vec::new(), result: Ok(()) });
+    assert!(!leaves(&desk));
+    lock_events(&mut desk, [LockEvent::Brought(Ok((Reach::All, Vec::new())))]);
+    assert!(leaves(&desk));
+}
+
+#[test]
+fn what_opens_the_records_is_neither_purged_nor_brought_by_a_file() {
+    let mut desk = open_desk();
+    let erased = Stamp(desk.now + 1);
+    let records = vec![("erased".to_owned(), encode_gone(erased)), ("lock".to_owned(), encode(&lock(true, true), AT))];
+    desk.happen(Event::DatabaseCame(Ok(Opened { records, archived: 0 })));
+    let purged = desk.latest.iter().find_map(|it| if let Effect::Purge(keys) = it { Some(keys.clone()) } else { None });
+    let purged = purged.unwrap();
+    assert!(!purged.is_empty() && !purged.contains(&"lock".to_owned()), "{purged:?}");
+
+    let line = format!("{{\"key\":\"lock\",\"record\":{}}}", encode(&lock(true, true), AT));
+    let head = format!("{{\"callflow\":\"backup\",\"format\":1,\"stamp\":{},\"records\":1}}", AT.0);
+    let file = format!("{head}\n{line}\n");
+    assert_eq!(backup::read(&file, AT).map(|_| ()), Err(FileFault::Line(2)));
+    let written = backup::write(&[("lock".to_owned(), encode(&lock(true, true), AT))], AT);
+    assert_eq!(written.lines().count(), 1);
+}
+
+#[test]
+fn what_no_key_opens_never_gets_too_old() {
+    let desk = open_desk();
+    let records =
+        ["call:1", "appointment:1", "follow-up:1", "lead:1"].map(|key| (key.to_owned(), encode_sealed(AT, "x")));
+    assert_eq!(expired_archived(&desk.model, Stamp(AT.0 + 1), &records), [] as [String; 0]);
 }
 
 #[test]
@@ -287,13 +357,17 @@ fn another_tab_puts_the_lock_on_changes_it_and_takes_it_off() {
     desk.happen(elsewhere(&lock(true, false), AT.0));
     assert_eq!(asked(&desk), [] as [&LockEffect; 0], "what is in memory alone would be lost");
 
-    let mut desk = shut_desk();
-    desk.happen(opened(&lock(true, true)));
+    let mut desk = open_desk();
     let renewed = LockRecord { key: "bmV3".into(), ..lock(true, true) };
     desk.happen(elsewhere(&renewed, AT.0 + 1));
     assert_eq!((asked(&desk), &desk.model.lock), (vec![], &Lock::Open(renewed)));
+    // The other tab is at it: here nothing is sealed any more, and none can be put on before all is open.
     desk.happen(elsewhere(&lock(false, false), AT.0 + 2));
-    assert_eq!((asked(&desk), &desk.model.lock), (vec![&LockEffect::Leave], &Lock::Off));
+    assert_eq!((asked(&desk), desk.model.lock.seals()), (vec![&LockEffect::Leave], false));
+    fill(&mut desk, Change::Set, ["", "long enough", "long enough"]);
+    assert_eq!(asked(&desk), [] as [&LockEffect; 0]);
+    desk.happen(elsewhere(&lock(false, true), AT.0 + 3));
+    assert_eq!(desk.model.lock, Lock::Off);
 }
 
 #[test]
@@ -445,6 +519,10 @@ fn what_the_page_gives_back_sealed_waits_for_the_passphrase_and_the_rest_behind_
         if opens {
             lock_events(&mut desk, [LockEvent::Opened(Ok(state.clone().into_iter().collect()))]);
             assert_eq!(desk.call().log(), before.call().log());
+            let keeps = |it: &Effect| matches!(it, Effect::Write { key, .. } if key == "lock");
+            let seals = |it: &Effect| matches!(it, Effect::Lock(LockEffect::Bring { seal: true, reach: Reach::All }));
+            let place = |is: &dyn Fn(&Effect) -> bool| desk.asked.iter().position(|it| is(it)).unwrap();
+            assert!(place(&keeps) < place(&seals), "what opens is kept before anything is sealed");
         } else {
             lock_events(&mut desk, [LockEvent::Opened(Err(LockFault::Wrong)), LockEvent::Without]);
             assert!(matches!(desk.view().screen, Screen::Prepare(_)));

@@ -171,7 +171,8 @@ fn line_of(line: &str, now: Stamp) -> Option<Line> {
     let text = line.strip_prefix(&begins)?.strip_suffix('}')?;
     let envelope = Envelope::of(text)?;
     let fits = !envelope.gone && envelope.stamp.since(now) < AHEAD;
-    let ours = !matches!(Key::parse(key), Some(Key::Aside(_) | Key::Figures(_) | Key::Backup | Key::Erased));
+    let ours =
+        !matches!(Key::parse(key), Some(Key::Aside(_) | Key::Figures(_) | Key::Backup | Key::Erased | Key::Lock));
     (fits && ours).then(|| Line { key: key.into(), text: text.into() })
 }
 

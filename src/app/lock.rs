@@ -87,6 +87,10 @@ pub enum LockFault {
     Wrong,
     /// What tells how to open is damaged.
     Damaged,
+    /// It was written by a newer program.
+    Newer,
+    /// There is one already: another tab was faster.
+    There,
     /// This browser seals nothing: the page was not loaded safely.
     Unsupported,
     /// Too few characters for a new one.
@@ -189,10 +193,12 @@ pub enum LockEvent {
     Opened(Result<Vec<(String, String)>, LockFault>),
     /// What is to be kept of a lock that was made or changed.
     Made(Result<LockRecord, LockFault>),
-    /// Every record is as it should be, and takes so many units of localStorage; or not every one is.
-    Brought(Result<Vec<(String, usize)>, StorageFault>),
+    /// Every record so far is as it should be, and takes so many units of localStorage; or not every one is.
+    Brought(Result<(Reach, Vec<(String, usize)>), StorageFault>),
     /// Nobody has touched the desk for the time that was asked for.
     Idle,
+    /// The database knows of a lock, and localStorage does not take it.
+    Unasked,
     /// Records for the page around the widget, sealed.
     Sealed(Vec<(String, Option<String>)>, SealedFor),
     /// Records that it gave back, opened.
@@ -210,11 +216,25 @@ pub enum SealedFor {
     Change,
 }
 
+/// How far records are brought into the state they should be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// In localStorage alone: the database has not taken what opens them.
+    Quick,
+    /// In both homes: a tab that did not know of the lock may have written there.
+    Homes,
+    /// In the archive as well.
+    All,
+}
+
 /// What is asked of the outside. A passphrase goes no further than the keys that come of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockEffect {
     /// Open what is kept; without a passphrase where the key is for all to read. Answered by [`LockEvent::Opened`].
     Open(Option<String>),
+    /// See whether the database knows that everything was erased since, or the lock taken off: then begin anew, or open;
+    /// answered by [`LockEvent::Opened`] in that case alone.
+    Look,
     /// Open these, the lock's own record among them; answered in the same way.
     OpenGiven {
         /// The passphrase, if it takes one.
@@ -249,8 +269,8 @@ pub enum LockEffect {
     Bring {
         /// Seal it.
         seal: bool,
-        /// The archive too, not only what may have been written by a tab that did not know.
-        archive: bool,
+        /// What of it.
+        reach: Reach,
     },
     /// This was found in the database, and localStorage did not know of it: ask for the passphrase, or, if the key lies
     /// open, read the database again; answered by [`super::Event::DatabaseCame`], if at all.

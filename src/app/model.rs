@@ -201,6 +201,8 @@ pub enum Notice {
     SetAside(usize, usize),
     /// So many records are sealed with another key, and left alone.
     Sealed(usize),
+    /// The desk is not locked: something is not saved.
+    NotLocked,
 }
 
 /// The whole.
@@ -260,6 +262,8 @@ pub struct Model {
     pub keeping: Keeping,
     /// Whether it can be read.
     pub lock: Lock,
+    /// All of it is being sealed or opened: one such at a time, and the lock stays as it is.
+    pub bringing: bool,
     /// What is done with it.
     pub data: Data,
     /// Something to tell.

@@ -74,6 +74,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         data: Data::default(),
         keeping: Keeping::new(fault),
         lock: Lock::default(),
+        bringing: false,
         notice: None,
     };
     let mut effects = match lock::shut(&records) {
@@ -94,7 +95,9 @@ fn stay_shut(model: &mut Model, records: Vec<(String, String)>, asks: bool) -> V
     model.lock = Lock::Shut(Shut { busy: !asks, ..Shut::default() });
     let open = records.into_iter().filter(|(key, text)| !lock::is_sealable(key, text));
     let mut effects = take_up_all(model, open.collect());
-    effects.push(if asks { Effect::Focus("passphrase") } else { Effect::Lock(LockEffect::Open(None)) });
+    // The database may know better.
+    effects.push(Effect::Lock(if asks { LockEffect::Look } else { LockEffect::Open(None) }));
+    effects.push(Effect::Focus("passphrase"));
     effects
 }
 
@@ -110,7 +113,10 @@ pub(super) fn take_up_all(model: &mut Model, records: Vec<(String, String)>) -> 
                 model.keeping.protect(&key);
             }
             // The database may have it open.
-            Err(Unreadable::Sealed) => sealed += 1,
+            Err(Unreadable::Sealed) => {
+                sealed += 1;
+                model.keeping.protect_sealed(&key);
+            }
             Err(Unreadable::Broken) => {
                 broken += 1;
                 effects.extend(model.keeping.set_aside(&key, text));

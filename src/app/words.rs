@@ -226,6 +226,8 @@ pub fn lock_fault(fault: LockFault, t: &Texts) -> String {
     match fault {
         LockFault::Wrong => t.lock_wrong.into(),
         LockFault::Damaged => t.lock_damaged.into(),
+        LockFault::Newer => t.lock_newer.into(),
+        LockFault::There => t.lock_there.into(),
         LockFault::Unsupported => t.lock_unsupported.into(),
         LockFault::Short => fill(t.lock_short, &[("n", &SHORTEST.to_string())]),
         LockFault::Differs => t.lock_differs.into(),

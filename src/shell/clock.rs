@@ -3,9 +3,11 @@
 use crate::domain::{Id, Stamp};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::{Date, Math};
+use js_sys::{Date, Math, Promise};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// This instant.
 pub fn now() -> Stamp {
@@ -32,6 +34,29 @@ pub fn fresh_id() -> Id {
 /// Calls once after that many milliseconds, unless what it returns is dropped before.
 pub fn after(milliseconds: u32, call: impl FnOnce() + 'static) -> Timeout {
     Timeout::new(milliseconds, call)
+}
+
+/// What comes of some work, if that is within so many milliseconds; it goes on all the same.
+pub async fn within<T: 'static>(milliseconds: u32, work: impl Future<Output = T> + 'static) -> Option<T> {
+    let came = Rc::new(RefCell::new(None));
+    let result = Rc::clone(&came);
+    let (mut timer, mut work) = (None, Some(work));
+    let over = Promise::new(&mut |answer, _| {
+        let late = answer.clone();
+        // Resolving a promise does not fail.
+        timer = Some(after(milliseconds, move || drop(late.call0(&JsValue::NULL))));
+        let (came, work) = (Rc::clone(&came), work.take());
+        spawn_local(async move {
+            if let Some(work) = work {
+                came.replace(Some(work.await));
+            }
+            drop(answer.call0(&JsValue::NULL));
+        });
+    });
+    // As above.
+    drop(JsFuture::from(over).await);
+    drop(timer);
+    result.take()
 }
 
 /// Calls whenever the page is seen again, until what it returns is dropped: hidden pages run timers late, so a time

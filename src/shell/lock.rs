@@ -1,10 +1,12 @@
 //! The keys of the lock, while they are here: what is written is sealed with them, in its order, and what is read opened.
 
+use super::clock::within;
 use super::database::{ARCHIVE, Database, RECORDS};
-use super::{Shell, archive, idle, page, seal, storage};
-use crate::app::lock::{LockRecord, ROUNDS, Wrapping, is_sealable};
+use super::{PATIENCE, Shell, archive, idle, page, seal, storage};
+use crate::app::lock::{LockRecord, ROUNDS, Reach, Wrapping, is_sealable};
 use crate::app::{
-    Envelope, Event, Key, LockEffect, LockEvent, LockFault, QUICK_LIMIT, StorageFault, decode, encode_sealed, sealed,
+    Envelope, Event, Key, LockEffect, LockEvent, LockFault, QUICK_LIMIT, StorageFault, Unreadable, decode,
+    encode_sealed, sealed,
 };
 use crate::domain::Stamp;
 use std::cell::{Cell, RefCell};
@@ -110,17 +112,20 @@ impl Lock {
     }
 
     /// Opens the lock, and with it what localStorage holds. Of the two homes the later record of the lock counts; a
-    /// passphrase that was changed in the moment the browser was killed is the new one in at most one of them.
+    /// passphrase that was changed in the moment the browser was killed is the new one in at most one of them. `None`: there
+    /// is none any more.
     pub async fn open(
         &self,
         database: &Database,
         passphrase: Option<&str>,
-    ) -> Result<Vec<(String, String)>, LockFault> {
-        let key = Key::Lock.text();
-        let there = archive::read(database, &key).await.ok().flatten();
+    ) -> Option<Result<Vec<(String, String)>, LockFault>> {
+        let (lock, erased) = known(database).await;
+        if is_void(lock.as_deref(), erased) {
+            return None;
+        }
         let mut records = storage::read_all().unwrap_or_default();
-        records.extend(there.map(|text| (key, text)));
-        self.open_with(records, passphrase).await
+        records.extend(lock.map(|text| (Key::Lock.text(), text)));
+        Some(self.open_with(records, passphrase).await)
     }
 
     /// Opens records, the lock's own among them.
@@ -132,8 +137,10 @@ impl Lock {
         let key = Key::Lock.text();
         let mut locks: Vec<String> = records.extract_if(.., |(it, _)| *it == key).map(|it| it.1).collect();
         locks.sort_by_key(|text| std::cmp::Reverse(Envelope::of(text).map(|it| it.stamp)));
+        let newer = locks.iter().any(|text| decode::<LockRecord>(text) == Err(Unreadable::Newer));
         let read = |text: String| decode::<LockRecord>(&text).ok().map(|lock| (text, lock));
-        let (text, lock) = locks.into_iter().find_map(read).ok_or(LockFault::Damaged)?;
+        let found = locks.into_iter().find_map(read).filter(|_| !newer);
+        let (text, lock) = found.ok_or(if newer { LockFault::Newer } else { LockFault::Damaged })?;
         let bytes = unwrapped(&lock, passphrase).await?;
         self.hold(&bytes, lock.wrapped.is_some()).await?;
         records.push((key, text));
@@ -155,8 +162,16 @@ impl Lock {
         self.hold(&bytes, false).await.is_ok()
     }
 
-    /// Makes a key, wrapped with this passphrase. It is used once it is kept.
-    pub async fn make(&self, passphrase: &str) -> Result<LockRecord, LockFault> {
+    /// Makes a key, wrapped with this passphrase. It is used once it is kept. Never a second one: what the first has sealed
+    /// would open no more.
+    pub async fn make(&self, database: &Database, passphrase: &str) -> Result<LockRecord, LockFault> {
+        let (there, erased) = known(database).await;
+        let texts = [storage::read(&Key::Lock.text()), there];
+        let locks = texts.iter().flatten().filter(|text| !is_void(Some(text), erased));
+        let in_use = |lock: Result<LockRecord, _>| lock.map_or(true, |it| it.wrapped.is_some() || !it.done);
+        if locks.map(|text| decode::<LockRecord>(text)).any(in_use) {
+            return Err(LockFault::There);
+        }
         let bytes = seal::random::<32>().ok_or(LockFault::Unsupported)?;
         let key = seal::key(&bytes).await.ok_or(LockFault::Unsupported)?;
         let lock = wrap(&bytes, passphrase, false).await?;
@@ -183,36 +198,40 @@ impl Lock {
         self.0.seals.set(seals);
     }
 
-    /// Brings every record into that state, both homes and as far as asked the archive; what is written meanwhile is so
-    /// already, and stays. What each takes of localStorage then.
+    /// Brings every record into that state, as far as asked; what is written meanwhile is so already, and stays. What each
+    /// takes of localStorage then.
     ///
     /// # Errors
     /// When the browser refuses.
-    pub async fn bring(&self, database: &Database, archive: bool) -> Result<Vec<(String, usize)>, StorageFault> {
+    pub async fn bring(&self, database: &Database, reach: Reach) -> Result<Vec<(String, usize)>, StorageFault> {
         // What refuses localStorage refuses the database too, though not every browser says so: nothing is kept.
         if let Err(StorageFault::Blocked) = storage::read_all() {
             return Ok(Vec::new());
         }
-        let there = self.bring_both(database, archive).await;
+        let mut there = Ok(Vec::new());
+        if reach != Reach::Quick {
+            there = self.bring_store(database, RECORDS).await;
+        }
+        // Behind the records: they may leave for it, and never come back.
+        if reach == Reach::All && there.is_ok() {
+            there = self.bring_store(database, ARCHIVE).await.and(there);
+        }
         let sizes = self.bring_quick(there.as_ref().map_or(&[], Vec::as_slice)).await?;
         there.map(|_| sizes)
     }
 
-    async fn bring_both(&self, database: &Database, archive: bool) -> Result<Vec<String>, StorageFault> {
-        if archive {
-            self.bring_store(database, ARCHIVE).await?;
-        }
-        self.bring_store(database, RECORDS).await
-    }
-
-    /// The keys of what is there.
-    async fn bring_store(&self, database: &Database, store: &str) -> Result<Vec<String>, StorageFault> {
+    /// The keys of what is there, and the stamps.
+    async fn bring_store(
+        &self,
+        database: &Database,
+        store: &str,
+    ) -> Result<Vec<(String, Option<Stamp>)>, StorageFault> {
         let (mut keys, mut from) = (Vec::new(), String::new());
         loop {
             let page = archive::page(database, store, &from).await?;
             let Some((last, _)) = page.last() else { return Ok(keys) };
             from = last.clone();
-            keys.extend(page.iter().map(|(key, _)| key.clone()));
+            keys.extend(page.iter().map(|(key, text)| (key.clone(), stamp_of(text))));
             let changes = self.wished(page).await;
             if !changes.is_empty() {
                 archive::exchange(database, store, &changes).await?;
@@ -220,7 +239,7 @@ impl Lock {
         }
     }
 
-    async fn bring_quick(&self, there: &[String]) -> Result<Vec<(String, usize)>, StorageFault> {
+    async fn bring_quick(&self, there: &[(String, Option<Stamp>)]) -> Result<Vec<(String, usize)>, StorageFault> {
         let wished = self.wished(storage::read_all()?).await;
         let mut taken: usize = sizes()?.iter().map(|it| it.1).sum();
         for (key, was, wished) in wished {
@@ -230,7 +249,7 @@ impl Lock {
             let next = taken + storage::units(&key, &wished) - storage::units(&key, &was);
             if next <= QUICK_LIMIT && storage::write(&key, &wished).is_ok() {
                 taken = next;
-            } else if there.contains(&key) {
+            } else if there.iter().any(|(it, stamp)| *it == key && *stamp >= stamp_of(&was)) {
                 // The next start reads it from the database.
                 storage::remove(&key)?;
             } else {
@@ -268,6 +287,29 @@ fn sizes() -> Result<Vec<(String, usize)>, StorageFault> {
     Ok(storage::read_all()?.into_iter().map(size).collect())
 }
 
+fn stamp_of(text: &str) -> Option<Stamp> {
+    Envelope::of(text).map(|it| it.stamp)
+}
+
+/// What the database knows of the lock, and when it says that everything was erased. One that does not answer for long knows
+/// nothing.
+async fn known(database: &Database) -> (Option<String>, Option<Stamp>) {
+    let database = database.clone();
+    let read = async move {
+        let lock = archive::read(&database, &Key::Lock.text()).await.ok().flatten();
+        let erased = archive::read(&database, &Key::Erased.text()).await.ok().flatten();
+        (lock, erased.as_deref().and_then(stamp_of))
+    };
+    within(PATIENCE, read).await.unwrap_or_default()
+}
+
+/// Whether the lock as localStorage has it belongs to what was erased: a killed browser may bring that back.
+fn is_void(there: Option<&str>, erased: Option<Stamp>) -> bool {
+    let here = storage::read(&Key::Lock.text());
+    let latest = [here.as_deref(), there].into_iter().flatten().filter_map(stamp_of).max();
+    erased.is_some() && latest < erased
+}
+
 /// What a text is sealed under: it opens nowhere else, and at no other time.
 fn named(key: &str, stamp: Stamp) -> String {
     [key, "\n", &stamp.0.to_string()].concat()
@@ -300,10 +342,25 @@ impl Shell {
         let tell = move |event| dispatch(Event::Lock(event));
         match effect {
             LockEffect::Open(passphrase) => spawn_local(async move {
-                tell(LockEvent::Opened(lock.open(&database, passphrase.as_deref()).await));
+                match lock.open(&database, passphrase.as_deref()).await {
+                    Some(result) => tell(LockEvent::Opened(result)),
+                    None => forget_erased(&database).await,
+                }
+            }),
+            LockEffect::Look => spawn_local(async move {
+                let (there, erased) = known(&database).await;
+                let bare = there.as_deref().and_then(|text| decode::<LockRecord>(text).ok());
+                if is_void(there.as_deref(), erased) {
+                    forget_erased(&database).await;
+                } else if bare.is_some_and(|it| it.wrapped.is_none()) {
+                    // If that is the later one.
+                    if let Some(Ok(records)) = lock.open(&database, None).await {
+                        tell(LockEvent::Opened(Ok(records)));
+                    }
+                }
             }),
             LockEffect::Make(passphrase) => spawn_local(async move {
-                tell(LockEvent::Made(lock.make(&passphrase).await));
+                tell(LockEvent::Made(lock.make(&database, &passphrase).await));
             }),
             LockEffect::Renew { lock, old, new } => spawn_local(async move {
                 tell(LockEvent::Made(Lock::renew(&lock, &old, &new).await));
@@ -324,9 +381,12 @@ impl Shell {
             LockEffect::Unseal(records) => spawn_local(async move {
                 tell(LockEvent::Unsealed(lock.open_all(records).await));
             }),
-            LockEffect::Bring { seal, archive } => {
+            LockEffect::Bring { seal, reach } => {
                 lock.use_keys(seal);
-                spawn_local(async move { tell(LockEvent::Brought(lock.bring(&database, archive).await)) });
+                spawn_local(async move {
+                    let sizes = lock.bring(&database, reach).await;
+                    tell(LockEvent::Brought(sizes.map(|sizes| (reach, sizes))));
+                });
             }
             LockEffect::Found(text) => self.found_lock(text),
             LockEffect::Leave => lock.use_keys(false),
@@ -348,9 +408,20 @@ impl Shell {
             } else if storage::write(&Key::Lock.text(), &text).is_ok() {
                 page::begin_anew();
             } else {
-                // What is sealed stays so; what is done from now on is kept as long as the page is there.
-                dispatch(Event::DatabaseCame(Err(StorageFault::Failed)));
+                dispatch(Event::Lock(LockEvent::Unasked));
             }
         });
     }
+}
+
+/// What a killed browser has brought back of what was erased goes once more.
+async fn forget_erased(database: &Database) {
+    let (_, erased) = known(database).await;
+    for (key, text) in storage::read_all().unwrap_or_default() {
+        if stamp_of(&text) < erased {
+            // What cannot be taken out now is so the next time.
+            let _ = storage::remove(&key);
+        }
+    }
+    page::begin_anew();
 }

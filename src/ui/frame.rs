@@ -139,6 +139,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::CannotOpen(_)
             | Notice::SetAside(..)
             | Notice::Sealed(_)
+            | Notice::NotLocked
             | Notice::OpenElsewhere(_)
             | Notice::TakenOver
             | Notice::ErasedElsewhere
@@ -188,6 +189,7 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::ErasedElsewhere => t.notice_erased_elsewhere.into(),
         Notice::Expired(n) => fill(t.notice_expired, &[("n", &n.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
+        Notice::NotLocked => t.lock_not_now.into(),
         Notice::Sealed(n) => fill(t.notice_sealed, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();

@@ -3,7 +3,7 @@
 use super::Wire;
 use super::data::{asked, erase, section as part, told, ways};
 use super::el::{Attr, El, On, Tell, el, list};
-use super::parts::{act, field, hint, pick, plain_button};
+use super::parts::{act, hint, pick, plain_button, secret};
 use crate::app::lock::{MINUTES, SHORTEST};
 use crate::app::view::{DataView, LockView, ShutView};
 use crate::app::{Change, Event, LockEvent, LockFault, LockField, LockForm, Stage, Told, words};
@@ -14,14 +14,15 @@ use crate::text::{Texts, fill, texts};
 pub fn shut(view: &ShutView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let typed = tell(wire, LockEvent::Type);
-    let open = plain_button().attr(Attr::Type, "submit").class("act primary big").flag(Attr::Disabled, view.busy);
-    let open = open.text(if view.busy { t.lock_opening } else { t.lock_open }).test("unlock");
+    let open = plain_button().attr(Attr::Type, "submit").class("act primary big").text(t.lock_open).test("unlock");
+    let busy = el("p").class("hint").attr(Attr::Role, "status").text(if view.busy { t.lock_opening } else { "" });
     let form = el("form")
         .class("lock-form")
         .send(On::Submit, Event::Lock(LockEvent::Open), wire)
-        .add(field("passphrase", t.lock_passphrase, &view.passphrase, "password", typed))
+        .add(secret("passphrase", t.lock_passphrase, &view.passphrase, "current-password", typed))
         .add(el("div").attr(Attr::Role, "alert").maybe(view.fault.map(|fault| refused(fault, t))))
-        .add(open);
+        .add(open)
+        .add(busy);
     let forgot =
         || {
             el("details")
@@ -45,6 +46,8 @@ pub fn section(view: &DataView, t: &Texts, wire: &Wire) -> El {
     let ask = |text: &str, change: Change, test: &str| act(text, Event::Lock(LockEvent::Ask(change)), wire).test(test);
     let about = match view.lock {
         LockView::Nothing => hint(t.lock_nothing),
+        LockView::Busy => hint(t.data_busy),
+        LockView::Leaving => hint(t.lock_leaving),
         LockView::Off => {
             list().add(hint(t.lock_off)).add(el("div").class("row").add(ask(t.lock_set, Change::Set, "lock-set")))
         }
@@ -86,9 +89,9 @@ fn changing(form: &LockForm, t: &Texts, wire: &Wire) -> El {
     let proves = form.change != Change::Set;
     let renews = form.change != Change::Remove;
     let fields = list()
-        .maybe(proves.then(|| field("lock-old", t.lock_old, old, "password", typed(LockField::Old))))
-        .maybe(renews.then(|| field("lock-new", &new, first, "password", typed(LockField::New))))
-        .maybe(renews.then(|| field("lock-again", t.lock_again, again, "password", typed(LockField::Again))));
+        .maybe(proves.then(|| secret("lock-old", t.lock_old, old, "current-password", typed(LockField::Old))))
+        .maybe(renews.then(|| secret("lock-new", &new, first, "new-password", typed(LockField::New))))
+        .maybe(renews.then(|| secret("lock-again", t.lock_again, again, "new-password", typed(LockField::Again))));
     let warning = (form.change == Change::Set).then(|| el("p").class("missing").text(t.lock_forget));
     let form = el("form")
         .class("lock-form")

@@ -60,6 +60,12 @@ pub fn field_with(id: &'static str, label: &str, value: &str, kind: &str, exampl
     labelled(id, label).add(input)
 }
 
+/// A field for a passphrase, with its label. `manager` tells a password manager which one: `current-password` or `new-password`.
+pub fn secret(id: &'static str, label: &str, value: &str, manager: &str, tell: Tell) -> El {
+    let input = el("input").id(id).attr(Attr::Type, "password").value(value).tell(On::Input, tell);
+    labelled(id, label).add(input.attr(Attr::Autocomplete, manager).attr(Attr::Maxlength, "200"))
+}
+
 /// A choice of one: value and text of each option.
 pub fn pick<'a>(
     id: &'static str,

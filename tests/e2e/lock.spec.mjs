@@ -253,3 +253,83 @@ test.describe("lock", () => {
     expect(await everything(page)).toContain(people.en.company);
   });
 });
+
+test.describe("lock, what a killed browser brings back", () => {
+  test.use(context("en"));
+
+  // localStorage as it was some time ago.
+  const bringBack = (page, quick) =>
+    page.evaluate((quick) => {
+      localStorage.clear();
+      for (const [key, text] of Object.entries(quick)) localStorage.setItem(key, text);
+    }, quick);
+
+  test("a lock that was erased with everything asks for nothing any more", async ({ page }) => {
+    test.slow();
+    await call(page, "en");
+    await lock(page);
+    const before = await homes(page);
+    await openData(page);
+    await at(page, "erase-all").click();
+    await page.locator("#erase-word").fill("erase");
+    await at(page, "erase-all-now").click();
+    await expect(at(page, "practise")).toBeVisible();
+    await page.clock.fastForward("01:00");
+    await page.locator("#lead-name").fill("Ada Byron");
+    await at(page, "quick-busy").click();
+    await saved(page);
+    await bringBack(page, before.quick);
+    await page.reload();
+    await expect(at(page, "recent")).toContainText("Ada Byron");
+    await expect(at(page, "lock-shut")).toHaveCount(0);
+    expect(await everything(page)).not.toContain('"sealed"');
+  });
+
+  test("a lock that was taken off opens by itself", async ({ page }) => {
+    test.slow();
+    await call(page, "en");
+    await lock(page);
+    const before = await homes(page);
+    await openData(page);
+    await at(page, "lock-remove").click();
+    await page.locator("#lock-old").fill(WORD);
+    await at(page, "lock-go").click();
+    await expect(told(page)).toBeVisible();
+    await bringBack(page, before.quick);
+    await page.reload();
+    await expect(at(page, "resume")).toBeVisible();
+    await expect.poll(async () => Object.values((await homes(page)).quick).some((text) => isSealed(text))).toBe(false);
+  });
+
+  test("a second lock is refused while there is one", async ({ page }) => {
+    test.slow();
+    await call(page, "en");
+    // Another tab was faster, and this one did not hear of it.
+    await page.evaluate(async () => {
+      const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+      const connection = await answer(indexedDB.open("callflow"));
+      const text = JSON.stringify({ format: 1, stamp: Date.now(), data: { key: "a2V5", wrapped: { salt: "c2FsdA==", rounds: 600000 }, done: false } });
+      await answer(connection.transaction("records", "readwrite").objectStore("records").put(text, "lock"));
+      connection.close();
+    });
+    await openData(page);
+    await at(page, "lock-set").click();
+    for (const field of ["#lock-new", "#lock-again"]) await page.locator(field).fill(WORD);
+    await at(page, "lock-go").click();
+    await expect(at(page, "lock-fault")).toContainText("Another tab");
+    expect((await homes(page)).database.lock).toContain("a2V5");
+  });
+
+  test("a database that never answers does not keep the passphrase from opening", async ({ page }) => {
+    test.slow();
+    await call(page, "en");
+    await lock(page);
+    await page.addInitScript(() => {
+      IDBFactory.prototype.open = () => Object.create(IDBOpenDBRequest.prototype, { addEventListener: { value: () => {} }, onsuccess: { set() {} }, onerror: { set() {} }, onblocked: { set() {} }, onupgradeneeded: { set() {} } });
+    });
+    await page.reload();
+    await unlock(page);
+    await page.clock.fastForward("00:06");
+    await expect(at(page, "resume")).toBeVisible();
+  });
+});

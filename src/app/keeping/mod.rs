@@ -47,8 +47,10 @@ pub struct Keeping {
     database: Database,
     /// Why localStorage cannot be used.
     refused: Option<StorageFault>,
-    /// Records of a newer program.
+    /// Records of a newer program, or such as no key here opens: they stay as they are.
     newer: Vec<String>,
+    /// The latter.
+    sealed: Vec<String>,
     /// Records that stay where they are until their copy is kept.
     damaged: Vec<String>,
     /// Records are sealed, and longer for it.
@@ -75,6 +77,7 @@ impl Keeping {
             database: Database::Unasked,
             refused,
             newer: Vec::new(),
+            sealed: Vec::new(),
             damaged: Vec::new(),
             sealing: false,
         }
@@ -170,6 +173,17 @@ impl Keeping {
     /// A record of a newer program: never written here.
     pub fn protect(&mut self, key: &str) {
         self.newer.push(key.into());
+    }
+
+    /// A record no key here opens: never written over either.
+    pub fn protect_sealed(&mut self, key: &str) {
+        self.sealed.push(key.into());
+        self.protect(key);
+    }
+
+    /// Whether a record is one of those.
+    pub fn is_sealed(&self, key: &str) -> bool {
+        self.sealed.iter().any(|it| it == key)
     }
 
     /// Whether a record is of a newer program.
@@ -308,6 +322,11 @@ impl Keeping {
         matches!(self.database, Database::Unasked | Database::Opening)
     }
 
+    /// What the database held could not be read; it is opened anew.
+    pub fn close(&mut self) {
+        self.database = Database::Unasked;
+    }
+
     /// There is time to open the database.
     pub fn open(&mut self) -> Option<Effect> {
         let unasked = self.database == Database::Unasked;
@@ -366,5 +385,6 @@ impl Keeping {
     /// A record of a newer program is to go after all.
     pub fn give_up(&mut self, key: &str) {
         self.newer.retain(|it| it != key);
+        self.sealed.retain(|it| it != key);
     }
 }

@@ -14,7 +14,8 @@ impl Turn<'_> {
     /// Lets finished calls leave, if there are any to leave.
     #[inline(never)]
     pub(super) fn archive(&mut self) {
-        if self.model.archive.busy {
+        // What is on its way there must not escape what seals it.
+        if self.model.archive.busy || self.model.bringing {
             return;
         }
         let Some(leaving) = leaving(self.model, self.now) else { return };

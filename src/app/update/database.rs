@@ -3,7 +3,7 @@
 use super::super::data::DataEffect;
 use super::super::effect::{Opened, StorageFault};
 use super::super::model::{Asked, Notice, Prepare};
-use super::super::records::{Envelope, Key, Unreadable, is_json};
+use super::super::records::{Envelope, Key, Unreadable, is_json, sealed};
 use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
 use crate::domain::{Id, Lead, Stamp};
@@ -41,7 +41,10 @@ impl Turn<'_> {
         let mark = Key::Erased.text();
         let erased = records.iter().find(|(key, _)| *key == mark).and_then(|(_, text)| stamp(text));
         let Some(erased) = erased.max(self.model.keeping.known(&mark)) else { return };
-        let known = self.model.keeping.all().filter(|(key, stamp)| *stamp < erased && *key != mark);
+        let lock = Key::Lock.text();
+        let opens = self.model.lock.seals();
+        let stays = |key: &str| key == mark || (opens && key == lock);
+        let known = self.model.keeping.all().filter(|(key, stamp)| *stamp < erased && !stays(key));
         let mut old: Vec<String> = known.map(|(key, _)| key.into()).collect();
         for key in &old {
             self.model.keeping.unknow(key);
@@ -50,7 +53,7 @@ impl Turn<'_> {
             }
         }
         records.retain(|(key, text)| {
-            let stays = stamp(text) >= Some(erased);
+            let stays = stamp(text) >= Some(erased) || stays(key);
             if !stays {
                 old.push(key.clone());
             }
@@ -74,7 +77,7 @@ impl Turn<'_> {
     fn reconcile(&mut self, records: &[(String, String)]) {
         let card = self.model.prepare.clone();
         let before = self.model.drafts.get(&self.model.tab).map(|it| it.lead.clone());
-        let (mut recovered, mut broken, mut newer, mut sealed, mut settings) = (0, 0, 0, 0, false);
+        let (mut recovered, mut broken, mut newer, mut shut, mut settings) = (0, 0, 0, 0, false);
         let mut sure: Vec<&str> = Vec::new();
         let mut old = Vec::new();
         for (key, text) in records {
@@ -100,6 +103,10 @@ impl Turn<'_> {
                 self.effects.extend(self.model.keeping.write(copy, text.clone()));
                 continue;
             }
+            if self.model.keeping.is_sealed(key) && sealed(text).is_none() {
+                // Here it stands sealed with a key that is gone.
+                self.model.keeping.give_up(key);
+            }
             if self.model.keeping.is_newer(key) || known >= Some(stamp) {
                 if known <= Some(stamp) {
                     sure.push(key);
@@ -119,8 +126,8 @@ impl Turn<'_> {
                     self.model.keeping.protect(key);
                 }
                 Err(Unreadable::Sealed) => {
-                    sealed += 1;
-                    self.model.keeping.protect(key);
+                    shut += 1;
+                    self.model.keeping.protect_sealed(key);
                 }
                 Err(Unreadable::Broken) => {
                     broken += 1;
@@ -139,8 +146,8 @@ impl Turn<'_> {
         }
         if broken + newer > 0 {
             self.model.notice = Some(Notice::SetAside(broken, newer));
-        } else if sealed > 0 {
-            self.model.notice = Some(Notice::Sealed(sealed));
+        } else if shut > 0 {
+            self.model.notice = Some(Notice::Sealed(shut));
         } else if recovered > 0 && matches!(self.model.notice, None | Some(Notice::Sealed(_))) {
             self.model.notice = Some(Notice::Recovered(recovered));
         }

@@ -6,27 +6,19 @@ use super::super::effect::{Held, StorageFault};
 use super::super::event::Event;
 use super::super::keeping::KeepState;
 use super::super::lock::{
-    Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockRecord, LockTold, Shut, UNASKED, shut,
+    Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockRecord, LockTold, Reach, Shut, UNASKED, shut,
 };
-use super::super::model::Loading;
+use super::super::model::{Loading, Notice};
 use super::super::records::{Key, decode};
 use super::super::start::take_up_all;
 use super::{Effect, Turn};
+use crate::domain::Stamp;
 
-/// What can happen before it is opened.
+/// What can happen before it is opened. Where it is only about what the page around the widget gave back, the desk has been at
+/// work: whatever the outside answers is heard, and what that page asks waits.
 #[inline(never)]
 pub(super) fn reaches_shut(lock: &Lock, event: &Event) -> bool {
     match event {
-        // What it asks waits.
-        Event::FromHost(_) => matches!(lock, Lock::Shut(Shut { given: Some(_), .. })),
-        Event::Data(event) => matches!(
-            event,
-            DataEvent::EraseAll
-                | DataEvent::Confirm(_)
-                | DataEvent::EraseAllNow
-                | DataEvent::NotErased(_)
-                | DataEvent::Back
-        ),
         Event::Lock(_)
         | Event::SetLocale(_)
         | Event::SetTheme(_)
@@ -36,7 +28,25 @@ pub(super) fn reaches_shut(lock: &Lock, event: &Event) -> bool {
         | Event::ZoneCame { .. }
         | Event::Kept { .. }
         | Event::KeepAgain
-        | Event::DismissNotice => true,
+        | Event::DismissNotice
+        | Event::Data(
+            DataEvent::EraseAll
+            | DataEvent::Confirm(_)
+            | DataEvent::EraseAllNow
+            | DataEvent::NotErased(_)
+            | DataEvent::Back,
+        ) => true,
+        Event::FromHost(_)
+        | Event::Secured { .. }
+        | Event::Archived { .. }
+        | Event::DatabaseCame(_)
+        | Event::Elsewhere { .. }
+        | Event::TabsCame { .. }
+        | Event::CallClaimed { .. }
+        | Event::CallTaken(_)
+        | Event::Data(DataEvent::Restored(_) | DataEvent::OldFound(..) | DataEvent::DayPassed) => {
+            matches!(lock, Lock::Shut(Shut { given: Some(_), .. }))
+        }
         _ => false,
     }
 }
@@ -66,7 +76,11 @@ impl Turn<'_> {
             }
             LockEvent::Opened(result) => self.opened(result),
 
-            LockEvent::Ask(change) => self.data_at(Stage::Lock(LockForm::new(change))),
+            LockEvent::Ask(change) => {
+                if !self.model.bringing {
+                    self.data_at(Stage::Lock(LockForm::new(change)));
+                }
+            }
             LockEvent::Fill(field, text) => {
                 if let Stage::Lock(form) = &mut self.model.data.stage {
                     form.typed[field as usize] = text;
@@ -85,8 +99,11 @@ impl Turn<'_> {
             LockEvent::Shut => {
                 if self.may_shut() {
                     self.effects.push(Effect::Lock(LockEffect::Shut));
+                } else if self.model.lock.seals() {
+                    self.model.notice = Some(Notice::NotLocked);
                 }
             }
+            LockEvent::Unasked => self.model.lock = Lock::Shut(Shut::default()),
             LockEvent::Idle => {
                 // Nobody is locked out while somebody is on the line: it is tried again as long after.
                 if self.may_shut() && Place::of(self.model) != Place::Talking {
@@ -135,17 +152,39 @@ impl Turn<'_> {
             }
         };
         let given = shut.given.is_some();
+        self.effects.push(Effect::Focus("main"));
+        if given {
+            return self.open_given(&records, lock);
+        }
         self.model.lock = Lock::Open(lock);
         self.model.keeping.seal(self.model.lock.seals());
         self.await_idle();
-        if given {
-            return self.restore_given(&records);
-        }
         let effects = take_up_all(self.model, records);
         self.effects.extend(effects);
         self.show_settings();
+        // What it held could not be understood before.
+        self.model.keeping.close();
         if !matches!(self.model.loading(), Loading::Unasked | Loading::Asked) {
             self.begin();
+        }
+    }
+
+    /// The page around the widget gave back the lock too: it is this desk's from now on, and kept before anything is sealed.
+    fn open_given(&mut self, records: &[(String, String)], lock: LockRecord) {
+        let lock = LockRecord { done: false, ..lock };
+        self.keep(&Key::Lock, &lock);
+        self.model.lock = Lock::Open(lock);
+        self.model.keeping.seal(self.model.lock.seals());
+        self.await_idle();
+        self.bring_records(Reach::All);
+        self.restore_given(records);
+    }
+
+    /// Every record comes into the state it should be in.
+    fn bring_records(&mut self, reach: Reach) {
+        if !self.model.bringing {
+            self.model.bringing = true;
+            self.effects.push(Effect::Lock(LockEffect::Bring { seal: self.model.lock.seals(), reach }));
         }
     }
 
@@ -154,8 +193,8 @@ impl Turn<'_> {
     pub(super) fn agree_on_lock(&mut self, records: &[(String, String)]) -> bool {
         match &self.model.lock {
             Lock::Open(lock) => {
-                let (seal, archive) = (lock.wrapped.is_some(), !lock.done);
-                self.effects.push(Effect::Lock(LockEffect::Bring { seal, archive }));
+                let reach = if lock.done { Reach::Homes } else { Reach::All };
+                self.bring_records(reach);
                 true
             }
             Lock::Off | Lock::Shut(_) => {
@@ -198,9 +237,9 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn lock_kept(&mut self, key: &str, held: Held) {
+    pub(super) fn lock_kept(&mut self, key: &str, stamp: Stamp, held: Held) {
         let Stage::Busy(Task::Lock(change, lock)) = &self.model.data.stage else { return };
-        if key != Key::Lock.text() {
+        if key != Key::Lock.text() || self.model.keeping.known(key) != Some(stamp) {
             return;
         }
         let (change, lock) = (*change, lock.clone());
@@ -220,7 +259,7 @@ impl Turn<'_> {
         if done {
             self.tell_lock(LockTold::Done(change));
         } else {
-            self.effects.push(Effect::Lock(LockEffect::Bring { seal: self.model.lock.seals(), archive: true }));
+            self.bring_records(if let Held::Quickly(_) = held { Reach::Quick } else { Reach::All });
         }
         // Behind that the key is in use.
         self.hand_over_anew();
@@ -228,23 +267,20 @@ impl Turn<'_> {
     }
 
     /// Every record is as it should be: this is noted, so that the archive is not gone through again.
-    fn brought(&mut self, result: Result<Vec<(String, usize)>, StorageFault>) {
-        let Lock::Open(lock) = &mut self.model.lock else { return };
-        let told = match result {
-            Ok(sizes) => {
-                let before = std::mem::replace(&mut lock.done, true);
-                let lock = lock.clone();
-                self.model.keeping.measured(sizes);
-                if !before {
-                    self.keep(&Key::Lock, &lock);
-                }
-                if lock.wrapped.is_none() {
-                    self.model.lock = Lock::Off;
-                }
-                None
+    fn brought(&mut self, result: Result<(Reach, Vec<(String, usize)>), StorageFault>) {
+        self.model.bringing = false;
+        let told = result.as_ref().err().map(|fault| LockTold::Unfinished(*fault));
+        if let (Lock::Open(lock), Ok((reach, sizes))) = (&mut self.model.lock, result) {
+            let news = reach == Reach::All && !std::mem::replace(&mut lock.done, true);
+            let lock = lock.clone();
+            self.model.keeping.measured(sizes);
+            if news {
+                self.keep(&Key::Lock, &lock);
             }
-            Err(fault) => Some(LockTold::Unfinished(fault)),
-        };
+            if lock.done && lock.wrapped.is_none() {
+                self.model.lock = Lock::Off;
+            }
+        }
         if let Stage::Busy(Task::Lock(change, _)) = &self.model.data.stage {
             self.tell_lock(told.unwrap_or(LockTold::Done(*change)));
         }
@@ -258,19 +294,21 @@ impl Turn<'_> {
     /// Another tab has changed the lock. One that was put on shuts this tab too, unless something is in its memory alone.
     pub(super) fn lock_elsewhere(&mut self, text: &str) {
         let Ok(lock) = decode::<LockRecord>(text) else { return };
-        match (&self.model.lock, &lock.wrapped) {
-            (Lock::Open(_), Some(_)) => self.model.lock = Lock::Open(lock),
-            (Lock::Off | Lock::Shut(_), None) => {}
-            (Lock::Off | Lock::Shut(_), Some(_)) => {
+        match (&self.model.lock, lock.wrapped.is_some()) {
+            (Lock::Off | Lock::Shut(_), false) => {}
+            (Lock::Off | Lock::Shut(_), true) => {
                 if !matches!(self.model.keeping.state(), KeepState::NotKept(..)) {
                     self.effects.push(Effect::Lock(LockEffect::Shut));
                 }
             }
-            // The other tab is at it; here only what is written from now on has to be right.
-            (Lock::Open(_), None) => {
-                self.model.lock = Lock::Off;
-                self.model.keeping.seal(false);
-                self.effects.push(Effect::Lock(LockEffect::Leave));
+            (Lock::Open(_), sealed) => {
+                if !sealed {
+                    // The other tab is at it; here only what is written from now on has to be right.
+                    self.model.keeping.seal(false);
+                    self.effects.push(Effect::Lock(LockEffect::Leave));
+                }
+                self.model.lock = if !sealed && lock.done { Lock::Off } else { Lock::Open(lock) };
+                self.hand_over_anew();
             }
         }
     }

@@ -156,7 +156,7 @@ impl Turn<'_> {
             Event::Kept { key, stamp, held } => {
                 self.effects.extend(self.model.keeping.kept(&key, stamp, held));
                 if let Stage::Busy(Task::Lock(..)) = self.model.data.stage {
-                    self.lock_kept(&key, held);
+                    self.lock_kept(&key, stamp, held);
                 }
             }
             Event::Secured { keys, archived, result } => self.secured(&keys, archived, result),

@@ -30,6 +30,10 @@ pub enum LockView {
     Nothing,
     /// There is none.
     Off,
+    /// Every record is being sealed or opened.
+    Busy,
+    /// It was taken off, and not every record is open yet.
+    Leaving,
     /// It is on, and locks itself after so many minutes; 0: never.
     On(u16),
 }
@@ -48,7 +52,9 @@ pub(super) fn shut_view(model: &Model, shut: &Shut) -> ShutView {
 
 pub(super) fn view(model: &Model) -> LockView {
     match (&model.lock, model.keeping.state()) {
-        (Lock::Open(_), _) => LockView::On(model.settings.idle),
+        _ if model.bringing => LockView::Busy,
+        (Lock::Open(_), _) if model.lock.seals() => LockView::On(model.settings.idle),
+        (Lock::Open(_), _) => LockView::Leaving,
         (Lock::Off | Lock::Shut(_), KeepState::NotKept(..)) if !model.host.is_keeper() => LockView::Nothing,
         (Lock::Off | Lock::Shut(_), _) => LockView::Off,
     }
