@@ -561,4 +561,20 @@ proptest! {
             }
         }
     }
+
+    /// Sealed records of the first version that had a lock, one of them damaged by a disk or a foreign hand.
+    #[test]
+    fn whatever_is_damaged_the_sealed_records_stay(place in 0_usize..100, at in 0_usize..2000, sign in ".{0,2}") {
+        let golden: Records = serde_json::from_str(include_str!("golden/format-2.json")).unwrap();
+        let mut all = golden.clone();
+        let key = golden.keys().nth(place % golden.len()).unwrap().clone();
+        let mut text: Vec<char> = golden[&key].chars().collect();
+        let at = at % text.len();
+        text.splice(at..(at + 1).min(text.len()), sign.chars());
+        all.insert(key.clone(), text.into_iter().collect());
+        let desk = Desk::open(all.clone());
+        for (other, text) in all.iter().filter(|(other, text)| **other != key && sealed(text).is_some()) {
+            prop_assert_eq!(&desk.kept[other], text);
+        }
+    }
 }

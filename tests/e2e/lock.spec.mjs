@@ -2,7 +2,7 @@
 // a wrong one changes nothing. What is sealed is opened by Node's cipher too, by docs/lock.md alone.
 import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, locales, open, people, records, startCall } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, locales, open as openDesk, people, records, startCall } from "./desk.mjs";
 import { homes } from "./homes.mjs";
 import { isSealed, opener } from "./sealed.mjs";
 
@@ -20,7 +20,7 @@ const told = (page) => at(page, "data-lock").locator("[data-test=data-told]");
 
 // A call that was answered once and left open, and the desk that has it in its list.
 async function call(page, locale) {
-  await open(page);
+  await openDesk(page);
   await fillCard(page, locale);
   await startCall(page);
   await answer(page, flowOf(locale), "self");
@@ -299,6 +299,24 @@ test.describe("lock, what a killed browser brings back", () => {
     await page.reload();
     await expect(at(page, "resume")).toBeVisible();
     await expect.poll(async () => Object.values((await homes(page)).quick).some((text) => isSealed(text))).toBe(false);
+  });
+
+  test("what the first version with a lock has sealed is opened", async ({ page }) => {
+    const golden = (format) => JSON.parse(readFileSync(new URL(`../golden/format-${format}.json`, import.meta.url), "utf8"));
+    const [plain, shut, word] = [golden(1), golden(2), "golden \u53e3\u4ee4 2"];
+    const open = await opener(shut.lock, word);
+    for (const [key, text] of Object.entries(plain)) {
+      if (isSealed(shut[key])) expect(await open(key, shut[key]), key).toBe(text);
+      else expect(isOpen(key), key).toBe(true);
+    }
+    await openDesk(page);
+    await bringBack(page, Object.fromEntries(Object.entries(shut).map(([key, text]) => [`callflow:${key}`, text])));
+    await page.evaluate(() => indexedDB.deleteDatabase("callflow"));
+    await page.reload();
+    await unlock(page, word);
+    await expect(at(page, "resume")).toBeVisible();
+    await expect(page.locator("body")).toContainText("Helen Young, Harbour Pharmacies");
+    await expect(at(page, "notice")).toHaveCount(0);
   });
 
   test("a second lock is refused while there is one", async ({ page }) => {
