@@ -1,6 +1,8 @@
 //! The lock: before it is opened nothing is known and nothing changes; nothing is sealed before what opens it is kept; and
 //! what no key opens is never written over. The cipher itself is tried in a real browser.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use callflow::app::backup::{self, FileFault};
@@ -521,7 +523,7 @@ fn what_the_page_gives_back_sealed_waits_for_the_passphrase_and_the_rest_behind_
             assert_eq!(desk.call().log(), before.call().log());
             let keeps = |it: &Effect| matches!(it, Effect::Write { key, .. } if key == "lock");
             let seals = |it: &Effect| matches!(it, Effect::Lock(LockEffect::Bring { seal: true, reach: Reach::All }));
-            let place = |is: &dyn Fn(&Effect) -> bool| desk.asked.iter().position(|it| is(it)).unwrap();
+            let place = |is: &dyn Fn(&Effect) -> bool| desk.asked.iter().position(is).unwrap();
             assert!(place(&keeps) < place(&seals), "what opens is kept before anything is sealed");
         } else {
             lock_events(&mut desk, [LockEvent::Opened(Err(LockFault::Wrong)), LockEvent::Without]);

@@ -22,7 +22,7 @@ pub enum OverView {
     /// How the widget stands to the page around it and to storage.
     Diagnostics(DiagnosticsView),
     /// The rep's own data.
-    Data(DataView),
+    Data(Box<DataView>),
 }
 
 /// Written out only not to be inlined: the first prompt does without it.
@@ -118,7 +118,7 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
             groups: groups(&|action| action.applies(place) && !keys.key(action).is_empty()),
         }),
         Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
-        Over::Data => OverView::Data(data::view(model, now)),
+        Over::Data => OverView::Data(Box::new(data::view(model, now))),
         Over::Keys => OverView::Keys(KeysView {
             locale,
             off: keys.off,
