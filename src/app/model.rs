@@ -26,7 +26,7 @@ use crate::text::texts;
 use std::rc::Rc;
 
 /// A flow on its way.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Loading {
     /// Nobody needed it yet.
     #[default]
@@ -42,7 +42,7 @@ pub enum Loading {
 }
 
 /// The pre-call card.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prepare {
     /// The customer.
     pub lead: Lead,
@@ -66,7 +66,7 @@ impl Prepare {
 }
 
 /// A form and why it was refused.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
     /// As typed.
     pub draft: Draft,
@@ -167,7 +167,7 @@ pub enum Sounding {
 }
 
 /// Something to tell the rep once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// A command changed nothing.
     Refused(call::Refusal),

@@ -12,7 +12,7 @@ use crate::text::{fill, texts};
 use time::Date;
 
 /// A stretch of a text to be said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
     /// As the flow has it.
     Plain(String),
@@ -23,7 +23,7 @@ pub enum Span {
 }
 
 /// What is missing, and so how it is filled in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gap {
     /// Typed: of the customer.
     Lead(LeadField),

@@ -2,6 +2,7 @@
 //! Knows no rule of a call; what an answer means is the app's matter.
 
 mod archive;
+mod bring;
 pub mod clipboard;
 pub mod clock;
 mod data;

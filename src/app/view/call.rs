@@ -12,7 +12,7 @@ use crate::domain::{Id, Locale, Style};
 use std::rc::Rc;
 
 /// The desk in the call: one slice for each part of the screen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallView {
     /// Language of the desk.
     pub locale: Locale,
@@ -51,7 +51,7 @@ pub struct CallView {
 }
 
 /// Who talks how much, and how that is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HearingView {
     /// Language of the desk.
     pub locale: Locale,
@@ -62,7 +62,7 @@ pub struct HearingView {
 }
 
 /// The stages of the flow.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RailView {
     /// Language of the desk.
     pub locale: Locale,
@@ -73,7 +73,7 @@ pub struct RailView {
 }
 
 /// A stage.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageView {
     /// Name.
     pub id: Id,
@@ -94,7 +94,7 @@ pub struct StageView {
 }
 
 /// The line to say and the answers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PromptView {
     /// Language of the desk.
     pub locale: Locale,
@@ -123,7 +123,7 @@ pub struct PromptView {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceView {
     /// Choice.
     pub id: Id,
@@ -145,7 +145,7 @@ pub enum Leads {
 }
 
 /// An objection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectionView {
     /// Objection.
     pub id: Id,
@@ -160,7 +160,7 @@ pub struct ObjectionView {
 }
 
 /// A group of ready sentences.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhraseView {
     /// Title.
     pub title: String,
@@ -169,7 +169,7 @@ pub struct PhraseView {
 }
 
 /// What to capture.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaptureView {
     /// Language of the desk.
     pub locale: Locale,
@@ -184,7 +184,7 @@ pub struct CaptureView {
 }
 
 /// The customer's style.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleView {
     /// Language of the desk.
     pub locale: Locale,
@@ -197,7 +197,7 @@ pub struct StyleView {
 }
 
 /// A place on the path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathView {
     /// Its place, from 0.
     pub place: usize,

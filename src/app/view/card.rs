@@ -17,7 +17,7 @@ use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
 use crate::text::texts;
 
 /// The pre-call card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrepareView {
     /// Language.
     pub locale: Locale,
@@ -54,7 +54,7 @@ pub struct PrepareView {
 }
 
 /// The archive.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchiveView {
     /// There is something to look for.
     pub any: bool,
@@ -65,7 +65,7 @@ pub struct ArchiveView {
 }
 
 /// The rows of a list that are shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListView<T> {
     /// They.
     pub rows: Vec<T>,
@@ -81,7 +81,7 @@ impl<T> ListView<T> {
 }
 
 /// The customer on the card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardView {
     /// What is known.
     pub lead: Lead,
@@ -96,7 +96,7 @@ pub struct CardView {
 }
 
 /// A call that is not finished.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnfinishedRow {
     /// Call.
     pub id: Id,
@@ -109,7 +109,7 @@ pub struct UnfinishedRow {
 }
 
 /// An appointment or a follow-up.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeetingRow {
     /// The call it was agreed in.
     pub call: Id,
@@ -128,7 +128,7 @@ pub struct MeetingRow {
 }
 
 /// A call that was made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
     /// Call.
     pub id: Id,

@@ -41,7 +41,7 @@ pub struct Locales {
 }
 
 /// Everything on the screen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// What is always there.
     pub frame: FrameView,
@@ -52,7 +52,7 @@ pub struct View {
 }
 
 /// What is always there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameView {
     /// Language.
     pub locale: Locale,
@@ -84,7 +84,7 @@ pub enum Beside {
 }
 
 /// The screens.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screen {
     /// The flow is on its way.
     Loading,

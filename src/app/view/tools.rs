@@ -14,7 +14,7 @@ use crate::text::texts;
 use std::rc::Rc;
 
 /// What is open.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ToolView {
     /// Nothing.
     None,
@@ -27,7 +27,7 @@ pub enum ToolView {
 }
 
 /// What they need, and what answers it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OffersView {
     /// Languages.
     pub locales: Locales,
@@ -40,7 +40,7 @@ pub struct OffersView {
 }
 
 /// An offer card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferView {
     /// Card.
     pub id: Id,
@@ -57,7 +57,7 @@ pub struct OfferView {
 }
 
 /// What is fixed, to be read back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FixedView {
     /// When, as one says it in the language of the call.
     pub when: String,
@@ -66,7 +66,7 @@ pub struct FixedView {
 }
 
 /// The appointment form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookingView {
     /// Language of the desk.
     pub locale: Locale,
@@ -83,7 +83,7 @@ pub struct BookingView {
 }
 
 /// The follow-up form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PromiseView {
     /// Language of the desk.
     pub locale: Locale,

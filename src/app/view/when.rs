@@ -12,7 +12,7 @@ use crate::text::{Texts, fill, texts};
 use time::{Date, Time};
 
 /// The time field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhenView {
     /// Language of the desk.
     pub locale: Locale,
@@ -39,7 +39,7 @@ pub struct WhenView {
 }
 
 /// A time to choose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotView {
     /// By the customer's clock.
     pub wall: Wall,
@@ -50,7 +50,7 @@ pub struct SlotView {
 }
 
 /// A day of the rep's calendar.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayView {
     /// Its date.
     pub title: String,

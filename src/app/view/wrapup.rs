@@ -11,7 +11,7 @@ use crate::domain::{Id, Locale};
 use std::rc::Rc;
 
 /// After the call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrapUpView {
     /// Language of the desk.
     pub locale: Locale,

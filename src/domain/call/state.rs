@@ -31,7 +31,7 @@ pub struct Note {
 }
 
 /// The state of a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// The customer as known now.
     pub lead: Lead,

@@ -8,7 +8,7 @@ use crate::domain::call::{Disposition, Value};
 use crate::domain::{Id, Kind, Pace, Style};
 
 /// What a need can be about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     /// Name.
     pub id: Id,
@@ -17,7 +17,7 @@ pub struct Topic {
 }
 
 /// Something to capture.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Name.
     pub id: Id,
@@ -28,7 +28,7 @@ pub struct Field {
 }
 
 /// What a field takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     /// Any text.
     Text,
@@ -72,7 +72,7 @@ pub enum Phase {
 }
 
 /// A phase of the call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     /// Name.
     pub id: Id,
@@ -100,7 +100,7 @@ pub enum Home {
 }
 
 /// One step.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Name.
     pub id: Id,
@@ -111,7 +111,7 @@ pub struct Step {
 }
 
 /// What a step does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepKind {
     /// The rep says something, the customer answers.
     Say(Prompt, Vec<Choice>),
@@ -122,7 +122,7 @@ pub enum StepKind {
 }
 
 /// What the rep sees of a step.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prompt {
     /// One wording a visit, at least one.
     pub lines: Vec<Text>,
@@ -161,7 +161,7 @@ pub enum Tool {
 }
 
 /// What the customer answered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Name, unique in its step.
     pub id: Id,
@@ -187,7 +187,7 @@ pub enum Target {
 }
 
 /// A prepared answer to an objection, reachable from anywhere (S8).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objection {
     /// Name.
     pub id: Id,
@@ -202,7 +202,7 @@ pub struct Objection {
 }
 
 /// Ready sentences.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhraseGroup {
     /// Name.
     pub id: Id,
@@ -213,7 +213,7 @@ pub struct PhraseGroup {
 }
 
 /// Feature, advantage, benefit, evidence: one thing on offer (S7).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// Name.
     pub id: Id,
@@ -236,7 +236,7 @@ pub struct Card {
 }
 
 /// A closing wish.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
     /// What to say.
     pub text: Text,

@@ -8,7 +8,7 @@ use crate::domain::json::{self, FromJson};
 use serde_json::Value as Json;
 
 /// What the pre-call card shows of a flow.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
     /// What a call is to reach.
     pub purpose: String,

@@ -6,7 +6,7 @@ use crate::domain::time::DayPart;
 use crate::domain::{Kind, Pace, Style};
 
 /// A condition. Nesting is bounded when a flow is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Guard {
     /// Something was captured.
     Known(FieldIx),

@@ -70,7 +70,7 @@ impl StageIx {
 }
 
 /// A whole flow.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// Name; the same in every language.
     pub id: Id,

@@ -4,11 +4,11 @@ use super::{FieldIx, Level, Problem, ProblemKind};
 use crate::domain::LeadField;
 
 /// A text, cut at its merge fields.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub Vec<Piece>);
 
 /// A piece of a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// To be said as it stands.
     Plain(String),
