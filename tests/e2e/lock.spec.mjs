@@ -33,6 +33,7 @@ async function call(page, locale) {
 async function lock(page, word = WORD) {
   await openData(page);
   await at(page, "lock-set").click();
+  await expect(page.locator("#lock-new")).toBeFocused();
   await page.locator("#lock-new").fill(word);
   await page.locator("#lock-again").fill(word);
   await at(page, "lock-go").click();

@@ -79,6 +79,7 @@ impl Turn<'_> {
             LockEvent::Ask(change) => {
                 if !self.model.bringing {
                     self.data_at(Stage::Lock(LockForm::new(change)));
+                    self.effects.push(Effect::Focus(if change == Change::Set { "lock-new" } else { "lock-old" }));
                 }
             }
             LockEvent::Fill(field, text) => {
