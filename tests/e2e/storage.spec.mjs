@@ -166,9 +166,10 @@ test("damaged records are set aside, newer ones are left alone, the rest loads",
   await expect(at(page, "notice")).toContainText("1 条记录读不出来");
   await expect(at(page, "notice")).toContainText("更新的版本");
   await expect(page.locator("#lead-company")).toHaveValue("安泰");
+  // It makes room once its copy is kept.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("callflow:call:broken"))).toContain('"gone":true');
   const kept = await page.evaluate(() => ({ ...localStorage }));
   expect(Object.keys(kept).some((key) => key.startsWith("callflow:aside:call:broken"))).toBe(true);
-  expect(JSON.parse(kept["callflow:call:broken"])).toMatchObject({ gone: true });
   expect(kept["callflow:lead:newer"]).toContain("99");
   expect(kept["somebody-else"]).toBe("theirs");
 });
