@@ -366,8 +366,10 @@ fn another_tab_puts_the_lock_on_changes_it_and_takes_it_off() {
     // The other tab is at it: here nothing is sealed any more, and none can be put on before all is open.
     desk.happen(elsewhere(&lock(false, false), AT.0 + 2));
     assert_eq!((asked(&desk), desk.model.lock.seals()), (vec![&LockEffect::Leave], false));
-    fill(&mut desk, Change::Set, ["", "long enough", "long enough"]);
-    assert_eq!(asked(&desk), [] as [&LockEffect; 0]);
+    for change in [Change::Set, Change::Renew, Change::Remove] {
+        fill(&mut desk, change, ["old", "long enough", "long enough"]);
+        assert_eq!(asked(&desk), [] as [&LockEffect; 0], "{change:?}");
+    }
     desk.happen(elsewhere(&lock(false, true), AT.0 + 3));
     assert_eq!(desk.model.lock, Lock::Off);
 }

@@ -151,12 +151,13 @@ impl LockForm {
     /// What is asked of the outside; `None` if the lock is another by now.
     pub fn effect(&self, lock: &Lock) -> Option<LockEffect> {
         let [old, new, _] = self.typed.clone();
-        Some(match (self.change, lock) {
-            (Change::Set, Lock::Off) => LockEffect::Make(new),
-            (Change::Renew, Lock::Open(lock)) => LockEffect::Renew { lock: lock.clone(), old, new },
-            (Change::Remove, Lock::Open(lock)) => LockEffect::Bare { lock: lock.clone(), old },
-            (Change::Set | Change::Renew | Change::Remove, _) => return None,
-        })
+        // A key that was laid open is never wrapped again.
+        match (self.change, lock) {
+            (Change::Set, Lock::Off) => Some(LockEffect::Make(new)),
+            (Change::Renew, Lock::Open(it)) if lock.seals() => Some(LockEffect::Renew { lock: it.clone(), old, new }),
+            (Change::Remove, Lock::Open(it)) if lock.seals() => Some(LockEffect::Bare { lock: it.clone(), old }),
+            (Change::Set | Change::Renew | Change::Remove, _) => None,
+        }
     }
 }
 

@@ -2,13 +2,12 @@
 // people and everything erased in both homes and all tabs.
 import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
-import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { expect, expectAccessible, expectFits, test } from "./fixtures.mjs";
 import { answer, at, context, fillCard, flowOf, locales, open, people, records, startCall } from "./desk.mjs";
 import { homes } from "./homes.mjs";
 
 const schema = JSON.parse(readFileSync(new URL("../../docs/backup.schema.json", import.meta.url), "utf8"));
 const views = { wide: { width: 1440, height: 900 }, frame: { width: 360, height: 740 } };
-const pictures = new URL("../../test-results/pictures/", import.meta.url).pathname;
 
 // Without a picker of the browser's own, a file goes to the downloads.
 const noPicker = (page) => page.addInitScript(() => delete window.showSaveFilePicker);
@@ -57,15 +56,7 @@ for (const locale of locales) {
       await page.locator("#person-query").fill(people[locale].company);
       await at(page, "find-person").click();
       await expect(at(page, "about-person")).toBeVisible();
-      for (const [name, view] of Object.entries(views)) {
-        await page.setViewportSize(view);
-        for (const theme of ["light", "dark"]) {
-          await page.emulateMedia({ colorScheme: theme });
-          await expectAccessible(page);
-          await page.screenshot({ path: `${pictures}data-${locale}-${name}-${theme}.png` });
-        }
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling").toBe(true);
-      }
+      await expectFits(page, views, `data-${locale}`);
     });
   });
 }

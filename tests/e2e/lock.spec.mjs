@@ -1,7 +1,7 @@
 // The lock in a real browser: nothing of a customer can be read in either home, the right passphrase brings everything back,
 // a wrong one changes nothing. What is sealed is opened by Node's cipher too, by docs/lock.md alone.
 import { readFileSync } from "node:fs";
-import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { expect, expectAccessible, expectFits, pictures, test } from "./fixtures.mjs";
 import { answer, at, context, fillCard, flowOf, locales, open as openDesk, people, records, startCall } from "./desk.mjs";
 import { homes } from "./homes.mjs";
 import { isSealed, opener } from "./sealed.mjs";
@@ -9,7 +9,6 @@ import { isSealed, opener } from "./sealed.mjs";
 const WORD = "correct horse 电池";
 const OTHER = "another 口令 of ours";
 const views = { wide: { width: 1440, height: 900 }, frame: { width: 360, height: 740 }, low: { width: 360, height: 400 } };
-const pictures = new URL("../../test-results/pictures/", import.meta.url).pathname;
 
 const openData = async (page) => {
   await at(page, "keep").click();
@@ -41,6 +40,14 @@ async function lock(page, word = WORD) {
   await expect(told(page)).toHaveClass("fixed");
   await page.keyboard.press("Escape");
   await saved(page);
+}
+
+async function takeOff(page) {
+  await openData(page);
+  await at(page, "lock-remove").click();
+  await page.locator("#lock-old").fill(WORD);
+  await at(page, "lock-go").click();
+  await expect(told(page)).toBeVisible();
 }
 
 async function unlock(page, word = WORD) {
@@ -86,15 +93,7 @@ for (const locale of locales) {
       await expect(page.locator("#passphrase")).toBeFocused();
       await expect(at(page, "resume")).toHaveCount(0);
       const shut = await everything(page);
-      for (const [name, view] of Object.entries(views)) {
-        await page.setViewportSize(view);
-        for (const theme of ["light", "dark"]) {
-          await page.emulateMedia({ colorScheme: theme });
-          await expectAccessible(page);
-          await page.screenshot({ path: `${pictures}locked-${locale}-${name}-${theme}.png` });
-        }
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling").toBe(true);
-      }
+      await expectFits(page, views, `locked-${locale}`);
       for (const wrong of ["", "Correct horse 电池", OTHER]) {
         await unlock(page, wrong);
         await expect(at(page, "lock-fault")).toBeVisible();
@@ -153,11 +152,7 @@ test.describe("lock", () => {
     await call(page, "en");
     const before = await homes(page);
     await lock(page);
-    await openData(page);
-    await at(page, "lock-remove").click();
-    await page.locator("#lock-old").fill(WORD);
-    await at(page, "lock-go").click();
-    await expect(told(page)).toBeVisible();
+    await takeOff(page);
     const after = await homes(page);
     for (const key of Object.keys(before.database).filter((key) => !isOpen(key))) {
       expect(after.database[key], key).toBe(before.database[key]);
@@ -291,11 +286,7 @@ test.describe("lock, what a killed browser brings back", () => {
     await call(page, "en");
     await lock(page);
     const before = await homes(page);
-    await openData(page);
-    await at(page, "lock-remove").click();
-    await page.locator("#lock-old").fill(WORD);
-    await at(page, "lock-go").click();
-    await expect(told(page)).toBeVisible();
+    await takeOff(page);
     await bringBack(page, before.quick);
     await page.reload();
     await expect(at(page, "resume")).toBeVisible();
