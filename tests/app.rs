@@ -212,7 +212,9 @@ fn the_next_line_is_drawn_before_what_stands_around_it() {
     else {
         panic!("not in a call");
     };
-    assert_eq!((&first.prompt, &first.path, &first.rail), (&new.prompt, &old.path, &old.rail));
+    assert_eq!((&first.prompt.line, &first.prompt.choices), (&new.prompt.line, &new.prompt.choices));
+    assert_eq!((&first.prompt.around, &first.side, &first.rail), (&old.prompt.around, &old.side, &old.rail));
+    assert_ne!((&old.prompt.line, &old.prompt.around), (&new.prompt.line, &new.prompt.around));
     // A note changes no line: it is drawn at once.
     desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
     assert_eq!(app::view::line_first(&desk.model, &after, &desk.moment()), None);
@@ -256,7 +258,7 @@ fn nothing_of_a_practice_call_is_kept() {
     desk.happen(Event::FlowCame(Locale::En, Some(common::SMALL.into())));
     assert!(desk.front().first);
     desk.happen(Event::Practise);
-    assert!(desk.see().practice && desk.see().with.contains("Morgan"));
+    assert!(desk.see().practice && desk.see().bar.with.contains("Morgan"));
     desk.choose("greet", "yes");
     desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
     desk.press("e");
@@ -298,7 +300,7 @@ fn tomorrow_is_counted_from_the_day_it_is_said_on() {
     };
     desk.happen(Event::Do(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }));
     desk.happen(Event::OpenTool(Tool::FollowUp));
-    let read_back = |desk: &Desk| match &*desk.see().tool {
+    let read_back = |desk: &Desk| match &*desk.see().side.tool {
         ToolView::Promise(view) => view.fixed.clone().unwrap().when,
         other => panic!("{other:?}"),
     };
@@ -309,7 +311,7 @@ fn tomorrow_is_counted_from_the_day_it_is_said_on() {
     // Behind it on the path stands what was said then.
     desk.choose("ask", "told");
     desk.now += DAY;
-    let path = &desk.see().path;
+    let path = &desk.see().side.path;
     assert_eq!(path.last().unwrap().line, "I call Sunday at 10 am.");
 }
 
@@ -327,17 +329,21 @@ fn what_is_missing_is_filled_in_wherever_it_is_said() {
     assert_eq!(said(&desk.see().phrases[0].texts[0]), "I see, Ms Young.");
 
     // In a key point: the topic is one of those the flow knows, and counts as a need.
-    let (missing, options) = gap(&desk.see().prompt.points[0], "what they care about");
+    let (missing, options) = gap(&desk.see().prompt.around.points[0], "what they care about");
     assert_eq!(options, ["Price", "Quality"]);
     desk.happen(Event::FillGap(missing.clone(), "Weather".into()));
     assert_eq!(desk.model.notice, Some(Notice::Refused(Refusal::Misfit)));
     desk.happen(Event::FillGap(missing, "Quality".into()));
-    assert_eq!(said(&desk.see().prompt.points[0]), "Let them talk about Quality");
+    assert_eq!(said(&desk.see().prompt.around.points[0]), "Let them talk about Quality");
     desk.choose("ask", "told");
-    assert!(desk.see().capture.known.contains(&("Wish".into(), "Quality".into())), "{:?}", desk.see().capture.known);
+    assert!(
+        desk.see().side.capture.known.contains(&("Wish".into(), "Quality".into())),
+        "{:?}",
+        desk.see().side.capture.known
+    );
 
     // On a card.
-    let cards = |desk: &Desk| match &*desk.see().tool {
+    let cards = |desk: &Desk| match &*desk.see().side.tool {
         ToolView::Cards(view) => view.cards.clone(),
         other => panic!("{other:?}"),
     };

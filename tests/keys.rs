@@ -226,7 +226,7 @@ fn switched_off_no_single_key_does_anything_and_the_others_still_do() {
     desk.happen(Event::Pick(0));
     desk.command("z");
     assert_eq!(desk.step(), step);
-    assert!(desk.view().frame.keys_off);
+    assert!(desk.view().frame.settings.keys_off);
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl Desk {
     }
 
     fn tool(&self) -> Rc<ToolView> {
-        Rc::clone(&self.see().tool)
+        Rc::clone(&self.see().side.tool)
     }
 
     fn booking(&self) -> BookingView {

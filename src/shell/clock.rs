@@ -19,16 +19,32 @@ pub fn offset(at: Stamp) -> i32 {
     -(Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset() as i32)
 }
 
+thread_local! {
+    /// Random bytes for the next ids, drawn for many at once: every event is handed an id, and asking costs more than all
+    /// of the rest.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// An id nothing else has: 128 random bits in hex. (`crypto.randomUUID` is missing on plain http.)
 pub fn fresh_id() -> Id {
-    let mut bytes = [0; 16];
+    let bytes = BYTES.with_borrow_mut(|bytes| {
+        if bytes.is_empty() {
+            *bytes = random(64 * 16);
+        }
+        bytes.split_off(bytes.len() - 16)
+    });
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let text: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    Id::new(&text)
+}
+
+fn random(length: usize) -> Vec<u8> {
+    let mut bytes = vec![0; length];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     if crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok()).is_none() {
         bytes.fill_with(|| (Math::random() * 256.0) as u8);
     }
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let text: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
-    Id::new(&text)
+    bytes
 }
 
 /// Calls once after that many milliseconds, unless what it returns is dropped before.

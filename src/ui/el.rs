@@ -43,6 +43,7 @@ attributes! {
     Tabindex "tabindex"
     Lang "lang"
     Hidden "aria-hidden"
+    Gone "hidden"
     For "for"
     Value "value"
     Selected "selected"

@@ -2,11 +2,12 @@
 //! have nothing to show yet.
 
 use super::Wire;
+use super::call;
 use super::el::{Attr, El, el, list};
 use super::lock;
 use super::part::{Slice, part};
 use super::parts::{act, button, field, segments, tick, typed};
-use crate::app::view::{Beside, FrameView, Screen};
+use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
 use crate::app::{Action, DataEvent, Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
@@ -19,19 +20,20 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
     let top = el("header")
         .class("top")
         .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
-        .maybe((!view.shut).then(|| keep(view, t, wire)))
-        .add(settings(view, t, wire));
+        .maybe((!view.shut).then(|| part(Slice::Keep(view.keep), wire)))
+        .add(part(Slice::Settings(view.settings.clone()), wire));
     let notice = view.notice.as_ref().map(|it| notice(it, t, wire));
     list()
         .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
         .add(top)
-        .maybe(keep_fault(view, t, wire))
+        .maybe(keep_fault(view.keep, t, wire))
         .add(el("div").class("notice-place").attr(Attr::Role, "status").maybe(notice))
 }
 
 /// The present screen.
-pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> El {
-    let t = texts(locale);
+pub fn screen(screen: &Screen, frame: &FrameView, wire: &Wire) -> El {
+    let (t, rep) = (texts(frame.locale), &frame.settings.rep);
+    let unnamed = || rep.name.trim().is_empty() || rep.company.trim().is_empty();
     let again = || act(t.app_again, Event::FetchAgain, wire).test("fetch-again").class("act primary");
     match screen {
         Screen::Loading => el("p").class("state").attr(Attr::Role, "status").text(t.app_loading),
@@ -41,8 +43,8 @@ pub fn screen(screen: &Screen, locale: Locale, unnamed: bool, wire: &Wire) -> El
             alert(t.app_bad).add(el("ul").class("problems").each(problems)).add(again())
         }
         Screen::Shut(view) => lock::shut(view, wire),
-        Screen::Prepare(view) => part(Slice::Prepare(view.clone(), unnamed), wire),
-        Screen::Call(view) => part(Slice::Call(view.clone()), wire),
+        Screen::Prepare(view) => part(Slice::Prepare(view.clone(), unnamed()), wire),
+        Screen::Call(view) => call::call(view, wire),
         Screen::WrapUp(view) => part(Slice::WrapUp(view.clone()), wire),
     }
 }
@@ -52,8 +54,9 @@ fn alert(text: &str) -> El {
 }
 
 /// One of three words, never only a colour. It leads to the data.
-fn keep(view: &FrameView, t: &Texts, wire: &Wire) -> El {
-    let (class, text) = match view.keep {
+pub fn keep(view: KeepView, wire: &Wire) -> El {
+    let t = texts(view.locale);
+    let (class, text) = match view.state {
         KeepState::Kept => ("keep keep-kept", t.keep_kept),
         KeepState::Keeping(_) => ("keep", t.keep_keeping),
         KeepState::Quick(_) => ("keep keep-not", t.keep_quick),
@@ -65,8 +68,8 @@ fn keep(view: &FrameView, t: &Texts, wire: &Wire) -> El {
 }
 
 /// What is not kept, why, and what to do.
-fn keep_fault(view: &FrameView, t: &Texts, wire: &Wire) -> Option<El> {
-    let (text, again, records) = match view.keep {
+fn keep_fault(view: KeepView, t: &Texts, wire: &Wire) -> Option<El> {
+    let (text, again, records) = match view.state {
         KeepState::Kept | KeepState::Keeping(_) => return None,
         KeepState::Quick(_) => (t.keep_quick_why, true, 0),
         KeepState::NotKept(StorageFault::Blocked, records) if view.beside == Beside::Keeper => {
@@ -78,7 +81,7 @@ fn keep_fault(view: &FrameView, t: &Texts, wire: &Wire) -> Option<El> {
         KeepState::NotKept(StorageFault::Newer, records) => (t.keep_newer, false, records),
     };
     // Room is made where backups are, and where what is old can be deleted.
-    let full = matches!(view.keep, KeepState::NotKept(StorageFault::Full, _));
+    let full = matches!(view.state, KeepState::NotKept(StorageFault::Full, _));
     let acts = el("div")
         .class("row")
         .maybe(again.then(|| act(t.keep_again, Event::KeepAgain, wire).test("keep-again")))
@@ -94,7 +97,9 @@ pub fn own_tab(t: &Texts) -> El {
     el("a").class("act").attr(Attr::Href, "./").attr(Attr::Target, "_blank").test("own-tab").text(t.host_tab)
 }
 
-fn settings(view: &FrameView, t: &Texts, wire: &Wire) -> El {
+/// What the rep can choose, and the ways to find and to be helped.
+pub fn settings(view: &SettingsView, wire: &Wire) -> El {
+    let t = texts(view.locale);
     let language = |(locale, name): (Locale, &str)| {
         let name = el("span").lang(locale).text(name);
         let act = button(Event::SetLocale(locale), wire).add(name).pressed(view.locale == locale);

@@ -34,6 +34,7 @@ pub use root::{desk, mount};
 pub use ticker::Ticker;
 
 use crate::app::{Action, Event, Keys};
+use crate::domain::flow::MAX_CHOICES;
 use std::rc::Rc;
 use yew::Callback;
 
@@ -57,6 +58,6 @@ impl Wire {
 
     /// The cap of the digit for the n-th answer, from 0; empty if there is none.
     pub fn digit(&self, place: usize) -> String {
-        if self.keys.off || place > 8 { String::new() } else { (place + 1).to_string() }
+        if self.keys.off || place >= MAX_CHOICES { String::new() } else { (place + 1).to_string() }
     }
 }

@@ -8,8 +8,8 @@ use super::palette::{self, Finding, Steer};
 use super::{Wire, call, capture, frame, listen, lists, log, over, prepare, prompt, rail, side, wrapup};
 use crate::app::Span;
 use crate::app::view::{
-    CallView, CaptureView, FrameView, HearingView, Locales, ObjectionView, OverView, PathView, PhraseView, PrepareView,
-    PromptView, RailView, Screen, StyleView, ToolView, WrapUpView,
+    AroundView, BarView, CaptureView, FrameView, HearingView, KeepView, Locales, ObjectionView, OverView, PathView,
+    PhraseView, PrepareView, PromptView, RailView, SettingsView, SideView, StyleView, ToolView, WrapUpView,
 };
 use crate::domain::call::{Alert, Listening, Timing, alert};
 use crate::domain::{Locale, Stamp};
@@ -27,18 +27,26 @@ const TOLD_FOR: i64 = 10_000;
 pub enum Slice {
     /// What is always there.
     Frame(FrameView),
-    /// The present screen, and whether the rep's own name is missing.
-    Screen(Screen, Locale, bool),
+    /// The state of the data.
+    Keep(KeepView),
+    /// What the rep has chosen.
+    Settings(SettingsView),
     /// Before the call.
     Prepare(Rc<PrepareView>, bool),
     /// The lists beside the card.
     Lists(Rc<PrepareView>),
-    /// In the call.
-    Call(Rc<CallView>),
+    /// Who is called, and the clocks.
+    Bar(Rc<BarView>),
     /// Stages.
     Rail(Rc<RailView>),
     /// The line and the answers.
     Prompt(Rc<PromptView>),
+    /// What the line is to reach, or the way back from an objection.
+    Head(Rc<AroundView>),
+    /// How to say it.
+    Aside(Rc<AroundView>),
+    /// What stands beside the line.
+    Side(Rc<SideView>),
     /// The form or the cards beside the line.
     Tools(Rc<ToolView>, Locale),
     /// Objections.
@@ -154,7 +162,8 @@ impl Component for Part {
         let wire = &ctx.props().wire;
         let drawn = match &ctx.props().slice {
             Slice::Frame(view) => frame::frame(view, wire),
-            Slice::Screen(screen, locale, unnamed) => frame::screen(screen, *locale, *unnamed, wire),
+            Slice::Keep(view) => frame::keep(*view, wire),
+            Slice::Settings(view) => frame::settings(view, wire),
             Slice::Prepare(view, unnamed) => prepare::prepare(view, *unnamed, wire),
             Slice::Lists(view) => lists::lists(view, wire),
             Slice::Blank(blank) => gap::blank(blank, self.filling, &self.place, ctx.link().callback(|own| own), wire),
@@ -180,9 +189,12 @@ impl Component for Part {
 #[inline(never)]
 fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
     match slice {
-        Slice::Call(view) => call::call(view, wire),
+        Slice::Bar(view) => call::bar(view, wire),
+        Slice::Side(view) => call::side(view, wire),
         Slice::Rail(view) => rail::rail(view, wire),
         Slice::Prompt(view) => prompt::prompt(view, wire),
+        Slice::Head(view) => prompt::head(view, wire),
+        Slice::Aside(view) => prompt::aside(view, wire),
         Slice::Tools(view, locale) => call::tools(view, *locale, wire),
         Slice::Objections(view, locales) => side::objections(view, *locales, wire),
         Slice::Capture(view) => capture::capture(view, wire),
@@ -196,7 +208,8 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         Slice::StageTime(time, locale) => clocks::stage_time(time, *locale, wire.ticker.now()),
         Slice::Saying(text, locales) => prompt::saying(text, *locales, wire),
         Slice::Frame(_)
-        | Slice::Screen(..)
+        | Slice::Keep(_)
+        | Slice::Settings(_)
         | Slice::Prepare(..)
         | Slice::Lists(_)
         | Slice::Blank(_)

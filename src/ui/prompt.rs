@@ -3,17 +3,17 @@
 use super::Wire;
 use super::el::{Attr, El, el, list};
 use super::gap::line;
-use super::parts::{about, act, tag};
-use crate::app::view::{Leads, Locales, PromptView};
+use super::part::{Slice, part};
+use super::parts::{about, act, plain_button, tag};
+use crate::app::view::{AroundView, ChoiceView, Leads, Locales, PromptView};
 use crate::app::{Action, Event, Span};
 use crate::domain::call;
-use crate::text::{Texts, texts};
+use crate::domain::flow::MAX_CHOICES;
+use crate::text::texts;
 
 /// The line and the answers.
 pub fn prompt(view: &PromptView, wire: &Wire) -> El {
-    let t = texts(view.locale);
     let said = el("p")
-        .key(&[view.step.as_str(), &view.visit.to_string()].join("#"))
         .class(match width(&view.line) {
             0..=120 => "line",
             121..=140 => "line line-long",
@@ -26,23 +26,28 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
     let place = el("div")
         .id("line")
         .attr(Attr::Tabindex, "-1")
-        .class("line-place")
+        .class(if view.turn % 2 == 0 { "line-place line-place-even" } else { "line-place" })
         .attr(Attr::Live, "polite")
         .attr(Attr::Atomic, "true")
         .add(said);
+    el("section")
+        .class(if view.around.detour.is_some() { "prompt prompt-detour" } else { "prompt" })
+        .label(texts(view.locale).call_line)
+        .add(part(Slice::Head(view.around.clone()), wire))
+        .add(place)
+        .add(part(Slice::Aside(view.around.clone()), wire))
+        .add(answers(view, wire))
+}
+
+/// How to say it, and what not to forget.
+pub fn aside(view: &AroundView, wire: &Wire) -> El {
+    let t = texts(view.locale);
     let cue = || el("p").class("cue").add(tag(t.call_cue)).add(el("span").lang(view.spoken).text(&view.cue));
     let points = view.points.iter().map(|point| el("li").lang(view.spoken).add(line(point, view.spoken, wire)));
-    let aside = el("div")
+    el("div")
         .class("aside")
         .maybe((!view.cue.is_empty()).then(cue))
-        .maybe((!view.points.is_empty()).then(|| el("ul").class("points").label(t.call_points).each(points)));
-    el("section")
-        .class(if view.detour.is_some() { "prompt prompt-detour" } else { "prompt" })
-        .label(t.call_line)
-        .add(el("div").class("prompt-head").add(head(view, t, wire)))
-        .add(place)
-        .add(aside)
-        .add(answers(view, t, wire))
+        .maybe((!view.points.is_empty()).then(|| el("ul").class("points").label(t.call_points).each(points)))
 }
 
 /// A ready sentence, as large as the line, to be read aloud.
@@ -68,9 +73,12 @@ fn width(line: &[Span]) -> usize {
     line.iter().map(text).sum()
 }
 
-fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
+/// What the line is to reach; in an objection, the way back.
+pub fn head(view: &AroundView, wire: &Wire) -> El {
+    let (t, head) = (texts(view.locale), el("div").class("prompt-head"));
     let Some((objection, stage)) = &view.detour else {
-        return el("p").class("goal").add(tag(t.call_goal)).add(el("span").lang(view.spoken).text(&view.goal));
+        let goal = el("p").class("goal").add(tag(t.call_goal)).add(el("span").lang(view.spoken).text(&view.goal));
+        return head.add(goal);
     };
     let detour = el("p")
         .class("detour")
@@ -78,28 +86,29 @@ fn head(view: &PromptView, t: &Texts, wire: &Wire) -> El {
         .add(el("b").add(about(t.call_detour, objection, view.spoken)))
         .text(t.list_comma)
         .add(about(t.call_detour_back, stage, view.spoken));
-    list()
-        .add(detour)
+    head.add(detour)
         .add(act(t.call_back, Event::Do(call::Event::Returned), wire).keyed(Action::Return, wire).test("return"))
 }
 
-fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
+fn answers(view: &PromptView, wire: &Wire) -> El {
+    let t = texts(view.locale);
     let end = || {
         let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire);
         end.hint(&wire.digit(0)).class("act answer primary").test("hang-up")
     };
-    let choices = view.choices.iter().enumerate().map(|(place, choice)| {
-        let class = match choice.leads {
-            Leads::On => "act answer",
-            Leads::Detour => "act answer answer-detour",
-            Leads::Back => "act answer answer-back",
+    // Every place has its button, shown or not: to take some away and put them back would be half of the time until the next
+    // line is there.
+    let places = (0..MAX_CHOICES).map(|place| {
+        let button = |choice: &ChoiceView| {
+            let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };
+            act(&choice.label, Event::Do(event), wire).test("choice").class(match choice.leads {
+                Leads::On => "act answer",
+                Leads::Detour => "act answer answer-detour",
+                Leads::Back => "act answer answer-back",
+            })
         };
-        let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };
-        act(&choice.label, Event::Do(event), wire)
-            .class(class)
-            .lang(view.spoken)
-            .hint(&wire.digit(place))
-            .test("choice")
+        let none = || plain_button().text("").class("act answer").flag(Attr::Gone, true);
+        view.choices.get(place).map_or_else(none, button).lang(view.spoken).hint(&wire.digit(place))
     });
     let title = el("h2").class("answers-title").id("answers");
     let answers = el("div")
@@ -107,7 +116,7 @@ fn answers(view: &PromptView, t: &Texts, wire: &Wire) -> El {
         .attr(Attr::Role, "group")
         .attr(Attr::LabelledBy, "answers")
         .maybe(view.end.then(end))
-        .each(choices);
+        .each(places);
     el("div")
         .class("answers-place")
         .add(title.text(if view.end { t.call_hang_up } else { t.call_answers }))

@@ -137,12 +137,10 @@ impl Component for Root {
 
 /// The whole screen.
 pub fn desk(View { frame, screen, over }: View, wire: &Wire) -> Html {
-    let unnamed = frame.rep.name.trim().is_empty() || frame.rep.company.trim().is_empty();
-    let locale = frame.locale;
     let main = el("main").id("main").attr(Attr::Tabindex, "-1");
-    let screen = part(Slice::Screen(screen, locale, unnamed), wire);
+    let main = main.add(super::frame::screen(&screen, &frame, wire));
     let over = over.map(|over| part(Slice::Over(over), wire));
-    list().add(part(Slice::Frame(frame), wire)).add(main.add(screen)).maybe(over).html()
+    list().add(part(Slice::Frame(frame), wire)).add(main).maybe(over).html()
 }
 
 /// A key that writes something; a space scrolls the page as well, and stays the browser's.

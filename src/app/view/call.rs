@@ -18,36 +18,58 @@ pub struct CallView {
     pub locale: Locale,
     /// Language of the flow.
     pub spoken: Locale,
-    /// Customer.
-    pub with: String,
     /// The customer is invented.
     pub practice: bool,
-    /// Phone link.
-    pub tel: Option<String>,
-    /// The clocks.
-    pub timing: Timing,
-    /// Who talks how much.
-    pub hearing: HearingView,
+    /// Who is called, and the clocks.
+    pub bar: Rc<BarView>,
     /// Stages.
     pub rail: Rc<RailView>,
+    /// A ready sentence to be read aloud; may be empty.
+    pub saying: Rc<Vec<Span>>,
     /// The line and the answers.
     pub prompt: Rc<PromptView>,
     /// Objections.
     pub objections: Rc<Vec<ObjectionView>>,
     /// Ready sentences.
     pub phrases: Rc<Vec<PhraseView>>,
+    /// What is shown and written down beside the line.
+    pub side: Rc<SideView>,
+}
+
+/// Who is called, and the clocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Customer.
+    pub with: String,
+    /// The customer is invented.
+    pub practice: bool,
+    /// The clocks.
+    pub timing: Timing,
+    /// Who talks how much.
+    pub hearing: HearingView,
+    /// Whether there is something to undo.
+    pub undo: bool,
+}
+
+/// What is shown and written down beside the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
+    /// The form or the cards.
+    pub tool: Rc<ToolView>,
     /// What to capture.
     pub capture: Rc<CaptureView>,
-    /// Customer style.
-    pub style: Rc<StyleView>,
     /// Notes: when in the call, and the text.
     pub notes: Rc<Vec<(String, String)>>,
+    /// Customer style.
+    pub style: Rc<StyleView>,
     /// The path walked.
     pub path: Rc<Vec<PathView>>,
-    /// The form or the cards beside the line.
-    pub tool: Rc<ToolView>,
-    /// A ready sentence to be read aloud; may be empty.
-    pub saying: Rc<Vec<Span>>,
 }
 
 /// Who talks how much, and how that is known.
@@ -93,7 +115,7 @@ pub struct StageView {
     pub checklist: Vec<(String, bool)>,
 }
 
-/// The line to say and the answers.
+/// The line and the answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PromptView {
     /// Language of the desk.
@@ -102,24 +124,33 @@ pub struct PromptView {
     pub spoken: Locale,
     /// Step.
     pub step: Id,
-    /// Which visit of the step.
-    pub visit: u32,
+    /// Which line of the call it is, from 1; undoing goes back.
+    pub turn: usize,
     /// The line.
     pub line: Vec<Span>,
-    /// What it is to reach.
-    pub goal: String,
-    /// Key points.
-    pub points: Vec<Vec<Span>>,
-    /// How to say it.
-    pub cue: String,
-    /// The objection being answered, and the stage to return to.
-    pub detour: Option<(String, String)>,
     /// The answers.
     pub choices: Vec<ChoiceView>,
     /// Whether this is the end of the flow.
     pub end: bool,
-    /// Whether there is something to undo.
-    pub undo: bool,
+    /// What stands around the line.
+    pub around: Rc<AroundView>,
+}
+
+/// What stands around the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AroundView {
+    /// Language of the desk.
+    pub locale: Locale,
+    /// Language of the flow.
+    pub spoken: Locale,
+    /// What it is to reach.
+    pub goal: String,
+    /// The objection being answered, and the stage to return to.
+    pub detour: Option<(String, String)>,
+    /// How to say it.
+    pub cue: String,
+    /// Key points.
+    pub points: Vec<Vec<Span>>,
 }
 
 /// An answer.
@@ -215,33 +246,38 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
     let speaker = Speaker::new(model, on_call, now);
     let call = &on_call.call;
     let state = call.state();
-    CallView {
-        locale: model.settings.locale,
-        spoken: call.flow().locale,
+    let (locale, spoken) = (model.settings.locale, call.flow().locale);
+    let hearing = HearingView { locale, listening: Listening::of(call), microphone: model.hearing.microphone };
+    let bar = BarView {
+        locale,
         with: model.with(&state.lead),
         practice: on_call.practice,
-        tel: state.lead.tel(),
         timing: Timing::of(call),
-        hearing: HearingView {
-            locale: model.settings.locale,
-            listening: Listening::of(call),
-            microphone: model.hearing.microphone,
-        },
+        hearing,
+        // Right after the start the start itself is taken back.
+        undo: call.last().is_some() || call.log().is_empty(),
+    };
+    let advice = call.flow().advice(state.style).into_iter().map(str::to_owned).collect();
+    let side = SideView {
+        locale,
+        spoken,
+        tool: Rc::new(tools::view(model, &speaker, on_call, now)),
+        capture: Rc::new(capture(model, on_call)),
+        notes: Rc::new(notes(on_call)),
+        style: Rc::new(StyleView { locale, spoken, style: state.style, advice }),
+        path: Rc::new(path(&speaker, on_call)),
+    };
+    CallView {
+        locale,
+        spoken,
+        practice: on_call.practice,
+        bar: Rc::new(bar),
         rail: Rc::new(rail(model, on_call)),
-        prompt: Rc::new(prompt(model, &speaker, on_call)),
+        saying: Rc::new(saying(&speaker, on_call)),
+        prompt: Rc::new(prompt(model, &speaker, on_call, Rc::new(around(model, &speaker, on_call)))),
         objections: Rc::new(objections(on_call)),
         phrases: Rc::new(phrases(&speaker, on_call)),
-        capture: Rc::new(capture(model, on_call)),
-        style: Rc::new(StyleView {
-            locale: model.settings.locale,
-            spoken: call.flow().locale,
-            style: state.style,
-            advice: call.flow().advice(state.style).into_iter().map(str::to_owned).collect(),
-        }),
-        notes: Rc::new(notes(on_call)),
-        path: Rc::new(path(&speaker, on_call)),
-        tool: Rc::new(tools::view(model, &speaker, on_call, now)),
-        saying: Rc::new(saying(&speaker, on_call)),
+        side: Rc::new(side),
     }
 }
 
@@ -268,23 +304,12 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
     RailView { locale: model.settings.locale, spoken: flow.locale, stages: flow.stages().map(stage).collect() }
 }
 
-/// The line and the answers alone.
-pub(super) fn prompt_view(model: &Model, on_call: &OnCall, now: &Moment) -> PromptView {
-    prompt(model, &Speaker::new(model, on_call, now), on_call)
-}
-
-fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView {
-    let (call, flow) = (&on_call.call, on_call.call.flow());
-    let state = call.state();
+/// The line and the answers, with that around them.
+pub(super) fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, around: Rc<AroundView>) -> PromptView {
+    let (state, flow) = (on_call.call.state(), on_call.call.flow());
     let here = state.here();
     let step = flow.step(here.step);
-    let detour = match step.home {
-        Home::Objection(ix) => Some((flow.objection(ix).title.clone(), flow.stage(here.stage).title.clone())),
-        Home::Stage(_) => None,
-    };
-    let prompt = step.prompt();
-    let line = prompt.and_then(|prompt| prompt.wording(here.number, state.style));
-    let points = prompt.map_or(&[][..], |prompt| prompt.points.as_slice());
+    let line = step.prompt().and_then(|prompt| prompt.wording(here.number, state.style));
     let choice = |choice: &crate::domain::flow::Choice| ChoiceView {
         id: choice.id.clone(),
         label: choice.label.clone(),
@@ -298,16 +323,29 @@ fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> PromptView 
         locale: model.settings.locale,
         spoken: flow.locale,
         step: step.id.clone(),
-        visit: here.number,
+        turn: state.path().len(),
         line: line.map_or_else(Vec::new, |line| speaker.say(line)),
-        goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
-        points: points.iter().map(|point| speaker.say(point)).collect(),
-        cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
-        detour,
         choices: state.open_choices(flow).map(choice).collect(),
         end: matches!(step.kind, StepKind::End(..)),
-        // Right after the start the start itself is taken back.
-        undo: call.last().is_some() || call.log().is_empty(),
+        around,
+    }
+}
+
+fn around(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> AroundView {
+    let (here, flow) = (on_call.call.state().here(), on_call.call.flow());
+    let step = flow.step(here.step);
+    let prompt = step.prompt();
+    let points = prompt.map_or(&[][..], |prompt| prompt.points.as_slice());
+    AroundView {
+        locale: model.settings.locale,
+        spoken: flow.locale,
+        goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
+        detour: match step.home {
+            Home::Objection(ix) => Some((flow.objection(ix).title.clone(), flow.stage(here.stage).title.clone())),
+            Home::Stage(_) => None,
+        },
+        cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),
+        points: points.iter().map(|point| speaker.say(point)).collect(),
     }
 }
 

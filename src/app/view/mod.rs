@@ -10,8 +10,8 @@ mod when;
 mod wrapup;
 
 pub use call::{
-    CallView, CaptureView, ChoiceView, HearingView, Leads, ObjectionView, PathView, PhraseView, PromptView, RailView,
-    StageView, StyleView,
+    AroundView, BarView, CallView, CaptureView, ChoiceView, HearingView, Leads, ObjectionView, PathView, PhraseView,
+    PromptView, RailView, SideView, StageView, StyleView,
 };
 pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use data::{DataView, Where};
@@ -26,6 +26,7 @@ use super::host::Frame;
 use super::keeping::KeepState;
 use super::lock::Lock;
 use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
+use super::say::Speaker;
 use crate::domain::Locale;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
@@ -56,20 +57,40 @@ pub struct View {
 pub struct FrameView {
     /// Language.
     pub locale: Locale,
+    /// What is kept is locked, and nothing else to be seen.
+    pub shut: bool,
+    /// State of the data: it changes with every answer.
+    pub keep: KeepView,
+    /// What the rep has chosen.
+    pub settings: SettingsView,
+    /// Something to tell.
+    pub notice: Option<Notice>,
+}
+
+/// The state of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeepView {
+    /// Language.
+    pub locale: Locale,
+    /// State of the data.
+    pub state: KeepState,
+    /// Who else may keep it.
+    pub beside: Beside,
+}
+
+/// What the rep has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsView {
+    /// Language.
+    pub locale: Locale,
+    /// Only the language can be chosen now.
+    pub shut: bool,
     /// Looks.
     pub theme: Theme,
     /// Who is calling.
     pub rep: Rep,
     /// No single key does anything.
     pub keys_off: bool,
-    /// What is kept is locked, and nothing else to be seen.
-    pub shut: bool,
-    /// State of the data.
-    pub keep: KeepState,
-    /// Who else may keep it.
-    pub beside: Beside,
-    /// Something to tell.
-    pub notice: Option<Notice>,
 }
 
 /// Who stands beside the widget when it cannot keep records.
@@ -110,9 +131,10 @@ pub fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
     if on_call.call.state().progress != Progress::Talking || model.over.is_some() {
         return None;
     }
-    let prompt = call::prompt_view(model, on_call, now);
     let shown_prompt = &*shown_call.prompt;
-    if (&prompt.step, prompt.visit, &prompt.line) == (&shown_prompt.step, shown_prompt.visit, &shown_prompt.line) {
+    let around = Rc::clone(&shown_prompt.around);
+    let prompt = call::prompt(model, &Speaker::new(model, on_call, now), on_call, around);
+    if (prompt.turn, &prompt.step, &prompt.line) == (shown_prompt.turn, &shown_prompt.step, &shown_prompt.line) {
         return None;
     }
     let call = CallView { prompt: Rc::new(prompt), ..CallView::clone(shown_call) };
@@ -135,20 +157,21 @@ pub fn view(model: &Model, now: &Moment) -> View {
 }
 
 fn frame(model: &Model) -> FrameView {
-    FrameView {
-        locale: model.settings.locale,
+    let (locale, shut) = (model.settings.locale, model.lock.is_shut());
+    let beside = match (model.host.frame, model.host.connected()) {
+        (Frame::Top, _) => Beside::Nobody,
+        (_, Some(host)) if host.keeps => Beside::Keeper,
+        _ => Beside::Page,
+    };
+    let settings = SettingsView {
+        locale,
+        shut,
         theme: model.settings.theme,
         rep: model.settings.rep.clone(),
         keys_off: model.settings.keys.off,
-        shut: model.lock.is_shut(),
-        keep: model.keeping.state(),
-        beside: match (model.host.frame, model.host.connected()) {
-            (Frame::Top, _) => Beside::Nobody,
-            (_, Some(host)) if host.keeps => Beside::Keeper,
-            _ => Beside::Page,
-        },
-        notice: model.notice.clone(),
-    }
+    };
+    let keep = KeepView { locale, state: model.keeping.state(), beside };
+    FrameView { locale, shut, keep, settings, notice: model.notice.clone() }
 }
 
 /// Never inlined: the first prompt does without it.

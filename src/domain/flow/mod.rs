@@ -31,6 +31,8 @@ use time::Date;
 pub const FORMAT: i64 = 1;
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 524_288;
+/// The most answers to one line: a digit each.
+pub const MAX_CHOICES: usize = 9;
 /// The deepest that objections may nest in any flow.
 pub const MAX_DETOURS: usize = 4;
 

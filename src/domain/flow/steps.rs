@@ -92,7 +92,7 @@ impl Reader {
             "choices",
         ]);
         let (node, mut seen) = (object.need("choices"), Vec::new());
-        let choices = node.filled(9, &mut |node| self.choice(&node, home, &mut seen));
+        let choices = node.filled(MAX_CHOICES, &mut |node| self.choice(&node, home, &mut seen));
         if !choices.is_empty() && choices.iter().all(|choice| choice.when.is_some()) {
             node.problem(ProblemKind::NoOpenChoice);
         }
