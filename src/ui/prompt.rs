@@ -26,7 +26,7 @@ pub fn prompt(view: &PromptView, wire: &Wire) -> El {
     let place = el("div")
         .id("line")
         .attr(Attr::Tabindex, "-1")
-        .class(if view.turn % 2 == 0 { "line-place line-place-even" } else { "line-place" })
+        .class(if view.turn.is_multiple_of(2) { "line-place line-place-even" } else { "line-place" })
         .attr(Attr::Live, "polite")
         .attr(Attr::Atomic, "true")
         .add(said);
@@ -96,8 +96,7 @@ fn answers(view: &PromptView, wire: &Wire) -> El {
         let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire);
         end.hint(&wire.digit(0)).class("act answer primary").test("hang-up")
     };
-    // Every place has its button, shown or not: to take some away and put them back would be half of the time until the next
-    // line is there.
+    // Every place has its button, shown or not: a browser takes eight times as long to take one away as to hide it.
     let places = (0..MAX_CHOICES).map(|place| {
         let button = |choice: &ChoiceView| {
             let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };

@@ -5,18 +5,20 @@ mod card;
 mod data;
 mod lock;
 mod over;
+mod prompt;
 mod tools;
 mod when;
 mod wrapup;
 
 pub use call::{
-    AroundView, BarView, CallView, CaptureView, ChoiceView, HearingView, Leads, ObjectionView, PathView, PhraseView,
-    PromptView, RailView, SideView, StageView, StyleView,
+    BarView, CallView, CaptureView, HearingView, ObjectionView, PathView, PhraseView, RailView, SideView, StageView,
+    StyleView,
 };
 pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use data::{DataView, Where};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
+pub use prompt::{AroundView, ChoiceView, Leads, PromptView};
 pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
@@ -133,7 +135,7 @@ pub fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
     }
     let shown_prompt = &*shown_call.prompt;
     let around = Rc::clone(&shown_prompt.around);
-    let prompt = call::prompt(model, &Speaker::new(model, on_call, now), on_call, around);
+    let prompt = prompt::prompt(model, &Speaker::new(model, on_call, now), on_call, around);
     if (prompt.turn, &prompt.step, &prompt.line) == (shown_prompt.turn, &shown_prompt.step, &shown_prompt.line) {
         return None;
     }
