@@ -178,7 +178,7 @@ test.describe("the desk", () => {
     for (const [name, view] of Object.entries(views)) {
       await page.setViewportSize(view);
       const [rail, prompt, work] = [await box(".rail"), await box(".prompt"), await box(".work")];
-      const [line, answers, last] = [await box("#line"), await box(".answers"), await page.locator(".answer").last().boundingBox()];
+      const [line, answers, last] = [await box("#line"), await box(".answers"), await at(page, "choice").last().boundingBox()];
       expect(beside(rail, prompt), `${name}: stages beside the line`).toBe(name === "wide");
       expect(beside(prompt, work), `${name}: tools beside the line`).toBe(["wide", "laptop"].includes(name));
       expect(beside(line, answers), `${name}: answers beside the line`).toBe(name === "low");
@@ -187,6 +187,30 @@ test.describe("the desk", () => {
       expect(line.y + line.height, `${name}: line`).toBeLessThanOrEqual(view.height);
       expect(last.y + last.height, `${name}: answers`).toBeLessThanOrEqual(view.height);
     }
+  });
+
+  test("with each line the motion begins anew, and an answer keeps its button", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    await open(page);
+    await startCall(page);
+    for (const turn of [1, 2, 3]) {
+      await page.locator("#line .line").evaluate((line) => Promise.all(line.getAnimations().map(({ finished }) => finished)));
+      const before = await stepOf(page);
+      const first = await at(page, "choice").first().elementHandle();
+      await first.focus();
+      const moving = await first.evaluate(async (answer) => {
+        answer.click();
+        await new Promise((done) => setTimeout(done));
+        return document.querySelector("#line .line").getAnimations().length;
+      });
+      expect(await stepOf(page), `turn ${turn}`).not.toBe(before);
+      expect(moving, `turn ${turn}`).toBe(1);
+      await expect(at(page, "choice").first()).toBeFocused();
+      expect(await first.evaluate((answer) => answer.isConnected)).toBe(true);
+    }
+    // Places without an answer are nowhere: not seen, not named, not reached.
+    const shown = await at(page, "choice").count();
+    await expect(page.getByRole("group", { name: "客户怎么说" }).getByRole("button")).toHaveCount(shown);
   });
 
   test("what is read first stands first", async ({ page }) => {
