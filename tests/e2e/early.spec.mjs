@@ -41,9 +41,10 @@ async function heard(page) {
   return nodes.filter(({ ignored, role }) => !ignored && ["heading", "button", "textbox", "main"].includes(role.value)).length;
 }
 
+// Where everything stands that can be seen; what is in a closed menu has a place or none, as the browser likes.
 const boxes = (page, selector) =>
   page.locator(selector).evaluate((place) =>
-    [...place.querySelectorAll("*")].map((element) => {
+    [...place.querySelectorAll("*")].filter((element) => element.checkVisibility()).map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       return [element.localName, element.className, x, y, width, height].join(" ");
     }),
