@@ -248,6 +248,24 @@ fn the_card_of_a_tab_that_is_gone_comes_to_an_empty_one_and_that_of_one_that_is_
 }
 
 #[test]
+fn a_tab_made_as_a_copy_has_a_card_of_its_own_with_what_was_typed_before_that_was_known() {
+    for (typed, company) in [(None, ""), (Some("Acme"), "Acme")] {
+        let mut desk = Desk::open(Records::new());
+        desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+        let mut copy = Desk::open(desk.kept.clone());
+        assert_eq!(copy.model.prepare.lead.name, "Helen");
+        if let Some(company) = typed {
+            copy.happen(Event::SetLead(LeadField::Company, company.into()));
+        }
+        let own = callflow::domain::Id::new("copy");
+        copy.happen(Event::TabsCame { all: vec![desk.model.tab.clone(), own.clone()], own });
+        let lead = &copy.model.prepare.lead;
+        assert_eq!((lead.name.as_str(), lead.company.as_str()), ("", company));
+        assert_eq!(copy.kept.contains_key("draft:copy"), typed.is_some());
+    }
+}
+
+#[test]
 fn a_call_that_is_open_in_another_tab_is_not_opened_here_until_it_is_taken_over() {
     let mut desk = Desk::open(call_with(2));
     let id = desk.front().unfinished.rows[0].id.clone();

@@ -20,8 +20,8 @@ pub fn offset(at: Stamp) -> i32 {
 }
 
 thread_local! {
-    /// Random bytes for the next ids, drawn for many at once: every event is handed an id, and asking costs more than all
-    /// of the rest.
+    /// Random bytes for the next ids, drawn for many at once: every event is handed an id, and most of what that takes is
+    /// asking the browser.
     static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 

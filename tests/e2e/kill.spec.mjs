@@ -51,7 +51,8 @@ test("killed in a call again and again, nothing that was called saved is lost", 
       } else {
         await at(page, "resume").first().click({ timeout: 10_000 });
       }
-      await expect(at(page, "call")).toBeVisible();
+      // Keys can be faster than the screen: where the walk has hung up by one of them, its first "u" takes that back.
+      await expect(page.locator('[data-test="call"], [data-test="wrap-up"]')).toBeVisible();
       // Everything that was saved is the beginning of what is there.
       await expect.poll(() => logs(saved).length).toBeGreaterThan(0);
       const found = logs(saved)[0];

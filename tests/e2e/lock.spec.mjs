@@ -269,6 +269,8 @@ test.describe("lock, what a killed browser brings back", () => {
     await at(page, "erase-all").click();
     await page.locator("#erase-word").fill("erase");
     await at(page, "erase-all-now").click();
+    // The page begins anew: the sheet is gone with the old one.
+    await expect(at(page, "sheet")).toHaveCount(0);
     await expect(at(page, "practise")).toBeVisible();
     await page.clock.fastForward("01:00");
     await page.locator("#lead-name").fill("Ada Byron");

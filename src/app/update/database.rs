@@ -202,9 +202,11 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn tabs_came(&mut self, own: Id, tabs: &[Id]) {
         if own != self.model.tab {
-            // The card is the other tab's.
+            // The card is the other tab's, but for what was typed here since.
+            let card = std::mem::take(&mut self.model.prepare);
+            let before = self.model.drafts.get(&self.model.tab).map(|it| it.lead.clone());
             self.model.tab = own;
-            self.model.prepare = Prepare::default();
+            self.keep_typed(&card, before.as_ref());
         }
         if self.model.prepare != Prepare::default() {
             return;
