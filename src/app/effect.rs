@@ -87,6 +87,8 @@ pub enum Effect {
     Focus(&'static str),
     /// Show the page from its top.
     ShowTop,
+    /// Bring the line into sight, if it is not and the focus goes nowhere else, after the next paint of changes.
+    ShowLine,
     /// Remember what has the focus: something opens over it.
     KeepFocus,
     /// Give the focus back to what had it, if that is still there.

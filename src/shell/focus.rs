@@ -1,10 +1,10 @@
-//! Moves the focus once the changes are on the page, so that keyboard and screen reader follow what happened. Drawing
-//! drives it: a frame may pass before a slow machine has drawn what is to have the focus.
+//! Moves the focus, or what is to be seen, once the changes are on the page, so that eye, keyboard and screen reader follow what
+//! happened. Drawing drives it: a frame may pass before a slow machine has drawn what is to have the focus.
 
 use super::page::element;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the focus goes, and where it came from.
 #[derive(Default)]
@@ -17,6 +17,8 @@ pub struct Focus {
 enum Goal {
     /// To the element with this id.
     Element(&'static str),
+    /// Nowhere; the element with this id only comes into sight.
+    Sight(&'static str),
     /// Back to what had it; to the main part of the page if that is gone.
     Back(Option<HtmlElement>),
 }
@@ -25,6 +27,11 @@ impl Focus {
     /// Asks for the element with this id. What was asked for last counts.
     pub fn ask(&self, id: &'static str) {
         self.next.replace(Some(Goal::Element(id)));
+    }
+
+    /// Asks for the element with this id to be seen. What asks for the focus later comes before it.
+    pub fn show(&self, id: &'static str) {
+        self.next.replace(Some(Goal::Sight(id)));
     }
 
     /// Remembers what has the focus now, before something opens over it; the page itself is nothing.
@@ -44,6 +51,13 @@ impl Focus {
     pub fn drawn(&self) {
         let found = match self.next.take() {
             None => return,
+            Some(Goal::Sight(id)) => {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                return element(id)
+                    .into_iter()
+                    .for_each(|it| it.scroll_into_view_with_scroll_into_view_options(&nearest));
+            }
             Some(Goal::Element(id)) => element(id),
             Some(Goal::Back(Some(left))) if left.is_connected() => Some(left.into()),
             Some(Goal::Back(_)) => element("main"),

@@ -140,6 +140,7 @@ impl Shell {
             Effect::ReadDropped => self.page.read_dropped(&self.dispatch),
             Effect::Focus(id) => self.focus.ask(id),
             Effect::ShowTop => page::show_top(),
+            Effect::ShowLine => self.focus.show("line"),
             Effect::KeepFocus => self.focus.keep(),
             Effect::GiveFocusBack => self.focus.give_back(),
             Effect::ShowLocale { locale, title } => page::show_locale(locale, title),

@@ -213,6 +213,29 @@ test.describe("the desk", () => {
     await expect(page.getByRole("group", { name: "客户怎么说" }).getByRole("button")).toHaveCount(shown);
   });
 
+  test("a call begins at its top, and whatever is pressed further down, the next line is in sight", async ({ page }) => {
+    const line = at(page, "line");
+    for (const view of [views.wide, views.frame]) {
+      await page.setViewportSize(view);
+      await open(page);
+      await page.locator("#lead-company").fill("A");
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await page.locator("#main").focus();
+      await startCall(page);
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+      await expect(line).toBeInViewport({ ratio: 1 });
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await at(page, "objection-no-time").click();
+      await expect(at(page, "detour")).toHaveCount(1);
+      await expect(line).toBeInViewport({ ratio: 1 });
+      // Nothing moves for an answer while the line is in sight.
+      const before = await page.evaluate(() => scrollY);
+      await at(page, "choice").first().click();
+      await expect(at(page, "detour")).toHaveCount(0);
+      expect(await page.evaluate(() => scrollY)).toBe(before);
+    }
+  });
+
   test("what is read first stands first", async ({ page }) => {
     const parts = [".top", ".call-bar", ".rail", "#line", ".aside", ".answers", ".objections", ".phrases", ".tabs", ".capture", ".notes", ".style", ".path"];
     await open(page);

@@ -34,8 +34,9 @@ pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
     let before = Place::of(model);
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
-    if before == Place::Talking && Place::of(turn.model) == Place::WrappingUp {
-        // What is asked first stands there, wherever in the call the page was.
+    let after = Place::of(turn.model);
+    if after != before && after != Place::Before {
+        // A screen begins at its top, wherever the one before was. On the card the focus goes where it is needed.
         turn.effects.push(Effect::ShowTop);
     }
     turn.stop_listening();

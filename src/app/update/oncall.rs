@@ -63,6 +63,7 @@ impl Turn<'_> {
         }
         self.settle();
         if moved {
+            self.effects.push(Effect::ShowLine);
             self.follow_tool(tool);
             self.forget_phrase();
         }
