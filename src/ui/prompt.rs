@@ -5,7 +5,7 @@ use super::el::{Attr, El, el, list};
 use super::gap::line;
 use super::part::{Slice, part};
 use super::parts::{about, act, plain_button, tag};
-use crate::app::view::{AroundView, ChoiceView, Leads, Locales, PromptView};
+use crate::app::view::{AroundView, Leads, Locales, PromptView};
 use crate::app::{Action, Event, Span};
 use crate::domain::call;
 use crate::domain::flow::MAX_CHOICES;
@@ -92,30 +92,28 @@ pub fn head(view: &AroundView, wire: &Wire) -> El {
 
 fn answers(view: &PromptView, wire: &Wire) -> El {
     let t = texts(view.locale);
-    let end = || {
-        let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire);
-        end.hint(&wire.digit(0)).class("act answer primary").test("hang-up")
-    };
     // Every place has its button, shown or not: a browser takes eight times as long to take one away as to hide it.
     let places = (0..MAX_CHOICES).map(|place| {
-        let button = |choice: &ChoiceView| {
-            let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };
-            act(&choice.label, Event::Do(event), wire).test("choice").class(match choice.leads {
-                Leads::On => "act answer",
-                Leads::Detour => "act answer answer-detour",
-                Leads::Back => "act answer answer-back",
-            })
+        let (button, language) = match view.choices.get(place) {
+            Some(choice) => {
+                let event = call::Event::Advanced { at: view.step.clone(), choice: choice.id.clone() };
+                let class = match choice.leads {
+                    Leads::On => "act answer",
+                    Leads::Detour => "act answer answer-detour",
+                    Leads::Back => "act answer answer-back",
+                };
+                (act(&choice.label, Event::Do(event), wire).class(class).test("choice"), view.spoken)
+            }
+            None if view.end && place == 0 => {
+                let end = act(t.call_hang_up, Event::Do(call::Event::Ended), wire);
+                (end.class("act answer primary").test("hang-up"), view.locale)
+            }
+            None => (plain_button().text("").class("act answer").flag(Attr::Gone, true), view.spoken),
         };
-        let none = || plain_button().text("").class("act answer").flag(Attr::Gone, true);
-        view.choices.get(place).map_or_else(none, button).lang(view.spoken).hint(&wire.digit(place))
+        button.lang(language).hint(&wire.digit(place))
     });
     let title = el("h2").class("answers-title").id("answers");
-    let answers = el("div")
-        .class("answers")
-        .attr(Attr::Role, "group")
-        .attr(Attr::LabelledBy, "answers")
-        .maybe(view.end.then(end))
-        .each(places);
+    let answers = el("div").class("answers").attr(Attr::Role, "group").attr(Attr::LabelledBy, "answers").each(places);
     el("div")
         .class("answers-place")
         .add(title.text(if view.end { t.call_hang_up } else { t.call_answers }))
