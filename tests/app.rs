@@ -207,7 +207,7 @@ fn the_next_line_is_drawn_before_what_stands_around_it() {
     let before = desk.view();
     desk.choose("greet", "yes");
     let after = desk.view();
-    let first = app::view::line_first(&desk.model, &before, &desk.moment()).unwrap();
+    let first = app::view::first(&desk.model, &before, &desk.moment()).unwrap();
     let (Screen::Call(first), Screen::Call(old), Screen::Call(new)) = (&first.screen, &before.screen, &after.screen)
     else {
         panic!("not in a call");
@@ -217,7 +217,24 @@ fn the_next_line_is_drawn_before_what_stands_around_it() {
     assert_ne!((&old.prompt.line, &old.prompt.around), (&new.prompt.line, &new.prompt.around));
     // A note changes no line: it is drawn at once.
     desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
-    assert_eq!(app::view::line_first(&desk.model, &after, &desk.moment()), None);
+    assert_eq!(app::view::first(&desk.model, &after, &desk.moment()), None);
+}
+
+#[test]
+fn before_another_screen_comes_it_is_taken_back_that_all_is_saved() {
+    let (ended, undone) = (Event::Do(call::Event::Ended), Event::Do(call::Event::Undone));
+    for (earlier, event) in [(None, ended.clone()), (Some(ended), undone)] {
+        let mut desk = Desk::on_small(&[("greet", "yes")]);
+        earlier.into_iter().for_each(|it| desk.happen(it));
+        let (before, moment) = (desk.view(), desk.moment());
+        assert_eq!(before.frame.keep.state, KeepState::Kept);
+        app::update(&mut desk.model, event, &moment);
+        let first = app::view::first(&desk.model, &before, &moment).unwrap();
+        assert_eq!((&first.screen, first.frame.keep.state), (&before.screen, KeepState::Keeping(1)));
+        // That done, the screen itself comes.
+        assert_eq!(app::view::first(&desk.model, &first, &moment), None);
+        assert_ne!(std::mem::discriminant(&desk.view().screen), std::mem::discriminant(&before.screen));
+    }
 }
 
 #[test]

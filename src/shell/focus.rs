@@ -54,9 +54,10 @@ impl Focus {
             Some(Goal::Sight(id)) => {
                 let nearest = ScrollIntoViewOptions::new();
                 nearest.set_block(ScrollLogicalPosition::Nearest);
-                return element(id)
-                    .into_iter()
-                    .for_each(|it| it.scroll_into_view_with_scroll_into_view_options(&nearest));
+                if let Some(element) = element(id) {
+                    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+                }
+                return;
             }
             Some(Goal::Element(id)) => element(id),
             Some(Goal::Back(Some(left))) if left.is_connected() => Some(left.into()),

@@ -26,14 +26,14 @@ struct Root {
     wire: Wire,
     /// What is on the screen.
     shown: View,
-    /// What follows the line.
+    /// What follows what is drawn first.
     late: Option<Late>,
     /// Keys without Ctrl or Command do something.
     single_keys: Rc<Cell<bool>>,
     _keys: Box<dyn Any>,
 }
 
-/// What is left to be done once the line is on the screen; what stands around it is drawn then as well.
+/// What is left to be done once what is drawn first is on the screen; what stands around it is drawn then as well.
 struct Late {
     effects: Vec<Effect>,
     _timer: Box<dyn Any>,
@@ -43,7 +43,7 @@ struct Late {
 enum Told {
     /// Something happened.
     Event(Event),
-    /// The line is on the screen: the rest of the view can follow.
+    /// What is drawn first is on the screen: the rest of the view can follow.
     Late,
 }
 
@@ -109,7 +109,7 @@ impl Component for Root {
             self.wire.keys = Rc::new(self.model.settings.keys.clone());
             self.single_keys.set(!self.wire.keys.off);
         }
-        if let Some(first) = view::line_first(&self.model, &self.shown, &now) {
+        if let Some(first) = view::first(&self.model, &self.shown, &now) {
             let tell = ctx.link().callback(|()| Told::Late);
             let timer = Box::new(shell::clock::after(0, move || tell.emit(())));
             self.late = Some(Late { effects, _timer: timer });

@@ -1,12 +1,9 @@
 // A real browser is killed at random moments of a call, again and again. What its screen had called saved is there when it
 // is started anew, and the call goes on. KILLS and SEED choose how often and which moments.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { at, flowOf } from "./desk.mjs";
 import { homes } from "./homes.mjs";
-import { random, start } from "./killed.mjs";
+import { random, test } from "./killed.mjs";
 import { baseURL } from "./playwright.config.mjs";
 import { opener } from "./sealed.mjs";
 
@@ -26,60 +23,56 @@ const watch = () => {
 
 const logs = (text) => text.split("\n").filter(Boolean).map((record) => JSON.parse(record).data.log);
 
-test("killed in a call again and again, nothing that was called saved is lost", async () => {
+test("killed in a call again and again, nothing that was called saved is lost", async ({ profile }) => {
   test.setTimeout(KILLS * 40_000);
   console.log(`KILLS=${KILLS} SEED=${SEED}`);
   const number = random(SEED);
-  const profile = await mkdtemp(join(tmpdir(), "callflow-"));
+  const start = await profile();
   const flow = flowOf("en");
   let saved = "";
   let most = 0;
-  try {
-    for (let round = 0; round <= KILLS; round += 1) {
-      const { page, kill } = await start(profile);
-      page.on("console", (message) => {
-        if (message.text().startsWith("saved ")) saved = message.text().slice("saved ".length);
-      });
-      await page.addInitScript(watch);
-      const expected = logs(saved);
-      saved = "";
-      await page.goto(baseURL);
-      await expect(at(page, "start-call")).toBeEnabled({ timeout: 30_000 });
-      if (round === 0) {
-        await page.locator("#main").focus();
-        await page.keyboard.press("s");
-      } else {
-        await at(page, "resume").first().click({ timeout: 10_000 });
-      }
-      // Keys can be faster than the screen: where the walk has hung up by one of them, its first "u" takes that back.
-      await expect(page.locator('[data-test="call"], [data-test="wrap-up"]')).toBeVisible();
-      // Everything that was saved is the beginning of what is there.
-      await expect.poll(() => logs(saved).length).toBeGreaterThan(0);
-      const found = logs(saved)[0];
-      expect(found.slice(0, expected[0]?.length ?? 0), `round ${round}, SEED=${SEED}`).toEqual(expected[0] ?? []);
-      most = Math.max(most, found.length);
-      if (round === KILLS) break;
-      // The call goes on until it is cut off.
-      let over = false;
-      const cut = new Promise((done) => setTimeout(done, 100 + number() * 1_900)).then(() => {
-        over = true;
-        return kill();
-      });
-      while (!over) {
-        // Forward by the first answer or the second; from where there is none, back.
-        const here = await page.evaluate(() => document.querySelector("[data-test=line]")?.dataset.step).catch(() => null);
-        const answers = flow.steps.find((step) => step.id === here)?.choices?.length ?? 0;
-        await page.keyboard.press(answers === 0 ? "u" : number() < 0.5 ? "1" : "2").catch(() => {});
-      }
-      await cut;
+  for (let round = 0; round <= KILLS; round += 1) {
+    const { page, kill } = await start();
+    page.on("console", (message) => {
+      if (message.text().startsWith("saved ")) saved = message.text().slice("saved ".length);
+    });
+    await page.addInitScript(watch);
+    const expected = logs(saved);
+    saved = "";
+    await page.goto(baseURL);
+    await expect(at(page, "start-call")).toBeEnabled({ timeout: 30_000 });
+    if (round === 0) {
+      await page.locator("#main").focus();
+      await page.keyboard.press("s");
+    } else {
+      await at(page, "resume").first().click({ timeout: 10_000 });
     }
-    expect(most, "the call went on between the kills").toBeGreaterThan(KILLS);
-  } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Keys can be faster than the screen: where the walk has hung up by one of them, its first "u" takes that back.
+    await expect(page.locator('[data-test="call"], [data-test="wrap-up"]')).toBeVisible();
+    // Everything that was saved is the beginning of what is there.
+    await expect.poll(() => logs(saved).length).toBeGreaterThan(0);
+    const found = logs(saved)[0];
+    expect(found.slice(0, expected[0]?.length ?? 0), `round ${round}, SEED=${SEED}`).toEqual(expected[0] ?? []);
+    most = Math.max(most, found.length);
+    if (round === KILLS) break;
+    // The call goes on until it is cut off.
+    let over = false;
+    const cut = new Promise((done) => setTimeout(done, 100 + number() * 1_900)).then(() => {
+      over = true;
+      return kill();
+    });
+    while (!over) {
+      // Forward by the first answer or the second; from where there is none, back.
+      const here = await page.evaluate(() => document.querySelector("[data-test=line]")?.dataset.step).catch(() => null);
+      const answers = flow.steps.find((step) => step.id === here)?.choices?.length ?? 0;
+      await page.keyboard.press(answers === 0 ? "u" : number() < 0.5 ? "1" : "2").catch(() => {});
+    }
+    await cut;
   }
+  expect(most, "the call went on between the kills").toBeGreaterThan(KILLS);
 });
 
-test("killed while a backup is restored, all of it is there or nothing", async () => {
+test("killed while a backup is restored, all of it is there or nothing", async ({ profile }) => {
   const RESTORES = Math.ceil(KILLS / 4);
   test.setTimeout(RESTORES * 60_000);
   console.log(`RESTORES=${RESTORES} SEED=${SEED}`);
@@ -93,40 +86,36 @@ test("killed while a backup is restored, all of it is there or nothing", async (
   const file = Buffer.from(`${[head, ...lines].join("\n")}\n`);
   const leads = async (page) => Object.keys((await homes(page)).database).filter((key) => key.startsWith("lead:")).length;
   for (let round = 0; round < RESTORES; round += 1) {
-    const profile = await mkdtemp(join(tmpdir(), "callflow-"));
-    try {
-      const first = await start(profile);
-      await first.page.goto(baseURL);
-      await expect(at(first.page, "keep")).toHaveClass(/keep-kept/, { timeout: 30_000 });
-      await at(first.page, "keep").click();
-      const chooser = first.page.waitForEvent("filechooser");
-      await at(first.page, "pick-file").click();
-      await (await chooser).setFiles({ name: "backup.jsonl", mimeType: "application/jsonl", buffer: file });
-      await expect(at(first.page, "restore")).toBeVisible();
-      await at(first.page, "restore").click({ noWaitAfter: true });
-      await new Promise((done) => setTimeout(done, number() * 1_000));
-      await first.kill();
+    const start = await profile();
+    const first = await start();
+    await first.page.goto(baseURL);
+    await expect(at(first.page, "keep")).toHaveClass(/keep-kept/, { timeout: 30_000 });
+    await at(first.page, "keep").click();
+    const chooser = first.page.waitForEvent("filechooser");
+    await at(first.page, "pick-file").click();
+    await (await chooser).setFiles({ name: "backup.jsonl", mimeType: "application/jsonl", buffer: file });
+    await expect(at(first.page, "restore")).toBeVisible();
+    await at(first.page, "restore").click({ noWaitAfter: true });
+    await new Promise((done) => setTimeout(done, number() * 1_000));
+    await first.kill();
 
-      const again = await start(profile);
-      await again.page.goto(baseURL);
-      await expect(at(again.page, "start-call")).toBeEnabled({ timeout: 30_000 });
-      await expect(at(again.page, "keep")).toHaveClass(/keep-kept/);
-      const found = await leads(again.page);
-      console.log(`round ${round}: ${found} records`);
-      expect([0, count], `round ${round}, SEED=${SEED}`).toContain(found);
-      await again.kill();
-    } finally {
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-    }
+    const again = await start();
+    await again.page.goto(baseURL);
+    await expect(at(again.page, "start-call")).toBeEnabled({ timeout: 30_000 });
+    await expect(at(again.page, "keep")).toHaveClass(/keep-kept/);
+    const found = await leads(again.page);
+    console.log(`round ${round}: ${found} records`);
+    expect([0, count], `round ${round}, SEED=${SEED}`).toContain(found);
+    await again.kill();
   }
 });
 
-test("killed while the lock is put on, changed and taken off, everything opens with one passphrase or the other", async () => {
+test("killed while the lock is put on, changed and taken off, everything opens with one passphrase or the other", async ({ profile }) => {
   const CHANGES = Math.ceil(KILLS / 2);
   test.setTimeout(CHANGES * 60_000);
   console.log(`CHANGES=${CHANGES} SEED=${SEED}`);
   const number = random(SEED);
-  const profile = await mkdtemp(join(tmpdir(), "callflow-"));
+  const start = await profile();
   const envelope = (place) => JSON.stringify({ format: 1, stamp: 1_790_000_000_000 + place, data: { name: `Somebody ${place}`, company: "药房".repeat(40) } });
   const all = Object.fromEntries(Array.from({ length: 2_000 }, (_, place) => [`lead:${String(place).padStart(5, "0")}`, envelope(place)]));
   const fill = async (all) => {
@@ -161,49 +150,45 @@ test("killed while the lock is put on, changed and taken off, everything opens w
     }
     throw new Error(`neither passphrase opens, SEED=${SEED}`);
   };
-  try {
-    for (let round = 0; round <= CHANGES; round += 1) {
-      const { page, kill } = await start(profile);
-      let word = await open(page);
-      expect(words, `round ${round}, SEED=${SEED}`).toContain(word);
-      await expect(at(page, "keep")).toHaveClass(/keep-kept/, { timeout: 30_000 });
-      if (round === 0) await page.evaluate(fill, all);
-      const there = await homes(page);
-      const lock = there.database.lock ?? there.quick["callflow:lock"];
-      // It may have been taken off without localStorage knowing: then whatever is typed opens.
-      if (lock && !JSON.parse(lock).data.wrapped) word = null;
-      const plain = lock ? await opener(lock, word ?? "") : async (_, text) => text;
-      // What was begun goes on: nothing that should be sealed stays open.
-      const bare = async () => Object.entries((await homes(page)).archive).filter(([, text]) => text.includes("Somebody")).length;
-      if (word !== null) await expect.poll(bare, { timeout: 30_000 }).toBe(0);
-      const other = [];
-      for (const home of [there.database, there.archive, there.quick]) {
-        for (const [name, text] of Object.entries(home)) {
-          const key = name.replace(/^callflow:/, "");
-          if (all[key] && (await plain(key, text)) !== all[key]) other.push(key);
-        }
+  for (let round = 0; round <= CHANGES; round += 1) {
+    const { page, kill } = await start();
+    let word = await open(page);
+    expect(words, `round ${round}, SEED=${SEED}`).toContain(word);
+    await expect(at(page, "keep")).toHaveClass(/keep-kept/, { timeout: 30_000 });
+    if (round === 0) await page.evaluate(fill, all);
+    const there = await homes(page);
+    const lock = there.database.lock ?? there.quick["callflow:lock"];
+    // It may have been taken off without localStorage knowing: then whatever is typed opens.
+    if (lock && !JSON.parse(lock).data.wrapped) word = null;
+    const plain = lock ? await opener(lock, word ?? "") : async (_, text) => text;
+    // What was begun goes on: nothing that should be sealed stays open.
+    const bare = async () => Object.entries((await homes(page)).archive).filter(([, text]) => text.includes("Somebody")).length;
+    if (word !== null) await expect.poll(bare, { timeout: 30_000 }).toBe(0);
+    const other = [];
+    for (const home of [there.database, there.archive, there.quick]) {
+      for (const [name, text] of Object.entries(home)) {
+        const key = name.replace(/^callflow:/, "");
+        if (all[key] && (await plain(key, text)) !== all[key]) other.push(key);
       }
-      expect(other, `round ${round}, SEED=${SEED}`).toEqual([]);
-      const found = new Set([...Object.keys(there.database), ...Object.keys(there.archive)]);
-      expect(Object.keys(all).filter((key) => !found.has(key)), `round ${round}, SEED=${SEED}`).toEqual([]);
-      if (round === CHANGES) break;
-
-      const next = `passphrase ${round}`;
-      const change = word === null ? "set" : number() < 0.5 ? "renew" : "remove";
-      words = [word, change === "remove" ? null : next];
-      await at(page, "keep").click();
-      await at(page, `lock-${change}`).click({ timeout: 30_000 });
-      if (change !== "set") await page.locator("#lock-old").fill(word);
-      if (change !== "remove") {
-        await page.locator("#lock-new").fill(next);
-        await page.locator("#lock-again").fill(next);
-      }
-      await at(page, "lock-go").click({ noWaitAfter: true });
-      await new Promise((done) => setTimeout(done, number() * 1_500));
-      console.log(`round ${round}: killed in ${change}`);
-      await kill();
     }
-  } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    expect(other, `round ${round}, SEED=${SEED}`).toEqual([]);
+    const found = new Set([...Object.keys(there.database), ...Object.keys(there.archive)]);
+    expect(Object.keys(all).filter((key) => !found.has(key)), `round ${round}, SEED=${SEED}`).toEqual([]);
+    if (round === CHANGES) break;
+
+    const next = `passphrase ${round}`;
+    const change = word === null ? "set" : number() < 0.5 ? "renew" : "remove";
+    words = [word, change === "remove" ? null : next];
+    await at(page, "keep").click();
+    await at(page, `lock-${change}`).click({ timeout: 30_000 });
+    if (change !== "set") await page.locator("#lock-old").fill(word);
+    if (change !== "remove") {
+      await page.locator("#lock-new").fill(next);
+      await page.locator("#lock-again").fill(next);
+    }
+    await at(page, "lock-go").click({ noWaitAfter: true });
+    await new Promise((done) => setTimeout(done, number() * 1_500));
+    console.log(`round ${round}: killed in ${change}`);
+    await kill();
   }
 });

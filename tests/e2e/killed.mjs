@@ -1,6 +1,9 @@
 // A browser that can be killed at any moment, and numbers that can be had again.
 import { spawn } from "node:child_process";
-import { chromium } from "@playwright/test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, test as base } from "@playwright/test";
 import { browser as launch } from "./playwright.config.mjs";
 
 // A small generator of numbers between 0 and 1 (mulberry32), so that a run can be repeated.
@@ -13,8 +16,22 @@ export function random(seed) {
   };
 }
 
+// `profile()` makes a new profile; what it gives starts a browser on it. When the test is over, all of them are gone.
+export const test = base.extend({
+  profile: async ({}, use) => {
+    const [places, running] = [[], new Set()];
+    await use(async () => {
+      const place = await mkdtemp(join(tmpdir(), "callflow-"));
+      places.push(place);
+      return () => start(place, running);
+    });
+    await Promise.all([...running].map((kill) => kill()));
+    await Promise.all(places.map((place) => rm(place, { recursive: true, force: true, maxRetries: 5 })));
+  },
+});
+
 // A browser of our own on this profile, in a process group that can be killed at once.
-export async function start(profile) {
+async function start(profile, running) {
   const flags = [...launch.args, "--headless=new", "--no-first-run", "--lang=en", `--user-data-dir=${profile}`];
   const child = spawn(launch.executablePath, [...flags, "--remote-debugging-port=0", "about:blank"], {
     detached: true,
@@ -31,10 +48,12 @@ export async function start(profile) {
   });
   const browser = await chromium.connectOverCDP(address);
   const kill = async () => {
+    running.delete(kill);
     const gone = new Promise((done) => child.once("exit", done));
     process.kill(-child.pid, "SIGKILL");
     await gone;
     await browser.close().catch(() => {});
   };
+  running.add(kill);
   return { page: browser.contexts()[0].pages()[0], kill };
 }

@@ -56,6 +56,29 @@ test("without a database the call goes on, and nothing is called saved", async (
   await expect(at(page, "resume")).toBeVisible();
 });
 
+test("no screen comes while the one before is still called saved", async ({ page }) => {
+  // Whenever something is drawn: the screen, and what is said of the data.
+  await page.addInitScript(() => {
+    const seen = (window.seen = []);
+    const look = () => {
+      const screen = ["start-call", "call", "wrap-up"].find((name) => document.querySelector(`[data-test="${name}"]`));
+      const kept = document.querySelector('[data-test="keep"]')?.classList.contains("keep-kept");
+      if (screen && screen !== seen.at(-1)?.screen) seen.push({ screen, kept });
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await open(page);
+  const kept = () => expect(at(page, "keep")).toHaveClass(/keep-kept/);
+  for (const [key, screen] of [["s", "call"], ["e", "wrap-up"], ["u", "call"]]) {
+    await kept();
+    await page.locator("#main").focus();
+    await page.keyboard.press(key);
+    await expect(at(page, screen)).toBeVisible();
+  }
+  await kept();
+  expect(await page.evaluate(() => window.seen.slice(1))).toEqual(["call", "wrap-up", "call"].map((screen) => ({ screen, kept: false })));
+});
+
 test("without localStorage everything is in the database, and there again after a reload", async ({ page }) => {
   await refuse(page, "localStorage");
   await open(page);

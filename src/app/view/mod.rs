@@ -23,6 +23,7 @@ pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, Tool
 pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
 
+use super::actions::Place;
 use super::effect::Moment;
 use super::host::Frame;
 use super::keeping::KeepState;
@@ -125,10 +126,29 @@ pub enum Screen {
     WrapUp(Rc<WrapUpView>),
 }
 
-/// The step towards the next view that is to be drawn first, if the one on the screen shows another line of the same call:
-/// the line and the answers alone. What stands around them is worked out and drawn once they are there.
+/// The step towards the next view that is to be drawn first, if there is one: what stands around it, and what is to be done,
+/// follows once it is there.
 #[inline(never)]
-pub fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
+pub fn first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
+    unkept_first(model, shown).or_else(|| line_first(model, shown, now))
+}
+
+/// Another screen comes, and with it something to be kept: the screen first takes back that everything is. A new screen is
+/// drawn in more than one piece, and it must not stand there as kept for as long as that takes.
+fn unkept_first(model: &Model, shown: &View) -> Option<View> {
+    let stays = match (&shown.screen, Place::of(model)) {
+        (Screen::Prepare(_), place) => place == Place::Before,
+        (Screen::Call(_), place) => place == Place::Talking,
+        (Screen::WrapUp(_), place) => matches!(place, Place::WrappingUp | Place::Closed),
+        _ => true,
+    };
+    let kept = |state| state == KeepState::Kept;
+    let taken_back = kept(shown.frame.keep.state) && !kept(model.keeping.state());
+    (!stays && taken_back).then(|| View { frame: frame(model), ..shown.clone() })
+}
+
+/// Another line of the same call: the line and the answers alone.
+fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
     let (Some(on_call), Screen::Call(shown_call)) = (model.on_call(), &shown.screen) else { return None };
     if on_call.call.state().progress != Progress::Talking || model.over.is_some() {
         return None;
