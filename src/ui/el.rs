@@ -124,7 +124,7 @@ impl El {
 
     /// The language of what is in it.
     pub fn lang(self, locale: Locale) -> Self {
-        self.attr(Attr::Lang, locale.tag())
+        self.set(Attr::Lang, Some(fixed(locale.tag())))
     }
 
     /// For tests.

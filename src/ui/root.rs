@@ -4,7 +4,7 @@ use super::el::{Attr, el, list};
 use super::part::{Slice, part};
 use super::{Ticker, Wire};
 use crate::app::view::View;
-use crate::app::{self, Effect, Event, Held, KeepState, Model, view};
+use crate::app::{self, Effect, Event, Held, KeepState, Model, Moment, view};
 use crate::shell::{self, Shell};
 use std::any::Any;
 use std::cell::Cell;
@@ -50,6 +50,12 @@ enum Told {
 impl Root {
     fn run(&self, effects: Vec<Effect>) {
         effects.into_iter().for_each(|effect| self.shell.run(effect));
+    }
+
+    /// The screen is to be drawn again.
+    fn show(&mut self, now: &Moment) -> bool {
+        self.shown = view::view(&self.model, now).sharing(&self.shown);
+        true
     }
 }
 
@@ -99,8 +105,7 @@ impl Component for Root {
             self.run(effects);
         }
         let Told::Event(event) = told else {
-            self.shown = view::view(&self.model, &now);
-            return true;
+            return self.show(&now);
         };
         // Nothing on the screen changes when something is kept as it should be.
         let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
@@ -120,8 +125,7 @@ impl Component for Root {
         if quiet && !was_late && self.model.keeping.state() != KeepState::Kept {
             return false;
         }
-        self.shown = view::view(&self.model, &now);
-        true
+        self.show(&now)
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

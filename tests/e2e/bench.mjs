@@ -162,10 +162,11 @@ async function answer({ call, wanted }) {
         done(null);
       };
     });
-    const began = performance.now();
-    button.click();
+    // Asked for before the click, so that asking is not measured along: the desk's own work begins once this has run to its end.
     const paint = painted();
     const giveUp = setTimeout(() => over(), 1000);
+    const began = performance.now();
+    button.click();
     const at = await changed;
     clearTimeout(giveUp);
     const end = await paint;

@@ -37,6 +37,24 @@ pub struct CallView {
     pub side: Rc<SideView>,
 }
 
+impl CallView {
+    /// Takes over the slices that are equal.
+    pub(super) fn share(&mut self, shown: &Self) {
+        fn keep<T: Eq>(new: &mut Rc<T>, old: &Rc<T>) {
+            if new == old {
+                *new = Rc::clone(old);
+            }
+        }
+        keep(&mut self.bar, &shown.bar);
+        keep(&mut self.rail, &shown.rail);
+        keep(&mut self.saying, &shown.saying);
+        keep(&mut self.prompt, &shown.prompt);
+        keep(&mut self.objections, &shown.objections);
+        keep(&mut self.phrases, &shown.phrases);
+        keep(&mut self.side, &shown.side);
+    }
+}
+
 /// Who is called, and the clocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BarView {

@@ -55,6 +55,17 @@ pub struct View {
     pub over: Option<OverView>,
 }
 
+impl View {
+    /// The same, made of the very slices of what is shown where they are equal. A component keeps the first of equal
+    /// slices, and compares with every answer: what is the same in memory it need not look into.
+    pub fn sharing(mut self, shown: &View) -> Self {
+        if let (Screen::Call(call), Screen::Call(shown)) = (&mut self.screen, &shown.screen) {
+            Rc::make_mut(call).share(shown);
+        }
+        self
+    }
+}
+
 /// What is always there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameView {
