@@ -12,6 +12,7 @@ use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wal
 use common::desk::{Desk, draft};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 const ZONE: &str = "Asia/Shanghai";
 
@@ -218,6 +219,19 @@ fn the_next_line_is_drawn_before_what_stands_around_it() {
     // A note changes no line: it is drawn at once.
     desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
     assert_eq!(app::view::first(&desk.model, &after, &desk.moment()), None);
+}
+
+#[test]
+fn a_view_is_made_of_the_slices_shown_before_where_they_are_equal() {
+    let mut desk = Desk::on_small(&[("greet", "yes")]);
+    let shown = desk.view();
+    desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
+    let new = desk.view();
+    let shared = new.clone().sharing(&shown);
+    assert_eq!(shared, new);
+    let (Screen::Call(shared), Screen::Call(shown)) = (&shared.screen, &shown.screen) else { panic!("not in a call") };
+    assert!(Rc::ptr_eq(&shared.prompt, &shown.prompt) && Rc::ptr_eq(&shared.rail, &shown.rail));
+    assert!(!Rc::ptr_eq(&shared.side, &shown.side), "a note stands there now");
 }
 
 #[test]
