@@ -173,6 +173,7 @@ test("storage full: nothing half-written, and everything is kept once there is r
   });
   await answer(page, flow, "decide");
   await expect(at(page, "keep-fault")).toHaveCount(0);
+  await expect(at(page, "keep")).toHaveText("已保存");
   const call = await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.startsWith("callflow:call:"))[1]);
   expect(JSON.parse(call).data.log).toHaveLength(3);
 });
