@@ -40,18 +40,18 @@ pub struct CallView {
 impl CallView {
     /// Takes over the slices that are equal.
     pub(super) fn share(&mut self, shown: &Self) {
-        fn keep<T: Eq>(new: &mut Rc<T>, old: &Rc<T>) {
+        fn take<T: Eq>(new: &mut Rc<T>, old: &Rc<T>) {
             if new == old {
                 *new = Rc::clone(old);
             }
         }
-        keep(&mut self.bar, &shown.bar);
-        keep(&mut self.rail, &shown.rail);
-        keep(&mut self.saying, &shown.saying);
-        keep(&mut self.prompt, &shown.prompt);
-        keep(&mut self.objections, &shown.objections);
-        keep(&mut self.phrases, &shown.phrases);
-        keep(&mut self.side, &shown.side);
+        take(&mut self.bar, &shown.bar);
+        take(&mut self.rail, &shown.rail);
+        take(&mut self.saying, &shown.saying);
+        take(&mut self.prompt, &shown.prompt);
+        take(&mut self.objections, &shown.objections);
+        take(&mut self.phrases, &shown.phrases);
+        take(&mut self.side, &shown.side);
     }
 }
 
