@@ -87,6 +87,12 @@ struct Node {
     checked: Option<bool>,
 }
 
+thread_local! {
+    /// Where an element is that nobody looks for. One for all of them: Yew notes the place of each element anew whenever it
+    /// is drawn with another one than before.
+    static ANYWHERE: NodeRef = NodeRef::default();
+}
+
 /// An element.
 pub fn el(tag: &'static str) -> El {
     El(Box::new(Node {
@@ -95,7 +101,7 @@ pub fn el(tag: &'static str) -> El {
         listeners: Vec::new(),
         children: Vec::new(),
         key: None,
-        place: NodeRef::default(),
+        place: ANYWHERE.with(NodeRef::clone),
         value: None,
         checked: None,
     }))
