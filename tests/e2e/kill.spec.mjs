@@ -45,7 +45,10 @@ test("killed in a call again and again, nothing that was called saved is lost", 
       await page.locator("#main").focus();
       await page.keyboard.press("s");
     } else {
-      await at(page, "resume").first().click({ timeout: 10_000 });
+      const resume = at(page, "resume").first();
+      await resume.click({ timeout: 10_000 }).catch(async (reason) => {
+        throw new Error(`round ${round}, SEED=${SEED}: ${JSON.stringify(await homes(page))}`, { cause: reason });
+      });
     }
     // Keys can be faster than the screen: where the walk has hung up by one of them, its first "u" takes that back.
     await expect(page.locator('[data-test="call"], [data-test="wrap-up"]')).toBeVisible();
@@ -56,16 +59,19 @@ test("killed in a call again and again, nothing that was called saved is lost", 
     most = Math.max(most, found.length);
     if (round === KILLS) break;
     // The call goes on until it is cut off.
-    let over = false;
+    let [over, left] = [false, undefined];
     const cut = new Promise((done) => setTimeout(done, 100 + number() * 1_900)).then(() => {
       over = true;
       return kill();
     });
     while (!over) {
-      // Forward by the first answer or the second; from where there is none, back.
-      const here = await page.evaluate(() => document.querySelector("[data-test=line]")?.dataset.step).catch(() => null);
+      // Forward by the first answer or the second; from where there is none, back, once: where the screen is slower than
+      // the keys, one more for each look at it could take back all there is, the start of the call in the end.
+      const here = await page.evaluate(() => document.querySelector("[data-test=line]")?.dataset.step ?? "").catch(() => "");
       const answers = flow.steps.find((step) => step.id === here)?.choices?.length ?? 0;
-      await page.keyboard.press(answers === 0 ? "u" : number() < 0.5 ? "1" : "2").catch(() => {});
+      const key = answers > 0 ? (number() < 0.5 ? "1" : "2") : here === left ? null : "u";
+      left = answers > 0 ? undefined : here;
+      if (key) await page.keyboard.press(key).catch(() => {});
     }
     await cut;
   }
