@@ -98,6 +98,29 @@ for (const locale of locales) {
       }
     });
 
+    test("who talks how much is never cut off, nor a unit broken in the middle", async ({ page }) => {
+      await open(page);
+      await startCall(page);
+      await page.keyboard.press("h");
+      await expect(at(page, "share")).toBeVisible();
+      for (const id of ["self", "ok", "decide"]) await answer(page, flowOf(locale), id);
+      await expect(page.locator(".field-unit")).toBeVisible();
+      for (const [name, view] of Object.entries(views)) {
+        await page.setViewportSize(view);
+        const wrong = await page.evaluate(() => {
+          const share = document.querySelector(".listen-share");
+          const [box, figure] = [share, share.querySelector("b")].map((element) => element.getBoundingClientRect());
+          const unit = document.createRange();
+          unit.selectNodeContents(document.querySelector(".field-unit").lastChild);
+          return [
+            ...(share.scrollWidth > share.clientWidth || figure.bottom > box.bottom + 1 ? ["the share"] : []),
+            ...(unit.getClientRects().length > 1 ? ["the unit"] : []),
+          ];
+        });
+        expect(wrong, name).toEqual([]);
+      }
+    });
+
     test("what a call needs is in sight: the objections at a desk, line, time and answers in the smallest frame", async ({ page }) => {
       const frame = { width: 360, height: 400 };
       const box = (part) => page.locator(part).boundingBox();
