@@ -12,3 +12,7 @@ export const homes = (page) =>
     connection.close();
     return { quick: { ...localStorage }, database, archive };
   });
+
+// Whether both homes have been brought to agree: then a tab makes itself known.
+export const agree = (page) =>
+  page.evaluate(async () => (await navigator.locks.query()).held.some(({ name }) => name.startsWith("callflow:tab:")));

@@ -2,7 +2,7 @@
 // is started anew, and the call goes on. KILLS and SEED choose how often and which moments.
 import { expect } from "@playwright/test";
 import { at, flowOf } from "./desk.mjs";
-import { homes } from "./homes.mjs";
+import { agree, homes } from "./homes.mjs";
 import { DROPPED, random, test } from "./killed.mjs";
 import { baseURL } from "./playwright.config.mjs";
 import { opener } from "./sealed.mjs";
@@ -141,12 +141,12 @@ test("killed while the lock is put on, changed and taken off, everything opens w
   let words = [null];
   const open = async (page) => {
     await page.goto(baseURL);
-    // A tab makes itself known once both homes agree. If localStorage has lost the lock, it locks itself instead.
-    const known = () => page.evaluate(async () => {
-      const { held } = await navigator.locks.query();
-      if (document.querySelector("[data-test=lock-shut]")) return "shut";
-      return held.some(({ name }) => name.startsWith("callflow:tab:")) ? "open" : "";
-    });
+    // If localStorage has lost the lock, the desk locks itself before both homes agree.
+    const known = async () => {
+      const both = await agree(page);
+      if (await at(page, "lock-shut").isVisible()) return "shut";
+      return both ? "open" : "";
+    };
     let state = "";
     await expect.poll(async () => (state = await known().catch(() => "")), { timeout: 30_000 }).not.toBe("");
     if (state === "open") return null;
