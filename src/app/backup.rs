@@ -12,15 +12,11 @@ use std::rc::Rc;
 /// The longest file that is read, in bytes: some 100,000 calls.
 pub const LONGEST: f64 = 268_435_456.0;
 
-/// The format of the file; that of each record stands in its envelope.
-const FILE_FORMAT: i64 = 1;
+/// The format of the file; that of each record stands in its envelope. The first one held records without a count.
+const FILE_FORMAT: i64 = 2;
 
 /// What a file of ours begins with.
 const MARK: &str = "{\"callflow\":\"backup\",";
-
-/// How far a clock may be ahead that wrote a record, in milliseconds: a year. What claims to be later would stand above all
-/// that is ever written here.
-const AHEAD: i64 = 366 * 24 * 60 * 60_000;
 
 /// Why a file is not restored. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,11 +68,11 @@ impl Plan {
 /// All records of several places in the order of their keys, each once: of several copies the latest. Marks of removed ones
 /// are among them.
 pub fn latest(places: Vec<Vec<(String, String)>>) -> Vec<(String, String)> {
-    let stamp = |text: &str| Envelope::of(text).map(|it| it.stamp);
+    let version = |text: &str| Envelope::of(text).map(|it| it.version);
     let mut all: Vec<(String, String)> = places.into_iter().flatten().collect();
-    // Of two with the same stamp the longer one is not torn.
+    // Of two with the same version the longer one is not torn.
     all.sort_by(|(key, text), (next, other)| {
-        key.cmp(next).then(stamp(other).cmp(&stamp(text))).then(other.len().cmp(&text.len()))
+        key.cmp(next).then(version(other).cmp(&version(text))).then(other.len().cmp(&text.len()))
     });
     all.dedup_by(|next, kept| next.0 == kept.0);
     all
@@ -127,7 +123,7 @@ fn begin(out: &mut String, key: &str) {
 ///
 /// # Errors
 /// If anything in it is not as it should be.
-pub fn read(file: &str, now: Stamp) -> Result<(Stamp, Vec<Line>), FileFault> {
+pub fn read(file: &str) -> Result<(Stamp, Vec<Line>), FileFault> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     if !file.starts_with(MARK) {
         return Err(FileFault::Foreign);
@@ -135,7 +131,7 @@ pub fn read(file: &str, now: Stamp) -> Result<(Stamp, Vec<Line>), FileFault> {
     let (head, rest) = file.split_once('\n').ok_or(FileFault::Torn)?;
     let head: Value = serde_json::from_str(head).map_err(|_| FileFault::Line(1))?;
     match head["format"].as_i64() {
-        Some(FILE_FORMAT) => {}
+        Some(1..=FILE_FORMAT) => {}
         Some(format) if format > FILE_FORMAT => return Err(FileFault::Newer),
         _ => return Err(FileFault::Line(1)),
     }
@@ -147,7 +143,7 @@ pub fn read(file: &str, now: Stamp) -> Result<(Stamp, Vec<Line>), FileFault> {
     }
     let mut lines = Vec::new();
     for (place, line) in rest.lines().enumerate() {
-        lines.push(line_of(line, now).ok_or(FileFault::Line(place + 2))?);
+        lines.push(line_of(line).ok_or(FileFault::Line(place + 2))?);
     }
     let mut keys: Vec<(&str, usize)> =
         lines.iter().enumerate().map(|(place, line)| (line.key.as_str(), place + 2)).collect();
@@ -158,7 +154,7 @@ pub fn read(file: &str, now: Stamp) -> Result<(Stamp, Vec<Line>), FileFault> {
     }
 }
 
-fn line_of(line: &str, now: Stamp) -> Option<Line> {
+fn line_of(line: &str) -> Option<Line> {
     let json: Value = serde_json::from_str(line).ok()?;
     let key = json["key"].as_str()?;
     if let Some(text) = json["text"].as_str() {
@@ -170,10 +166,9 @@ fn line_of(line: &str, now: Stamp) -> Option<Line> {
     begin(&mut begins, key);
     let text = line.strip_prefix(&begins)?.strip_suffix('}')?;
     let envelope = Envelope::of(text)?;
-    let fits = !envelope.gone && envelope.stamp.since(now) < AHEAD;
     let ours =
         !matches!(Key::parse(key), Some(Key::Aside(_) | Key::Figures(_) | Key::Backup | Key::Erased | Key::Lock));
-    (fits && ours).then(|| Line { key: key.into(), text: text.into() })
+    (ours && !envelope.gone).then(|| Line { key: key.into(), text: text.into() })
 }
 
 /// Lays a file beside what is kept, which is in the order of its keys, as are the keys of what is in the archive; changes
@@ -207,7 +202,7 @@ pub fn plan(
         let known = here.binary_search_by(|(other, _)| other.cmp(key)).ok().map(|place| here[place].1.as_str());
         let change = match (known, known.and_then(Envelope::of), Envelope::of(text)) {
             (None, ..) => 0,
-            (Some(_), Some(here), Some(there)) if here.stamp < there.stamp => usize::from(!here.gone),
+            (Some(_), Some(here), Some(there)) if here.version < there.version => usize::from(!here.gone),
             // What is not dated is never written twice.
             _ => 2,
         };

@@ -7,13 +7,14 @@ use super::hearing::FromMicrophone;
 use super::lock::LockEvent;
 use super::model::Theme;
 use super::palette::Choice;
+use super::records::Version;
 use super::say::Gap;
 use super::summary::Extent;
 use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
-use crate::domain::{Id, LeadField, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 use std::rc::Rc;
 
 /// A part of the desk the focus can be sent to.
@@ -182,7 +183,7 @@ pub enum Event {
         /// Its key.
         key: String,
         /// Which of its versions.
-        stamp: Stamp,
+        version: Version,
         /// Where it is now.
         held: Held,
     },

@@ -3,7 +3,6 @@
 
 use super::effect::StorageFault;
 use super::records::{Envelope, Key, decode, encode_sealed, sealed};
-use crate::domain::Stamp;
 use crate::domain::json::record;
 
 /// How many times a passphrase is hashed to become a key. OWASP's Password Storage Cheat Sheet asks for 600,000 with
@@ -295,8 +294,8 @@ pub fn is_sealable(key: &str, text: &str) -> bool {
 /// How long the text of a sealed record is: that of its envelope, and in base64 the text, the 12 bytes drawn for it and the
 /// 16 of its seal.
 pub fn sealed_length(text: &str) -> usize {
-    let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
-    encode_sealed(stamp, "").len() + (text.len() + 28).div_ceil(3) * 4
+    let version = Envelope::of(text).map(|it| it.version).unwrap_or_default();
+    encode_sealed(version, "").len() + (text.len() + 28).div_ceil(3) * 4
 }
 
 /// Whether these records wait to be opened. With that, whether it takes a passphrase.

@@ -42,7 +42,10 @@ pub use keys::{KeyRefusal, Keys, event_for};
 pub use lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockField, LockForm, LockRecord, LockTold, SealedFor};
 pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
 pub use palette::{Choice, Entry, EntryKind, Palette};
-pub use records::{CallRecord, Envelope, Key, Sort, Unreadable, decode, encode, encode_gone, encode_sealed, sealed};
+pub use records::{
+    CallRecord, Envelope, Key, Sort, Unreadable, Version, decode, encode, encode_gone, encode_sealed, is_first_sealed,
+    sealed, with_version,
+};
 pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;
 pub use start::start;

@@ -45,7 +45,7 @@ impl Shell {
             DataEffect::FindOld(days, since) => {
                 let (database, lock) = (self.database.clone(), self.lock.clone());
                 spawn_local(async move {
-                    let old = |head: &str| Envelope::of(head).is_some_and(|it| it.stamp < since);
+                    let old = |head: &str| Envelope::of(head).is_some_and(|it| it.version.at < since);
                     // As above; another day it may be.
                     let found = archive::all(&database, &lock, old).await.unwrap_or_default();
                     tell(DataEvent::OldFound(days, found));

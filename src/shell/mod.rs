@@ -28,8 +28,8 @@ pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault};
-use crate::domain::{Id, Locale, Stamp};
+use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault, Version};
+use crate::domain::{Id, Locale};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -96,7 +96,7 @@ impl Shell {
     pub fn run(&self, effect: Effect) {
         let dispatch = Rc::clone(&self.dispatch);
         match effect {
-            Effect::Write { key, text, stamp, quick } => self.write(key, text, stamp, quick),
+            Effect::Write { key, text, version, quick } => self.write(key, text, version, quick),
             Effect::Cache { key, text } => self.cache(key, text),
             Effect::Secure(keys) => self.secure(keys),
             Effect::Archive { calls, others, figures } => self.archive(calls, others, figures),
@@ -154,7 +154,7 @@ impl Shell {
 
 impl Shell {
     /// Into both homes, and to the other tabs.
-    fn write(&self, key: String, text: Rc<str>, stamp: Stamp, quick: bool) {
+    fn write(&self, key: String, text: Rc<str>, version: Version, quick: bool) {
         self.tabs.tell(&key, &text);
         let (dispatch, database) = (Rc::clone(&self.dispatch), self.database.clone());
         self.lock.sealed(vec![(key.clone(), Some(text))], move |texts| {
@@ -171,7 +171,7 @@ impl Shell {
                     (Err(_), Err(StorageFault::Full)) => Held::Not(StorageFault::Full),
                     (Err(fault), Err(_)) => Held::Not(fault),
                 };
-                dispatch(Event::Kept { key, stamp, held });
+                dispatch(Event::Kept { key, version, held });
             });
         });
     }

@@ -4,6 +4,7 @@ use super::{OFFSET, place, text};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
 use callflow::app::{
     self, Boot, DataEffect, DataEvent, Effect, Event, Gathered, Held, KeyPress, Model, Moment, Opened, StorageFault,
+    Version,
 };
 use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
@@ -117,7 +118,7 @@ impl Desk {
             match effect {
                 // Nothing is kept before the database is open.
                 Effect::Write { .. } if !self.opened => self.waiting.push(effect),
-                Effect::Write { key, text, stamp, .. } => {
+                Effect::Write { key, text, version, .. } => {
                     let held = match self.refuse {
                         Some(fault) => Held::Not(fault),
                         None => Held::Surely,
@@ -125,7 +126,7 @@ impl Desk {
                     if held == Held::Surely {
                         self.keep(&key, &text);
                     }
-                    self.happen(Event::Kept { key, stamp, held });
+                    self.happen(Event::Kept { key, version, held });
                 }
                 Effect::Cache { key, text } => self.keep(&key, &text),
                 Effect::Purge(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
@@ -189,7 +190,7 @@ impl Desk {
                 DataEvent::Gathered(Gathered { quick, database, archived })
             }
             DataEffect::FindOld(days, since) => {
-                let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.stamp < since);
+                let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.version.at < since);
                 let found = self.archive.iter().filter(|(_, text)| old(text));
                 DataEvent::OldFound(days, found.map(|(key, text)| (key.clone(), text.clone())).collect())
             }
@@ -225,9 +226,9 @@ impl Desk {
     }
 
     /// What was written last.
-    pub fn written(&self) -> Option<(String, Stamp)> {
+    pub fn written(&self) -> Option<(String, Version)> {
         self.latest.iter().rev().find_map(|effect| match effect {
-            Effect::Write { key, stamp, .. } => Some((key.clone(), *stamp)),
+            Effect::Write { key, version, .. } => Some((key.clone(), *version)),
             _ => None,
         })
     }

@@ -19,7 +19,7 @@ impl Turn<'_> {
             return;
         }
         let Some(leaving) = leaving(self.model, self.now) else { return };
-        let text = encode(&leaving.figures, self.model.keeping.stamp(self.now.at));
+        let text = encode(&leaving.figures, self.model.keeping.version(self.now.at));
         let key = Key::Figures(self.now.id.clone()).text();
         self.model.archive.busy = true;
         self.effects.push(Effect::Archive {

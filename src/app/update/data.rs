@@ -9,12 +9,11 @@ use super::super::people;
 use super::super::records::{Envelope, Key, encode_gone};
 use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
-use crate::domain::Stamp;
 use crate::text::texts;
 use std::rc::Rc;
 
-/// How long another tab may take to hear that everything was erased, in milliseconds: what it writes until then goes too.
-const UNHEARD: i64 = 5_000;
+/// How often another tab may write until it hears that everything was erased: all of that goes too.
+const UNHEARD: i64 = 1_000_000;
 
 impl Turn<'_> {
     /// Never inlined: the first prompt does without all of this.
@@ -170,7 +169,7 @@ impl Turn<'_> {
     }
 
     fn file_came(&mut self, file: Result<String, backup::FileFault>) {
-        match file.and_then(|file| backup::read(&file, self.now.at)) {
+        match file.and_then(|file| backup::read(&file)) {
             Ok((made, lines)) => {
                 self.data_at(Stage::Idle);
                 self.gather(Task::Compare(made, lines.into()));
@@ -201,7 +200,7 @@ impl Turn<'_> {
             return;
         }
         for (key, text) in &plan.writes {
-            let later = self.model.keeping.known(key) > Envelope::of(text).map(|it| it.stamp);
+            let later = self.model.keeping.known(key) > Envelope::of(text).map(|it| it.version);
             // Each was tried out before it was shown.
             if !later && take_up(self.model, key, text).is_ok() {
                 self.cache(key, text);
@@ -313,8 +312,8 @@ impl Turn<'_> {
         if !matches!(&self.model.data.stage, Stage::EraseAll(typed) if typed.trim().eq_ignore_ascii_case(word)) {
             return;
         }
-        let stamp = self.model.keeping.stamp(Stamp(self.now.at.0.saturating_add(UNHEARD)));
-        let (key, mark) = (Key::Erased.text(), encode_gone(stamp).into());
+        let version = self.model.keeping.latest().next(UNHEARD, self.now.at);
+        let (key, mark) = (Key::Erased.text(), encode_gone(version).into());
         self.model.data.stage = Stage::Busy(Task::EraseAll);
         // Before a lock is opened nobody has opened the database.
         self.effects.extend(self.model.keeping.open());

@@ -154,10 +154,10 @@ impl Turn<'_> {
             Event::DownloadUnkept => self.download_unkept(),
             Event::FetchAgain => self.fetch_flow(),
 
-            Event::Kept { key, stamp, held } => {
-                self.effects.extend(self.model.keeping.kept(&key, stamp, held));
+            Event::Kept { key, version, held } => {
+                self.effects.extend(self.model.keeping.kept(&key, version, held));
                 if let Stage::Busy(Task::Lock(..)) = self.model.data.stage {
-                    self.lock_kept(&key, stamp, held);
+                    self.lock_kept(&key, version, held);
                 }
             }
             Event::Secured { keys, archived, result } => self.secured(&keys, archived, result),
@@ -192,7 +192,7 @@ impl Turn<'_> {
     }
 
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {
-        let text = encode(data, self.model.keeping.stamp(self.now.at));
+        let text = encode(data, self.model.keeping.version(self.now.at));
         self.effects.extend(self.model.keeping.write(key.text(), text));
     }
 
