@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod grow;
+pub mod kept;
 pub mod walk;
 
 use callflow::domain::call::Started;

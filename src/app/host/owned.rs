@@ -59,7 +59,7 @@ pub fn state(model: &Model, origin: &str) -> Vec<(String, String)> {
     let mut records = Vec::new();
     let mut put = |key: Key, data: &dyn ToJson| {
         let key = key.text();
-        let version = model.keeping.version_of(&key);
+        let version = model.keeping.known(&key).unwrap_or_default();
         let record = (key, encode(data, version));
         if !records.contains(&record) {
             records.push(record);

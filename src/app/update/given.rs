@@ -42,7 +42,7 @@ impl Turn<'_> {
     fn lock_record(&self) -> Option<(String, String)> {
         let Lock::Open(lock) = &self.model.lock else { return None };
         let key = Key::Lock.text();
-        let version = self.model.keeping.version_of(&key);
+        let version = self.model.keeping.known(&key).unwrap_or_default();
         lock.wrapped.is_some().then(|| (key, encode(lock, version)))
     }
 
