@@ -15,6 +15,7 @@ pub mod host;
 mod idle;
 mod intl;
 pub mod keys;
+mod lease;
 mod lock;
 pub mod microphone;
 pub mod page;
