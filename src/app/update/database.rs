@@ -25,6 +25,7 @@ impl Turn<'_> {
             self.reconcile(&records);
             self.archive();
             self.effects.push(Effect::FindTabs(self.model.tab.clone()));
+            self.effects.push(Effect::LookAtLasting);
         }
         self.expire();
         self.effects.push(Effect::Data(DataEffect::AwaitDay));
