@@ -87,6 +87,8 @@ impl Database {
         let this = self.clone();
         after(AGAIN, move || {
             spawn_local(async move {
+                // What there was may have been closed.
+                this.0.connection.take();
                 let opened = this.answers().await;
                 this.0.knocking.set(false);
                 match opened {

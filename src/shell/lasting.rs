@@ -2,11 +2,12 @@
 //! private windows, while the database works there; Chromium 156 gives no sign at all, its quota neither; WebKitGTK 2.50
 //! cannot be asked. So a private window is told only where that is certain.
 
-use crate::app::{Lasting, Wish};
+use crate::app::{Event, Lasting, Wish};
 use js_sys::{Promise, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::DomException;
 
 #[wasm_bindgen]
@@ -21,8 +22,15 @@ extern "C" {
     fn get_directory(this: &StorageManager) -> Result<Promise, JsValue>;
 }
 
+/// Tells how long things stay, after the browser was asked to clear nothing by itself if that is wished. Never inlined:
+/// the first prompt does without it.
+#[inline(never)]
+pub fn find_out(asks: bool, tell: Rc<dyn Fn(Event)>) {
+    spawn_local(async move { tell(Event::LastingCame(if asks { ask().await } else { look().await })) });
+}
+
 /// What is known without asking anybody. The database works already.
-pub async fn look() -> Lasting {
+async fn look() -> Lasting {
     let Some(manager) = manager() else { return Lasting::UntilTidied(Wish::Pointless) };
     match come(manager.persisted()).await {
         Some(true) => Lasting::Granted,
@@ -33,7 +41,7 @@ pub async fn look() -> Lasting {
 }
 
 /// Asks the browser to clear nothing by itself; it may ask the rep.
-pub async fn ask() -> Lasting {
+async fn ask() -> Lasting {
     let granted = match manager() {
         Some(manager) => come(manager.persist()).await,
         None => None,

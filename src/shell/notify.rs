@@ -1,16 +1,23 @@
 //! What comes due, told outside of the page. Nobody is asked unless they want to be, and nothing is shown to somebody
 //! who looks at the desk.
 
-use crate::app::Allowed;
+use crate::app::{Allowed, Event};
 use js_sys::Reflect;
-use wasm_bindgen_futures::JsFuture;
+use std::rc::Rc;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
 /// One that is still shown is replaced, so that several tabs tell of it once.
 const TAG: &str = "callflow-due";
 
-/// Whether it is shown.
-pub fn allowed() -> Allowed {
+/// Tells whether it is shown, after the rep was asked if that is wished. Never inlined, as what follows: the first prompt
+/// does without it.
+#[inline(never)]
+pub fn find_out(asks: bool, tell: Rc<dyn Fn(Event)>) {
+    spawn_local(async move { tell(Event::RemindersCame(if asks { ask().await } else { allowed() })) });
+}
+
+fn allowed() -> Allowed {
     let there = web_sys::window().is_some_and(|window| {
         // A page that is not secure has no say in it, and some browsers have no notifications at all.
         window.is_secure_context() && Reflect::has(&window, &"Notification".into()).unwrap_or(false)
@@ -18,8 +25,7 @@ pub fn allowed() -> Allowed {
     if there { meaning(Notification::permission()) } else { Allowed::Unknown }
 }
 
-/// Asks the rep whether it may be shown.
-pub async fn ask() -> Allowed {
+async fn ask() -> Allowed {
     if let Ok(asked) = Notification::request_permission() {
         // The answer is read below; a frame of another site is refused.
         let _ = JsFuture::from(asked).await;
@@ -35,7 +41,8 @@ fn meaning(permission: NotificationPermission) -> Allowed {
     }
 }
 
-/// Shows it, unless the rep is here and sees it anyway.
+/// Shows what came due, unless the rep is here and sees it anyway.
+#[inline(never)]
 pub fn show(title: &str, text: &str) {
     let here = web_sys::window().and_then(|window| window.document()?.has_focus().ok());
     if here != Some(true) {

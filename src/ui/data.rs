@@ -67,7 +67,7 @@ fn place(view: &DataView, t: &Texts, wire: &Wire) -> El {
         Wish::Pointless => None,
     });
     section(t.data_where, "data-where", None, t)
-        .add(el("p").class("stay").test("stay").text(words::stay(view.stay, t)))
+        .add(el("p").test("stay").text(words::stay(view.stay, t)))
         .maybe(wish)
         .add(el("p").text(place))
         .add(hint(&fill(t.data_full, &[("n", &view.full.to_string())])))

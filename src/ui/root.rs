@@ -127,6 +127,10 @@ impl Component for Root {
             return self.show(&now);
         };
         let time_came = event == Event::TimeCame;
+        if time_came && self.alarm.is_none() {
+            // Every page is seen when it is opened.
+            return was_late && self.show(&now);
+        }
         // Nothing on the screen changes when something is kept as it should be.
         let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
         let effects = app::update(&mut self.model, event, &now);

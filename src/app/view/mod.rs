@@ -197,7 +197,8 @@ pub fn view(model: &Model, now: &Moment) -> View {
         },
     };
     let title = match &screen {
-        Screen::Prepare(_) => reminders::title(model, now),
+        // With the flow the whole program is here.
+        Screen::Prepare(_) if model.flow().is_some() => reminders::title(model, now),
         _ => texts(model.settings.locale).app_title.into(),
     };
     View { title, frame: frame(model), screen, over: model.over.as_ref().map(|it| over::view(model, it, now)) }
