@@ -55,8 +55,8 @@ test.describe("the clock is set in mid-call", () => {
 });
 
 for (const [locale, text] of Object.entries({
-  "zh-CN": { words: "1分钟后", due: "到点了", title: "(1) 到点了 · 通话助手", plain: "通话助手 Callflow", noon: "中午好", who: "张伟" },
-  en: { words: "in 1 minute", due: "Due", title: "(1) Due · Callflow", plain: "Callflow", noon: "Hello", who: "Helen" },
+  "zh-CN": { words: "2分钟后", due: "到点了", title: "(1) 到点了 · 通话助手", plain: "通话助手 Callflow", noon: "中午好", who: "张伟" },
+  en: { words: "in 2 minutes", due: "Due", title: "(1) Due · Callflow", plain: "Callflow", noon: "Hello", who: "Helen" },
 })) {
   test.describe(locale, () => {
     test.use(context(locale));
@@ -64,11 +64,11 @@ for (const [locale, text] of Object.entries({
     test("a promise comes due on a page that is just open: list, next one and title say so", async ({ page }) => {
       await openAt(page, NOW);
       await promise(page, text.who, text.words);
-      await expect(page.locator("#follow-ups").locator("li")).toHaveCount(1);
-      await expect(page.locator("#follow-ups")).not.toContainText(text.due);
+      await expect(at(page, "meetings").locator("li")).toHaveCount(1);
+      await expect(at(page, "meetings")).not.toContainText(text.due);
       await expect(page).toHaveTitle(text.plain);
-      await page.clock.runFor(61_000);
-      await expect(page.locator("#follow-ups")).toContainText(text.due);
+      await page.clock.runFor(121_000);
+      await expect(at(page, "meetings")).toContainText(text.due);
       await expect(page).toHaveTitle(text.title);
       await at(page, "settle").click();
       await expect(page).toHaveTitle(text.plain);
@@ -104,8 +104,8 @@ test.describe("told outside of the page", () => {
   test("only once the rep has asked for it", async ({ page }) => {
     await stand(page, "default");
     await openAt(page, NOW);
-    await promise(page, "Helen", "in 1 minute");
-    await page.clock.runFor(61_000);
+    await promise(page, "Helen", "in 2 minutes");
+    await page.clock.runFor(121_000);
     await expect(page).toHaveTitle("(1) Due · Callflow");
     expect(await shown(page)).toEqual([]);
     await at(page, "settings").click();
@@ -113,8 +113,8 @@ test.describe("told outside of the page", () => {
     await expect(at(page, "ask-reminders")).toHaveCount(0);
     await at(page, "settings").click();
     await at(page, "settle").click();
-    await promise(page, "Peter", "in 1 minute");
-    await page.clock.runFor(61_000);
+    await promise(page, "Peter", "in 2 minutes");
+    await page.clock.runFor(121_000);
     await expect.poll(() => shown(page)).toEqual([["Due now: 1", "Peter"]]);
   });
 });
