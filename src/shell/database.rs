@@ -32,6 +32,8 @@ pub struct Database(Rc<State>);
 struct State {
     /// Whom to tell what becomes of it.
     listener: RefCell<Option<Listener>>,
+    /// What became of it before anybody listened: a desk with a lock reads it earlier.
+    untold: Cell<Option<DatabaseNews>>,
     connection: RefCell<Option<Rc<Connection>>>,
     /// It was open before.
     known: Cell<bool>,
@@ -70,11 +72,15 @@ impl Database {
     /// Tells what becomes of the database.
     pub fn listen(&self, tell: impl Fn(DatabaseNews) + 'static) {
         self.0.listener.replace(Some(Rc::new(tell)));
+        self.0.untold.take().into_iter().for_each(|news| self.tell(news));
     }
 
     fn tell(&self, news: DatabaseNews) {
         let listener = self.0.listener.borrow().clone();
-        listener.into_iter().for_each(|tell| tell(news));
+        match listener {
+            Some(tell) => tell(news),
+            None => self.0.untold.set(Some(news)),
+        }
     }
 
     /// It could not be opened, or did not answer: tries every now and then whether it can be by now, and tells. Never
