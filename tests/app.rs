@@ -10,6 +10,7 @@ use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall};
 use common::desk::{Desk, draft};
+use common::version;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -136,7 +137,7 @@ fn what_a_full_log_refuses_is_not_called_done() {
     let (id, started) = (desk.call().id.clone(), desk.call().started().clone());
     let note = Entry { at: started.at, event: call::Event::Noted { text: "again".into() } };
     let record = CallRecord { started, log: vec![note; call::MAX_LOG] };
-    desk.kept.insert(format!("call:{id}"), app::encode(&record, Stamp(0)));
+    desk.kept.insert(format!("call:{id}"), app::encode(&record, version(0)));
     let mut desk = Desk::open(desk.kept);
     desk.happen(Event::OpenCall(id));
     desk.happen(Event::EditBooking(Box::new(draft("2027-01-20"))));
@@ -390,14 +391,14 @@ fn closed_call(lead: &str, day: i64, disposition: Disposition) -> String {
     let started = Started { lead_id: Id::new(lead), ..common::started(at) };
     let entry = |event| Entry { at, event };
     let log = vec![entry(call::Event::Ended), entry(call::Event::Disposed { disposition }), entry(call::Event::Closed)];
-    app::encode(&CallRecord { started, log }, at)
+    app::encode(&CallRecord { started, log }, version(at.0))
 }
 
 /// A follow-up of January 2027 as it is kept.
 fn follow_up(day: i64, purpose: &str) -> String {
     let wall = Wall::parse(&format!("2027-01-{day:02}T10:00")).unwrap();
     let time = Fixed { wall, zone: ZONE.into(), at: wall.at_offset(480) };
-    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, Stamp(0))
+    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, version(0))
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the app asks of the outside, and what the outside tells it at the start. Data only; `shell` carries it out.
 
+use super::records::Version;
 use crate::domain::{Id, Locale, Stamp};
 use std::rc::Rc;
 
@@ -12,8 +13,8 @@ pub enum Effect {
         key: String,
         /// Its text.
         text: Rc<str>,
-        /// Its stamp, for the answer.
-        stamp: Stamp,
+        /// Its version, for the answer.
+        version: Version,
         /// There is room for it in localStorage.
         quick: bool,
     },

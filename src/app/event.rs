@@ -8,6 +8,7 @@ use super::lasting::{DatabaseNews, Lasting};
 use super::lock::LockEvent;
 use super::model::Theme;
 use super::palette::Choice;
+use super::records::Version;
 use super::reminders::Allowed;
 use super::say::Gap;
 use super::summary::Extent;
@@ -15,7 +16,7 @@ use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
-use crate::domain::{Id, LeadField, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 use std::rc::Rc;
 
 /// A part of the desk the focus can be sent to.
@@ -184,7 +185,7 @@ pub enum Event {
         /// Its key.
         key: String,
         /// Which of its versions.
-        stamp: Stamp,
+        version: Version,
         /// Where it is now.
         held: Held,
     },
@@ -217,7 +218,7 @@ pub enum Event {
     /// Find calls of the archive.
     SearchArchive(String),
     /// Calls of the archive were found: what was looked for, their keys and texts.
-    ArchiveFound(String, Vec<(String, String)>),
+    ArchiveFound(String, Result<Vec<(String, String)>, StorageFault>),
     /// A card for the customer of an archived call.
     CallArchived(Id),
     /// Another tab has written a record.

@@ -4,6 +4,7 @@ mod actions;
 mod archive;
 pub mod backup;
 mod brief;
+pub mod clock;
 mod data;
 mod effect;
 mod event;
@@ -35,7 +36,9 @@ pub mod words;
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
 pub use brief::Brief;
-pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Gathered, Stage, Tally, Task, Told};
+pub use data::{
+    BackupRecord, Batch, Data, DataEffect, DataEvent, Due, Gathered, Purpose, Stage, Tally, Task, Told, Unread, Wished,
+};
 pub use effect::{Boot, Effect, Held, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
@@ -45,7 +48,10 @@ pub use lasting::{DatabaseNews, Lasting, Stay, Wish};
 pub use lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockField, LockForm, LockRecord, LockTold, SealedFor};
 pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
 pub use palette::{Choice, Entry, EntryKind, Palette};
-pub use records::{CallRecord, Envelope, Key, Sort, Unreadable, decode, encode, encode_gone, encode_sealed, sealed};
+pub use records::{
+    CallRecord, Envelope, Key, Sort, Unreadable, Version, decode, encode, encode_gone, encode_sealed, is_first_sealed,
+    sealed, with_version,
+};
 pub use reminders::{Allowed, Reminders, next_change};
 pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;

@@ -31,8 +31,8 @@ pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault};
-use crate::domain::{Id, Locale, Stamp};
+use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault, Version};
+use crate::domain::{Id, Locale};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -99,7 +99,7 @@ impl Shell {
     pub fn run(&self, effect: Effect) {
         let dispatch = Rc::clone(&self.dispatch);
         match effect {
-            Effect::Write { key, text, stamp, quick } => self.write(key, text, stamp, quick),
+            Effect::Write { key, text, version, quick } => self.write(key, text, version, quick),
             Effect::Cache { key, text } => self.cache(key, text),
             Effect::Secure(keys) => self.secure(keys),
             Effect::Archive { calls, others, figures } => self.archive(calls, others, figures),
@@ -162,7 +162,7 @@ impl Shell {
 
 impl Shell {
     /// Into both homes, and to the other tabs.
-    fn write(&self, key: String, text: Rc<str>, stamp: Stamp, quick: bool) {
+    fn write(&self, key: String, text: Rc<str>, version: Version, quick: bool) {
         self.tabs.tell(&key, &text);
         let (dispatch, database) = (Rc::clone(&self.dispatch), self.database.clone());
         self.lock.sealed(vec![(key.clone(), Some(text))], move |texts| {
@@ -179,7 +179,7 @@ impl Shell {
                     (Err(_), Err(StorageFault::Full)) => Held::Not(StorageFault::Full),
                     (Err(fault), Err(_)) => Held::Not(fault),
                 };
-                dispatch(Event::Kept { key, stamp, held });
+                dispatch(Event::Kept { key, version, held });
             });
         });
     }
@@ -215,9 +215,15 @@ impl Shell {
     fn secure(&self, keys: Vec<String>) {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         spawn_local(async move {
-            let archived = archive::which(&database, &keys).await.unwrap_or_default();
+            let archived = match archive::which(&database, &keys).await {
+                Ok(archived) => archived,
+                Err(fault) => return dispatch(Event::Secured { keys, archived: Vec::new(), result: Err(fault) }),
+            };
             let missing = keys.iter().filter(|key| !archived.contains(key));
-            let texts = missing.filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into())))).collect();
+            let texts: Vec<_> =
+                missing.filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into())))).collect();
+            // What could not be read has not come anywhere.
+            let keys = texts.iter().map(|(key, _)| key.clone()).chain(archived.iter().cloned()).collect();
             database.change_all(texts, move |result| dispatch(Event::Secured { keys, archived, result }));
         });
     }
@@ -228,10 +234,13 @@ impl Shell {
         let (key, text) = figures.clone();
         self.lock.sealed(vec![(key, Some(text))], move |texts| {
             spawn_local(async move {
-                let result = archive::put(&database, &calls, &others, texts).await;
+                let mut result = archive::put(&database, &calls, &others, texts).await;
                 let mut keys = calls;
                 if result == Err(None) {
-                    keys = archive::which(&database, &keys).await.unwrap_or_default();
+                    match archive::which(&database, &keys).await {
+                        Ok(there) => keys = there,
+                        Err(fault) => result = Err(Some(fault)),
+                    }
                 } else {
                     keys.extend(others);
                 }
@@ -245,8 +254,7 @@ impl Shell {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         let lock = self.lock.clone();
         spawn_local(async move {
-            // Where nothing can be read nothing is found.
-            let found = archive::find(&database, &lock, &query).await.unwrap_or_default();
+            let found = archive::find(&database, &lock, &query).await;
             dispatch(Event::ArchiveFound(query, found));
         });
     }

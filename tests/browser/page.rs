@@ -1,7 +1,7 @@
 //! The page, the clipboard, files, the network, and effects with their answers.
 
 use crate::stage::{Bent, Log, Put, document, focused, js, timers, wait};
-use callflow::app::{Effect, Event, Held, Theme};
+use callflow::app::{Effect, Event, Held, Theme, Version};
 use callflow::domain::{Locale, Stamp};
 use callflow::shell::{Shell, boot, clipboard, download, flows, focus, page};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -130,7 +130,9 @@ async fn every_effect_with_an_answer_gets_it() {
     let _clipboard = Bent::new("navigator.clipboard", "return { writeText: () => Promise.resolve() }");
     let _fetch = Bent::new("window.fetch", "return () => Promise.resolve(new Response('{}'))");
     let stored = || js("localStorage.getItem('callflow:shell-test')").as_string();
-    let write = |text: &str, stamp| Effect::Write { key: key(), text: text.into(), stamp: Stamp(stamp), quick: true };
+    let version = |count| Version { count, at: Stamp(count) };
+    let write =
+        |text: &str, count| Effect::Write { key: key(), text: text.into(), version: version(count), quick: true };
     shell.run(write("1", 1));
     assert_eq!(stored().as_deref(), Some("1"));
     {
@@ -142,7 +144,7 @@ async fn every_effect_with_an_answer_gets_it() {
     while log.all().len() < 3 {
         timers().await;
     }
-    let kept = |stamp| Event::Kept { key: key(), stamp: Stamp(stamp), held: Held::Surely };
+    let kept = |count| Event::Kept { key: key(), version: version(count), held: Held::Surely };
     let events = log.all();
     assert!(matches!(&events[0], Event::DatabaseCame(Ok(opened)) if opened.records.is_empty()), "{events:?}");
     assert_eq!(events[1..], [kept(1), kept(2)]);

@@ -3,8 +3,8 @@
 
 use super::super::model::Model;
 use super::super::records::{Key, encode};
+use crate::domain::Id;
 use crate::domain::json::ToJson;
-use crate::domain::{Id, Stamp};
 
 /// Our name for what this host gave that name to. No origin holds a blank or a `#`.
 pub fn named_by(origin: &str, name: &str) -> Id {
@@ -55,10 +55,12 @@ pub fn unfinished<'a>(model: &'a Model, origin: &'a str) -> impl Iterator<Item =
 }
 
 /// What a host needs to put its unfinished calls back: keys and texts of records.
-pub fn state(model: &Model, origin: &str, now: Stamp) -> Vec<(String, String)> {
+pub fn state(model: &Model, origin: &str) -> Vec<(String, String)> {
     let mut records = Vec::new();
     let mut put = |key: Key, data: &dyn ToJson| {
-        let record = (key.text(), encode(data, now));
+        let key = key.text();
+        let version = model.keeping.known(&key).unwrap_or_default();
+        let record = (key, encode(data, version));
         if !records.contains(&record) {
             records.push(record);
         }

@@ -176,17 +176,18 @@ impl Turn<'_> {
 
     pub(super) fn download_call(&mut self, id: &Id) {
         let Some(call) = self.model.calls.get(id) else { return };
-        let mut text = String::new();
-        object(&mut text, &[(&Key::Call(id.clone()).text(), &encode(&call.0, self.now.at))]);
+        let (key, mut text) = (Key::Call(id.clone()).text(), String::new());
+        object(&mut text, &[(&key, &encode(&call.0, self.model.keeping.known(&key).unwrap_or_default()))]);
         self.download(text);
     }
 
     /// A call that cannot be opened leaves the lists, not the storage.
     pub(super) fn set_aside(&mut self, id: &Id) {
         let Some(call) = self.model.calls.get(id) else { return };
-        let text = encode(&call.0, self.now.at);
+        let key = Key::Call(id.clone()).text();
+        let text = encode(&call.0, self.model.keeping.known(&key).unwrap_or_default());
         self.model.calls.remove(id);
-        self.effects.extend(self.model.keeping.set_aside(&Key::Call(id.clone()).text(), text));
+        self.effects.extend(self.model.keeping.set_aside(&key, text));
         self.model.notice = Some(Notice::SetAside(1, 0));
         self.effects.push(Effect::Focus("lead-name"));
     }

@@ -9,7 +9,7 @@ use super::{Effect, Turn};
 impl Turn<'_> {
     /// The state as an answer to the request of this name.
     pub(super) fn seal_state(&mut self, origin: &str, id: String) {
-        let mut records = owned::state(self.model, origin, self.now.at);
+        let mut records = owned::state(self.model, origin);
         records.extend(self.lock_record());
         let records = records.into_iter().map(|(key, text)| (key, Some(text))).collect();
         self.effects.push(Effect::Lock(LockEffect::Seal(records, SealedFor::Answer(id))));
@@ -29,7 +29,7 @@ impl Turn<'_> {
         let Some(origin) = self.model.host.connected().filter(|host| host.keeps).map(|host| host.origin.clone()) else {
             return;
         };
-        let mut state = owned::state(self.model, &origin, self.now.at);
+        let mut state = owned::state(self.model, &origin);
         state.extend(self.lock_record());
         let own = |key: &str| Key::parse(key).is_some_and(|key| owned::owns(self.model, &origin, &key));
         let known = self.model.keeping.all().map(|(key, _)| key).filter(|key| own(key) || *key == Key::Lock.text());
@@ -41,7 +41,9 @@ impl Turn<'_> {
 
     fn lock_record(&self) -> Option<(String, String)> {
         let Lock::Open(lock) = &self.model.lock else { return None };
-        lock.wrapped.is_some().then(|| (Key::Lock.text(), encode(lock, self.now.at)))
+        let key = Key::Lock.text();
+        let version = self.model.keeping.known(&key).unwrap_or_default();
+        lock.wrapped.is_some().then(|| (key, encode(lock, version)))
     }
 
     /// Records were sealed.

@@ -125,7 +125,7 @@ impl Turn<'_> {
             Request::Again(since) => self.again(origin, since),
             Request::State => {
                 self.change_host(|host| host.keeps = true);
-                let records = owned::state(self.model, origin, self.now.at);
+                let records = owned::state(self.model, origin);
                 let records: Vec<_> = records.into_iter().map(|(key, text)| (key, Some(text))).collect();
                 Ok(Some(("records", told::records_json(&records))))
             }

@@ -1,11 +1,12 @@
 //! How long things stay here, and what to do when the database was emptied.
 
+use super::super::clock::ClockRecord;
 use super::super::lasting::{DatabaseNews, Lasting, Wish};
 use super::super::model::{Model, Notice};
-use super::super::records::{Key, encode};
+use super::super::records::{Key, Version, encode};
 use super::{Effect, Turn};
+use crate::domain::Id;
 use crate::domain::json::ToJson;
-use crate::domain::{Id, Stamp};
 
 impl Turn<'_> {
     /// The first appointment is worth asking for: the browser may put a question to the rep, and the notice says why.
@@ -37,8 +38,8 @@ impl Turn<'_> {
         self.effects.extend(self.model.keeping.quick_only(quick));
         let mut missing = std::mem::take(&mut self.model.archive.size);
         for key in elsewhere {
-            let stamp = self.model.keeping.known(&key).unwrap_or_default();
-            match Key::parse(&key).and_then(|key| text_of(self.model, &key, stamp)) {
+            let version = self.model.keeping.known(&key).unwrap_or_default();
+            match Key::parse(&key).and_then(|key| text_of(self.model, &key, version)) {
                 Some(text) => self.effects.extend(self.model.keeping.write(key, text)),
                 None => {
                     // What stands in the place of a removed record is not missed.
@@ -52,8 +53,8 @@ impl Turn<'_> {
 }
 
 /// The text of a record that is known here, as it was written; `None` for one that was only passed on.
-fn text_of(model: &Model, key: &Key, stamp: Stamp) -> Option<String> {
-    let text = |data: &dyn ToJson| Some(encode(data, stamp));
+fn text_of(model: &Model, key: &Key, version: Version) -> Option<String> {
+    let text = |data: &dyn ToJson| Some(encode(data, version));
     match key {
         Key::Settings => text(&model.settings),
         Key::Uses => text(&model.uses),
@@ -65,6 +66,7 @@ fn text_of(model: &Model, key: &Key, stamp: Stamp) -> Option<String> {
         Key::Figures(id) => text(&**model.figures.get(id)?),
         Key::Flow(reference) => text(&**model.kept_flows.get(&Id::new(reference))?),
         Key::Backup => text(&model.data.backup),
+        Key::Clock => text(&ClockRecord { seen: model.data.seen? }),
         Key::Lock | Key::Aside(_) | Key::Erased => None,
     }
 }

@@ -1,9 +1,12 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
 mod archive;
+mod batch;
 mod card;
+mod clock;
 mod data;
 mod database;
+mod expire;
 mod forms;
 mod given;
 mod host;
@@ -154,10 +157,10 @@ impl Turn<'_> {
             Event::DownloadUnkept => self.download_unkept(),
             Event::FetchAgain => self.fetch_flow(),
 
-            Event::Kept { key, stamp, held } => {
-                self.effects.extend(self.model.keeping.kept(&key, stamp, held));
+            Event::Kept { key, version, held } => {
+                self.effects.extend(self.model.keeping.kept(&key, version, held));
                 if let Stage::Busy(Task::Lock(..)) = self.model.data.stage {
-                    self.lock_kept(&key, stamp, held);
+                    self.lock_kept(&key, version, held);
                 }
             }
             Event::Secured { keys, archived, result } => self.secured(&keys, archived, result),
@@ -190,15 +193,16 @@ impl Turn<'_> {
         }
     }
 
-    /// Something went on: what was told before is settled, but for records that were set aside or lost.
+    /// Something went on: what was told before is settled, but for records that were set aside or lost, and what is
+    /// to be decided.
     fn settle(&mut self) {
-        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::DataLost)) {
+        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::DataLost | Notice::ClockAhead(..))) {
             self.model.notice = None;
         }
     }
 
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {
-        let text = encode(data, self.model.keeping.stamp(self.now.at));
+        let text = encode(data, self.model.keeping.version(self.now.at));
         self.effects.extend(self.model.keeping.write(key.text(), text));
     }
 

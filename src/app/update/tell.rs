@@ -1,5 +1,6 @@
 //! What the page around the widget is told: of its own customers' calls, and what it is to keep for us.
 
+use super::super::data::Batch;
 use super::super::host::told::{self, Told};
 use super::super::host::{Connected, Refused, Shadow, Since, owned};
 use super::super::keeping::KeepState;
@@ -46,6 +47,20 @@ impl Turn<'_> {
                 Some((key.clone(), (!gone).then(|| text.to_string())))
             }
             _ => None,
+        });
+        let changed: Vec<_> = changed.collect();
+        if !changed.is_empty() {
+            self.hand_over(changed);
+        }
+    }
+
+    /// Passes on what was put into the database of the host's own records, before those that go are forgotten.
+    pub(super) fn tell_put(&mut self, batch: &Batch) {
+        let Some(host) = self.model.host.connected().filter(|host| host.keeps) else { return };
+        let own = |key: &str| Key::parse(key).is_some_and(|key| owned::owns(self.model, &host.origin, &key));
+        let changed = batch.records.iter().filter(|(key, _)| own(key)).map(|(key, text)| {
+            let gone = Envelope::of(text).is_some_and(|it| it.gone);
+            (key.clone(), (!gone).then(|| text.to_string()))
         });
         let changed: Vec<_> = changed.collect();
         if !changed.is_empty() {
