@@ -193,7 +193,7 @@ fn frame(model: &Model) -> FrameView {
     let (locale, shut) = (model.settings.locale, model.lock.is_shut());
     let beside = match (model.host.frame, model.host.connected()) {
         (Frame::Top, _) => Beside::Nobody,
-        (_, Some(host)) if host.keeps => Beside::Keeper,
+        (_, Some(host)) if host.keeps.is_some() => Beside::Keeper,
         _ => Beside::Page,
     };
     let settings = SettingsView {
