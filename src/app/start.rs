@@ -117,6 +117,8 @@ pub(super) fn take_up_all(model: &mut Model, records: Vec<(String, String)>) -> 
                 sealed += 1;
                 model.keeping.protect_sealed(&key);
             }
+            // It opens nothing here, and the database may have a sound one: nothing is to be written in its place.
+            Err(Unreadable::Broken) if key == Key::Lock.text() => {}
             Err(Unreadable::Broken) => {
                 broken += 1;
                 effects.extend(model.keeping.set_aside(&key, text));
