@@ -26,6 +26,8 @@ pub struct DraftRecord {
     pub lead: Lead,
     /// Their record, if there is one.
     pub lead_id: Option<Id>,
+    /// The page in whose frame the card was filled in, by its exact origin; `None`: a tab of its own.
+    pub owner: Option<String>,
 }
 
 /// A flow as it is kept: the text it was read from.
@@ -35,7 +37,7 @@ pub struct FlowRecord {
     pub text: Rc<str>,
 }
 
-record! { DraftRecord { lead, lead_id } }
+record! { DraftRecord { lead, lead_id; owner } }
 
 record! { FlowRecord { text } }
 
@@ -60,6 +62,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         figures: Shelf::default(),
         archive: Archive::default(),
         tab: boot.tab,
+        tabs: Vec::new(),
         drafts: Shelf::default(),
         prepare: Prepare::default(),
         held: None,

@@ -1,10 +1,11 @@
 //! A desk without a browser: what it asks of the outside is answered at once, and the clock goes on when it is told to.
 
 use super::{OFFSET, place, text};
+use callflow::app::host::{Alone, Frame};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
 use callflow::app::{
-    self, Boot, DataEffect, DataEvent, Effect, Event, Gathered, Held, KeyPress, Model, Moment, Opened, StorageFault,
-    Version,
+    self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, Gathered, Held, KeyPress, Model, Moment, Opened,
+    StorageFault, Version,
 };
 use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
@@ -37,6 +38,8 @@ pub struct Desk {
     pub archive: BTreeMap<String, String>,
     /// Nothing that is asked for is answered.
     pub silent: bool,
+    /// Where the desk stands.
+    frame: Frame,
     opened: bool,
     waiting: Vec<Effect>,
     /// The clock, in milliseconds, and how far it goes on with each event.
@@ -57,7 +60,16 @@ impl Desk {
         let records = Ok(kept.clone().into_iter().collect());
         let (model, effects) =
             app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
-        Self::begin(model, effects, kept, refuse, None)
+        Self::begin(model, effects, kept, refuse, None, Frame::Top)
+    }
+
+    /// In English, with these records, in the frame of a page that may talk.
+    pub fn open_framed(kept: BTreeMap<String, String>, frame: Frame) -> Self {
+        let records = Ok(kept.clone().into_iter().collect());
+        let tab = Id::new("tab");
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
+        let (model, effects) = app::start(boot);
+        Self::begin(model, effects, kept, None, None, frame)
     }
 
     /// In English, with these records in localStorage and those in the database.
@@ -66,7 +78,7 @@ impl Desk {
         let tab = Id::new("tab");
         let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
         let (model, effects) = app::start(boot);
-        Self::begin(model, effects, quick, None, Some(database))
+        Self::begin(model, effects, quick, None, Some(database), Frame::Top)
     }
 
     fn begin(
@@ -75,6 +87,7 @@ impl Desk {
         kept: BTreeMap<String, String>,
         refuse: Option<StorageFault>,
         database: Option<BTreeMap<String, String>>,
+        frame: Frame,
     ) -> Self {
         let (now, latest, asked) = (1_800_000_000_000, Vec::new(), Vec::new());
         let mut desk = Self {
@@ -84,6 +97,7 @@ impl Desk {
             database,
             archive: BTreeMap::new(),
             silent: false,
+            frame,
             opened: false,
             waiting: Vec::new(),
             now,
@@ -143,6 +157,10 @@ impl Desk {
                     self.opened = true;
                     let waiting = std::mem::take(&mut self.waiting);
                     self.carry_out(waiting);
+                }
+                Effect::MeetHost => {
+                    let alone = (self.frame == Frame::Top).then_some(Alone::NoHost);
+                    self.happen(Event::FromHost(FromHost::Around(self.frame, alone)));
                 }
                 Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
                 Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),

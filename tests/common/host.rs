@@ -20,8 +20,7 @@ pub fn name(number: usize) -> String {
 impl Desk {
     /// A desk in the frame of a page that was let in.
     pub fn in_frame(kept: BTreeMap<String, String>) -> Self {
-        let mut desk = Self::open(kept);
-        desk.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
+        let mut desk = Self::open_framed(kept, Frame::Other);
         desk.greet(CRM);
         desk
     }

@@ -124,6 +124,11 @@ impl Host {
         }
     }
 
+    /// Whether the page around is told to dial this customer: one of its own, or one who comes into being in its frame.
+    pub fn dials(&self, lead_id: Option<&Id>) -> bool {
+        self.connected().is_some_and(|host| lead_id.is_none_or(|id| owned::owns_lead(&host.origin, id)))
+    }
+
     /// The name of a customer who comes into being here: it says whose the calls with them are.
     pub fn name(&self, fresh: &Id) -> Id {
         self.connected().map_or_else(|| fresh.clone(), |host| owned::born_in(&host.origin, fresh))

@@ -22,6 +22,11 @@ pub fn name_of<'a>(origin: &str, id: &'a Id) -> Option<&'a str> {
     id.as_str().strip_prefix(origin)?.strip_prefix(' ')
 }
 
+/// Whether a name is one of any host's.
+pub fn is_of_host(id: &Id) -> bool {
+    id.as_str().contains([' ', '#'])
+}
+
 /// Whether a customer is one of this host's.
 pub fn owns_lead(origin: &str, id: &Id) -> bool {
     id.as_str().strip_prefix(origin).is_some_and(|rest| rest.starts_with([' ', '#']))
@@ -34,7 +39,7 @@ pub fn owns_call(model: &Model, origin: &str, call: &Id) -> bool {
 
 /// Whether a call may bear this name in the frame of this host: one that another host gave belongs to that one.
 pub fn may_be_called(origin: &str, call: &Id) -> bool {
-    owns_lead(origin, call) || !call.as_str().contains([' ', '#'])
+    owns_lead(origin, call) || !is_of_host(call)
 }
 
 /// The calls of this host's that are not finished.

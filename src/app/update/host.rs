@@ -42,10 +42,12 @@ impl Turn<'_> {
             FromHost::Around(frame, alone) => {
                 self.model.host.frame = frame;
                 self.model.host.link = alone.map_or(Link::Waiting, Link::Alone);
+                self.adopt();
             }
             FromHost::Greeted(hello) => {
                 self.effects.push(Effect::Welcome(hello.clone()));
                 self.model.host.greet(hello.origin);
+                self.adopt();
             }
             FromHost::Asked(asked) => self.asked(*asked),
             FromHost::Misasked(id, refused) => self.tell(told::answer(&id, Err(refused))),
@@ -60,8 +62,12 @@ impl Turn<'_> {
 
     pub(super) fn asked(&mut self, Asked { id, request }: Asked) {
         let Some(host) = self.model.host.connected_mut() else { return };
-        if let Some((_, asked)) = &mut host.waiting {
-            return asked.push(Asked { id, request });
+        if let Some((first, asked)) = &mut host.waiting {
+            // What is asked twice meanwhile is answered once.
+            if *first != id && asked.iter().all(|it| it.id != id) {
+                asked.push(Asked { id, request });
+            }
+            return;
         }
         if let Some(answer) = host.answered(&id) {
             let answer = answer.to_owned();

@@ -116,10 +116,13 @@ impl Turn<'_> {
     /// The rep wants the customer on the card to be dialled: the host has the telephone.
     #[inline(never)]
     pub(super) fn dial(&mut self) {
-        let Some(host) = self.model.host.connected() else { return };
         let Prepare { lead, lead_id, .. } = &self.model.prepare;
-        let told = told::dial(&host.origin, lead_id.as_ref(), lead);
-        self.tell(told);
+        if let Some(host) = self.model.host.connected()
+            && self.model.host.dials(lead_id.as_ref())
+        {
+            let told = told::dial(&host.origin, lead_id.as_ref(), lead);
+            self.tell(told);
+        }
     }
 
     /// Tells again what happened; the answer says how many messages that were.
