@@ -203,6 +203,10 @@ pub enum Notice {
     Sealed(usize),
     /// The desk is not locked: something is not saved.
     NotLocked,
+    /// The address named this customer in the midst of a call: their card waits behind it.
+    Waits(String),
+    /// The address was to name a customer, and cannot be read.
+    Unreadable,
 }
 
 /// The whole.

@@ -7,6 +7,7 @@ use super::el::{Attr, El, el, list};
 use super::lock;
 use super::part::{Slice, part};
 use super::parts::{act, button, field, segments, tick, typed};
+use crate::app::host::Alone;
 use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
 use crate::app::{Action, DataEvent, Event, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
@@ -27,6 +28,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
         .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
         .add(top)
         .maybe(keep_fault(view.keep, t, wire))
+        .maybe(view.deaf.map(|why| deaf(why, t)))
         .add(el("div").class("notice-place").attr(Attr::Role, "status").maybe(notice))
 }
 
@@ -92,6 +94,14 @@ fn keep_fault(view: KeepView, t: &Texts, wire: &Wire) -> Option<El> {
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))
 }
 
+/// The page around is not heard: whoever makes calls here has to know that it is not told of them. Never inlined: the first
+/// prompt does without it.
+#[inline(never)]
+fn deaf(why: Alone, t: &Texts) -> El {
+    let text = if why == Alone::BadConfig { t.host_deaf_config } else { t.host_deaf };
+    el("p").class("notice notice-warning").attr(Attr::Role, "alert").test("deaf").text(text)
+}
+
 /// Opens the widget where it has a storage of its own.
 pub fn own_tab(t: &Texts) -> El {
     el("a").class("act").attr(Attr::Href, "./").attr(Attr::Target, "_blank").test("own-tab").text(t.host_tab)
@@ -150,6 +160,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::ErasedElsewhere
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
+            | Notice::Unreadable
     );
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
@@ -195,6 +206,8 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::Expired(n) => fill(t.notice_expired, &[("n", &n.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
         Notice::NotLocked => t.lock_not_now.into(),
+        Notice::Waits(with) => fill(t.notice_waits, &[("with", with)]),
+        Notice::Unreadable => t.notice_unreadable.into(),
         Notice::Sealed(n) => fill(t.notice_sealed, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();

@@ -25,7 +25,7 @@ pub use wrapup::WrapUpView;
 
 use super::actions::Place;
 use super::effect::Moment;
-use super::host::Frame;
+use super::host::{Alone, Frame, Link};
 use super::keeping::KeepState;
 use super::lock::Lock;
 use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
@@ -75,6 +75,8 @@ pub struct FrameView {
     pub shut: bool,
     /// State of the data: it changes with every answer.
     pub keep: KeepView,
+    /// Why the page around is not heard, where it should be.
+    pub deaf: Option<Alone>,
     /// What the rep has chosen.
     pub settings: SettingsView,
     /// Something to tell.
@@ -204,7 +206,11 @@ fn frame(model: &Model) -> FrameView {
         keys_off: model.settings.keys.off,
     };
     let keep = KeepView { locale, state: model.keeping.state(), beside };
-    FrameView { locale, shut, keep, settings, notice: model.notice.clone() }
+    let deaf = match model.host.link {
+        Link::Alone(why @ (Alone::Unreached | Alone::BadConfig)) => Some(why),
+        Link::Alone(_) | Link::Waiting | Link::Connected(_) => None,
+    };
+    FrameView { locale, shut, keep, deaf, settings, notice: model.notice.clone() }
 }
 
 /// Never inlined: the first prompt does without it.
