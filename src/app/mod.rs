@@ -34,7 +34,7 @@ pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
 pub use brief::Brief;
 pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Gathered, Stage, Tally, Task, Told};
-pub use effect::{Boot, Effect, Held, KeyPress, Moment, Opened, StorageFault};
+pub use effect::{Boot, Effect, Held, HeldBack, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{KeepState, Keeping, QUICK_LIMIT};

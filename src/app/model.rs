@@ -3,7 +3,7 @@
 use super::archive::{Archive, FiguresRecord};
 use super::brief::Brief;
 use super::data::Data;
-use super::effect::Moment;
+use super::effect::{HeldBack, Moment};
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
@@ -183,6 +183,8 @@ pub enum Notice {
     Booked,
     /// A follow-up was fixed.
     Promised,
+    /// A file with this name and text may not arrive.
+    HeldBack(HeldBack, String, Rc<str>),
     /// A call cannot be opened: its flow is not kept, or its log is damaged. The call, if it is there at all.
     CannotOpen(Option<Id>),
     /// This call is open in another tab.

@@ -31,20 +31,23 @@ pub async fn fetch(locale: Locale) -> Option<String> {
     if let Some(text) = in_page(&["flow-", locale.tag()].concat()) {
         return Some(text);
     }
-    request(&["flows/", locale.tag(), "/first-call.json"].concat()).await.text()
+    request(&["flows/", locale.tag(), "/first-call.json"].concat()).await.ok()?.text()
 }
 
 /// How Chinese is read; `None` if the network or the server fails.
 pub async fn fetch_sounds() -> Option<String> {
     match in_page("sounds") {
         Some(text) => Some(text),
-        None => request("assets/pinyin.txt").await.text(),
+        None => request("assets/pinyin.txt").await.ok()?.text(),
     }
 }
 
 /// Who may talk with the widget.
 pub(super) async fn fetch_config() -> Answer {
-    if in_page("sounds").is_some() { Answer::Missing } else { request("config.json").await }
+    if in_page("sounds").is_some() {
+        return Answer::Missing;
+    }
+    request("config.json").await.unwrap_or(Answer::Failed)
 }
 
 /// A page that is one file holds everything, for it may not fetch.
@@ -52,12 +55,8 @@ fn in_page(id: &str) -> Option<String> {
     element(id)?.text_content()
 }
 
-/// What is at an address of this site.
-async fn request(address: &str) -> Answer {
-    ask(address).await.unwrap_or(Answer::Failed)
-}
-
-async fn ask(address: &str) -> Result<Answer, JsValue> {
+/// What is at an address of this site; an error if the network fails.
+async fn request(address: &str) -> Result<Answer, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     // No options: only so the page's preload of it is used.
     let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;

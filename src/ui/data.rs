@@ -2,6 +2,7 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
+use super::frame::own_tab;
 use super::lock;
 use super::over::sheet;
 use super::parts::{act, facts, field, hint, pick, plain_button};
@@ -18,7 +19,7 @@ pub fn data(view: &DataView, wire: &Wire) -> El {
     let busy = matches!(view.stage, Stage::Busy(_));
     sheet(t.keep_data, view.locale, wire)
         .add(el("div").class("data-told").attr(Attr::Role, "status").maybe(busy.then(|| hint(t.data_busy))))
-        .add(place(view, t))
+        .add(place(view, t, wire))
         .add(backup(view, t, wire))
         .add(restore(view, t, wire))
         .add(person(view, t, wire))
@@ -55,7 +56,7 @@ fn send(text: &str, event: DataEvent, wire: &Wire) -> El {
     act(text, Event::Data(event), wire)
 }
 
-fn place(view: &DataView, t: &Texts) -> El {
+fn place(view: &DataView, t: &Texts, wire: &Wire) -> El {
     let place = match view.place {
         Where::Both => t.data_both,
         Where::Quick => t.data_quick,
@@ -63,8 +64,16 @@ fn place(view: &DataView, t: &Texts) -> El {
     };
     section(t.data_where, "data-where", None, t)
         .add(el("p").text(place))
+        .maybe(view.by_host.map(|records| by_host(records, t, wire)))
         .add(hint(&fill(t.data_full, &[("n", &view.full.to_string())])))
         .add(hint(t.data_alone))
+}
+
+/// The page around keeps what the browser does not.
+fn by_host(records: usize, t: &Texts, wire: &Wire) -> El {
+    let download = act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept");
+    let acts = el("div").class("row").maybe((records > 0).then_some(download)).add(own_tab(t));
+    list().add(el("p").test("kept-by-host").text(&fill(t.data_by_host, &[("n", &records.to_string())]))).add(acts)
 }
 
 fn backup(view: &DataView, t: &Texts, wire: &Wire) -> El {
@@ -136,9 +145,9 @@ fn person(view: &DataView, t: &Texts, wire: &Wire) -> El {
     let dispatch = wire.dispatch.clone();
     let typed = Box::new(move |text| dispatch.emit(Event::Data(DataEvent::Query(text))));
     let find = plain_button().attr(Attr::Type, "submit").text(t.data_person_find).test("find-person");
+    let find = find.send(On::Click, Event::Data(DataEvent::Find), wire);
     let form = el("form")
         .class("row data-find")
-        .send(On::Submit, Event::Data(DataEvent::Find), wire)
         .add(field("person-query", t.data_person_query, &view.query, "text", typed))
         .add(find);
     let found = match &view.stage {

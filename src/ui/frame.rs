@@ -9,7 +9,7 @@ use super::part::{Slice, part};
 use super::parts::{act, button, field, segments, tick, typed};
 use crate::app::host::Alone;
 use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
-use crate::app::{Action, DataEvent, Event, KeepState, Notice, StorageFault, Theme, words};
+use crate::app::{Action, DataEvent, Event, HeldBack, KeepState, Notice, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
@@ -74,9 +74,9 @@ fn keep_fault(view: KeepView, t: &Texts, wire: &Wire) -> Option<El> {
     let (text, again, records) = match view.state {
         KeepState::Kept | KeepState::Keeping(_) => return None,
         KeepState::Quick(_) => (t.keep_quick_why, true, 0),
-        KeepState::NotKept(StorageFault::Blocked, records) if view.beside == Beside::Keeper => {
-            (t.keep_by_host_how, true, records)
-        }
+        // The page around keeps them, which the data sheet tells; or nothing is there yet that could be lost.
+        KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => return None,
+        KeepState::NotKept(StorageFault::Blocked, 0) if view.beside == Beside::Page => return None,
         KeepState::NotKept(StorageFault::Blocked, records) => (t.keep_blocked, true, records),
         KeepState::NotKept(StorageFault::Full, records) => (t.keep_full, true, records),
         KeepState::NotKept(StorageFault::Failed, records) => (t.keep_failed, true, records),
@@ -99,7 +99,8 @@ fn keep_fault(view: KeepView, t: &Texts, wire: &Wire) -> Option<El> {
 #[inline(never)]
 fn deaf(why: Alone, t: &Texts) -> El {
     let text = if why == Alone::BadConfig { t.host_deaf_config } else { t.host_deaf };
-    el("p").class("notice notice-warning").attr(Attr::Role, "alert").test("deaf").text(text)
+    let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("deaf");
+    place.add(el("p").text(text))
 }
 
 /// Opens the widget where it has a storage of its own.
@@ -161,6 +162,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
             | Notice::Unreadable
+            | Notice::HeldBack(HeldBack::Surely, ..)
     );
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
@@ -180,6 +182,17 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
         Notice::OpenElsewhere(call) => act(t.notice_take_over, Event::TakeOver(call.clone()), wire).test("take-over"),
+        Notice::HeldBack(_, name, text) => el("div")
+            .class("file")
+            .add(
+                el("textarea")
+                    .label(name)
+                    .flag(Attr::ReadOnly, true)
+                    .attr(Attr::Rows, "3")
+                    .value(text)
+                    .test("file-text"),
+            )
+            .add(act(t.notice_copy_file, Event::CopyFile(text.clone()), wire).test("copy-file")),
         Notice::CannotOpen(Some(id)) => el("div")
             .class("row")
             .add(act(t.notice_download, Event::DownloadCall(id.clone()), wire).test("download-call"))
@@ -196,6 +209,10 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::KeyRefused(refusal) => words::key_refusal(*refusal, t),
         Notice::Copied(true) => t.notice_copied.into(),
         Notice::Copied(false) => t.notice_not_copied.into(),
+        Notice::HeldBack(how, name, _) => {
+            let text = if *how == HeldBack::Surely { t.notice_held_back } else { t.notice_perhaps_held_back };
+            fill(text, &[("name", name)])
+        }
         Notice::Booked => t.notice_booked.into(),
         Notice::Promised => t.notice_promised.into(),
         Notice::CannotOpen(_) => t.notice_cannot_open.into(),

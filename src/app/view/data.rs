@@ -2,7 +2,7 @@
 
 use super::super::backup::tally;
 use super::super::data::{Due, Stage, Tally, due};
-use super::super::effect::Moment;
+use super::super::effect::{Moment, StorageFault};
 use super::super::keeping::{KeepState, QUICK_LIMIT};
 use super::super::model::Model;
 use super::super::when;
@@ -16,6 +16,8 @@ pub struct DataView {
     pub locale: Locale,
     /// Where records are.
     pub place: Where,
+    /// How many records the page around keeps, as the browser keeps none.
+    pub by_host: Option<usize>,
     /// How full localStorage is, in hundredths of what is used of it at most.
     pub full: usize,
     /// When the last backup was made.
@@ -59,6 +61,10 @@ pub(super) fn view(model: &Model, now: &Moment) -> DataView {
             KeepState::Kept | KeepState::Keeping(_) => Where::Both,
             KeepState::Quick(_) => Where::Quick,
             KeepState::NotKept(..) => Where::Nowhere,
+        },
+        by_host: match model.keeping.state() {
+            KeepState::NotKept(StorageFault::Blocked, records) if model.host.is_keeper() => Some(records),
+            _ => None,
         },
         full: (model.keeping.units() * 100).div_ceil(QUICK_LIMIT).min(100),
         backup: model.data.backup.made.map(written),

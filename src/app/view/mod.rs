@@ -114,7 +114,7 @@ pub struct SettingsView {
 pub enum Beside {
     /// Nobody.
     Nobody,
-    /// A page around it; a tab of its own may have storage.
+    /// A page around it, or it is not known yet; a tab of its own may have storage.
     Page,
     /// A page around it that was given the records to keep.
     Keeper,
@@ -193,8 +193,9 @@ pub fn view(model: &Model, now: &Moment) -> View {
 
 fn frame(model: &Model) -> FrameView {
     let (locale, shut) = (model.settings.locale, model.lock.is_shut());
+    let early = matches!(model.host.link, Link::Alone(Alone::Early));
     let beside = match (model.host.frame, model.host.connected()) {
-        (Frame::Top, _) => Beside::Nobody,
+        (Frame::Top, _) if !early => Beside::Nobody,
         (_, Some(host)) if host.keeps => Beside::Keeper,
         _ => Beside::Page,
     };
