@@ -7,10 +7,11 @@ export { CallflowError, Connection };
 const GRACE = 1_000; // milliseconds an element may be out of the page on its way to another place
 
 // Constructed, so that it needs no leave of the page's content security policy.
+// As tall as what is in it, but no taller than the window: the rest is scrolled inside, where line, answers and clock stay in sight.
 const styles = () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { display: block; box-sizing: border-box; block-size: var(--callflow-height, 640px); min-block-size: 400px; min-inline-size: 320px; }
+    :host { display: block; box-sizing: border-box; block-size: var(--callflow-height, 640px); min-block-size: 400px; max-block-size: 100vh; max-block-size: 100dvh; min-inline-size: 320px; }
     :host([hidden]) { display: none; }
     iframe { display: block; inline-size: 100%; block-size: 100%; border: 0; color-scheme: auto; }`);
   return sheet;

@@ -223,6 +223,23 @@ fn a_host_sets_language_theme_and_rep_and_knows_its_customers() {
 }
 
 #[test]
+fn what_a_host_does_not_say_of_a_customer_stays_and_what_it_says_is_empty_is_emptied() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    let by_number = json!({"id": "42", "phone": "020 7946"});
+    desk.ask(1, json!({"type": "leads", "leads": [helen()]}));
+    // A telephone system knows a number and no more.
+    desk.ask(2, json!({"type": "prepare", "lead": by_number}));
+    let card = desk.front().card.lead.clone();
+    assert_eq!((&*card.name, &*card.company, &*card.phone), ("Helen Young", "Harbour", "020 7946"));
+    desk.happen(Event::SetLead(LeadField::Title, "Owner".into()));
+    desk.ask(3, json!({"type": "leads", "leads": [{"id": "42", "company": ""}]}));
+    let started = desk.ask(4, json!({"type": "start", "lead": by_number}));
+    let lead = &desk.told("started")[0]["lead"];
+    assert_eq!((&lead["name"], &lead["company"], &lead["title"]), (&json!("Helen Young"), &json!(""), &json!("Owner")));
+    assert_eq!(started["ok"], true);
+}
+
+#[test]
 fn nothing_is_lost_in_mid_call_where_the_browser_keeps_nothing() {
     let mut desk = Desk::open_with(BTreeMap::new(), Some(StorageFault::Blocked), Locale::En);
     desk.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
@@ -297,18 +314,6 @@ fn the_sheet_says_how_the_widget_stands() {
     let Some(OverView::Diagnostics(view)) = desk.view().over else { panic!() };
     assert_eq!(view.link, LinkView::Connected(CRM.into()));
     assert!(matches!(desk.view().screen, Screen::Prepare(_)));
-}
-
-#[test]
-fn an_address_puts_a_customer_on_the_card_but_not_into_a_call() {
-    let lead = || Box::new(callflow::app::host::launched("#name=Helen&phone=138").unwrap());
-    let mut desk = Desk::open(BTreeMap::new());
-    desk.happen(Event::FromHost(FromHost::Launched(lead())));
-    assert_eq!(desk.front().card.lead.name, "Helen");
-    desk.happen(Event::StartCall);
-    let before = desk.call().state().clone();
-    desk.happen(Event::FromHost(FromHost::Launched(lead())));
-    assert_eq!(*desk.call().state(), before);
 }
 
 #[test]

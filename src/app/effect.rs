@@ -68,7 +68,7 @@ pub enum Effect {
     FetchSounds,
     /// Put text on the clipboard; answered by [`super::Event::Copied`].
     Copy(String),
-    /// Hand the person a file.
+    /// Hand the person a file; answered by [`super::Event::HeldBack`] where it may not arrive.
     Download {
         /// File name.
         name: String,
@@ -148,6 +148,15 @@ pub enum StorageFault {
     Failed,
     /// What is there was written by a newer program and is not for this one to change.
     Newer,
+}
+
+/// Why a file that was to be handed out may not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldBack {
+    /// The page around lets none through.
+    Surely,
+    /// It may let none through, and does not tell.
+    Perhaps,
 }
 
 /// Where a record has arrived.

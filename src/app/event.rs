@@ -2,7 +2,7 @@
 
 use super::actions::Action;
 use super::data::DataEvent;
-use super::effect::{Held, KeyPress, Opened, StorageFault};
+use super::effect::{Held, HeldBack, KeyPress, Opened, StorageFault};
 use super::hearing::FromMicrophone;
 use super::lasting::{DatabaseNews, Lasting};
 use super::lock::LockEvent;
@@ -271,6 +271,10 @@ pub enum Event {
     ZoneNamesCame(Vec<String>),
     /// Whether the clipboard took it.
     Copied(bool),
+    /// A file may not arrive: its name and text, for the rep to copy.
+    HeldBack(HeldBack, String, Rc<str>),
+    /// Put the text of that file on the clipboard.
+    CopyFile(Rc<str>),
     /// Something came from the page around the widget.
     FromHost(FromHost),
     /// Something happens to the rep's own data.

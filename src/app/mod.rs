@@ -39,7 +39,7 @@ pub use brief::Brief;
 pub use data::{
     BackupRecord, Batch, Data, DataEffect, DataEvent, Due, Gathered, Purpose, Stage, Tally, Task, Told, Unread, Wished,
 };
-pub use effect::{Boot, Effect, Held, KeyPress, Moment, Opened, StorageFault};
+pub use effect::{Boot, Effect, Held, HeldBack, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{KeepState, Keeping, QUICK_LIMIT};

@@ -3,7 +3,7 @@
 use super::archive::{Archive, FiguresRecord};
 use super::brief::Brief;
 use super::data::Data;
-use super::effect::Moment;
+use super::effect::{HeldBack, Moment};
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
@@ -199,6 +199,8 @@ pub enum Notice {
     BookedAndAsked,
     /// A follow-up was fixed.
     Promised,
+    /// A file with this name and text may not arrive.
+    HeldBack(HeldBack, String, Rc<str>),
     /// A call cannot be opened: its flow is not kept, or its log is damaged. The call, if it is there at all.
     CannotOpen(Option<Id>),
     /// This call is open in another tab.
@@ -229,6 +231,10 @@ pub enum Notice {
     Sealed(usize),
     /// The desk is not locked: something is not saved.
     NotLocked,
+    /// The address named this customer in the midst of a call: their card waits behind it.
+    Waits(String),
+    /// The address was to name a customer, and cannot be read.
+    Unreadable,
 }
 
 /// The whole.

@@ -1,6 +1,7 @@
 //! Files of the rep's own: one is chosen to be read, or a place is chosen where one goes. Knows names and texts, not formats.
 
 use super::download;
+use crate::app::HeldBack;
 use crate::app::backup::{FileFault, LONGEST};
 use gloo::events::EventListener;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -38,6 +39,7 @@ impl Place {
     /// Writes the file. Whether it is known to be kept: of downloads no browser tells. `None`: it is not.
     pub async fn write(&self, text: &str) -> Option<bool> {
         match self.0.take()? {
+            To::Downloads(_) if download::held_back() == Some(HeldBack::Surely) => None,
             To::Downloads(name) => {
                 download::save(&name, MIME, text);
                 Some(false)

@@ -1,8 +1,9 @@
 //! The page around the widget: heard through the window until it is let in, through a port of its own from then on. Nothing
 //! is posted to anybody else, and nothing before that. Knows no message; what may pass is the gate's matter.
 
-use super::{flows, now};
-use crate::app::host::{Asked, Frame, Gate, Hello, Refused, Slip, VERSION, launched};
+use super::flows::{self, Answer};
+use super::{after, now};
+use crate::app::host::{Alone, Asked, Frame, Gate, Hello, Launch, Refused, Slip, VERSION, launched};
 use crate::app::{Event, FromHost};
 use crate::domain::json::object;
 use gloo::events::EventListener;
@@ -17,6 +18,10 @@ use web_sys::{MessageChannel, MessageEvent, MessagePort, ResizeObserver, Window}
 /// Longer than any greeting, in UTF-16 units: of what anybody may send, no more is ever copied.
 const GLANCE: u32 = 400;
 
+/// Milliseconds until the list of who may talk is asked for again, and the longest such wait: each is twice the one before.
+const FIRST_WAIT: u32 = 1_000;
+const LONGEST_WAIT: u32 = 60_000;
+
 type Tell = Rc<dyn Fn(Event)>;
 
 /// What connects the widget with the page around it.
@@ -25,6 +30,7 @@ pub struct Page {
     gate: RefCell<Option<Gate>>,
     port: RefCell<Option<Port>>,
     ear: RefCell<Option<EventListener>>,
+    address: RefCell<Option<EventListener>>,
 }
 
 /// The port, what hears it, and what watches how tall the widget is.
@@ -54,28 +60,43 @@ impl Drop for Heights {
 }
 
 impl Page {
-    /// Finds out who may talk, and listens if anybody may. Never inlined: the first prompt does without it.
+    /// Takes what the address brings, now and whenever it changes. Finds out who may talk, and listens if anybody may.
+    /// Never inlined: the first prompt does without it.
     #[inline(never)]
     pub fn meet(self: &Rc<Self>, tell: &Tell) {
         let Some(window) = web_sys::window() else { return };
-        if let Some(lead) = take_launch(&window) {
-            tell(Event::FromHost(FromHost::Launched(Box::new(lead))));
-        }
+        take_launch(&window, tell);
+        let (opened, told) = (window.clone(), Rc::clone(tell));
+        self.address.replace(Some(EventListener::new(&window, "hashchange", move |_| take_launch(&opened, &told))));
         let frame = frame(&window);
-        let (page, tell) = (Rc::clone(self), Rc::clone(tell));
+        if frame == Frame::Top {
+            // Nobody is around: there is nothing to ask.
+            return tell(Event::FromHost(FromHost::Around(frame, Some(Alone::NoHost))));
+        }
+        self.ask(window, frame, Rc::clone(tell), FIRST_WAIT);
+    }
+
+    /// Asks who may talk. A server that is away, or a list that makes no sense, may be better after a while: it is asked
+    /// again for as long as it takes, less and less often.
+    fn ask(self: &Rc<Self>, window: Window, frame: Frame, tell: Tell, wait: u32) {
+        let page = Rc::clone(self);
         spawn_local(async move {
-            // Nobody around: nothing to ask.
-            let config = if frame == Frame::Top { None } else { flows::request("config.json").await.ok().flatten() };
             let own = window.location().origin().unwrap_or_default();
-            let alone = match Gate::new(config.as_deref(), &own, frame) {
-                Ok(gate) => {
-                    page.gate.replace(Some(gate));
-                    page.listen(&window, &tell);
-                    None
-                }
-                Err(why) => Some(why),
+            let gate = match flows::fetch_config().await {
+                Answer::Text(config) => Gate::new(Some(&config), &own, frame),
+                Answer::Missing => Gate::new(None, &own, frame),
+                Answer::Failed => Err(Alone::Unreached),
             };
+            let alone = gate.map(|gate| page.gate.replace(Some(gate))).err();
             tell(Event::FromHost(FromHost::Around(frame, alone)));
+            match alone {
+                None => page.listen(&window, &tell),
+                Some(Alone::Unreached | Alone::BadConfig) => {
+                    let again = move || page.ask(window, frame, tell, LONGEST_WAIT.min(wait * 2));
+                    after(wait, again).forget();
+                }
+                Some(Alone::Early | Alone::NoHost | Alone::NoneAllowed) => {}
+            }
         });
     }
 
@@ -177,14 +198,20 @@ fn parent(window: &Window) -> Option<Window> {
 }
 
 /// Takes a customer out of the address, and the address out of the history.
-fn take_launch(window: &Window) -> Option<crate::domain::Lead> {
+fn take_launch(window: &Window, tell: &Tell) {
+    if let Some(launch) = clear_launch(window) {
+        tell(Event::FromHost(FromHost::Launched(launch)));
+    }
+}
+
+fn clear_launch(window: &Window) -> Option<Launch> {
     let location = window.location();
-    let lead = launched(&location.hash().ok()?)?;
+    let launch = launched(&location.hash().ok()?)?;
     let plain = location.pathname().ok()? + &location.search().unwrap_or_default();
     if let Ok(history) = window.history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&plain));
     }
-    Some(lead)
+    Some(launch)
 }
 
 /// Which page is around, as far as the browser tells.

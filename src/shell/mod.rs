@@ -31,7 +31,7 @@ pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault, Version};
+use crate::app::{Boot, DataEffect, Effect, Event, Held, HeldBack, Moment, StorageFault, Version};
 use crate::domain::{Id, Locale};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
@@ -128,7 +128,7 @@ impl Shell {
             }),
             Effect::ReadZoneNames => soon(move || dispatch(Event::ZoneNamesCame(zone::names()))),
             Effect::Copy(text) => spawn_local(async move { dispatch(Event::Copied(clipboard::copy(&text).await)) }),
-            Effect::Download { name, mime, text } => download::save(&name, mime, &text),
+            Effect::Download { name, mime, text } => self.hand_out(name, mime, &text),
             Effect::AwaitRelease(key) => {
                 self.release.replace(on_release(key, move || dispatch(Event::KeyReleased)));
             }
@@ -247,6 +247,17 @@ impl Shell {
                 dispatch(Event::Archived { keys, figures, result });
             });
         });
+    }
+
+    #[inline(never)]
+    fn hand_out(&self, name: String, mime: &str, text: &str) {
+        let held_back = download::held_back();
+        if held_back != Some(HeldBack::Surely) {
+            download::save(&name, mime, text);
+        }
+        if let Some(how) = held_back {
+            (self.dispatch)(Event::HeldBack(how, name, text.into()));
+        }
     }
 
     #[inline(never)]

@@ -36,9 +36,9 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
         ));
     let book = el("button").attr(Attr::Type, "submit").id("book").class("act primary").test("book");
     let book = book.text(if view.fixed.is_some() { t.form_rebook } else { t.form_book });
+    let book = book.send(On::Click, Event::Book, wire);
     el("form")
         .class("form")
-        .send(On::Submit, Event::Book, wire)
         .test("booking")
         .maybe(view.fixed.as_ref().map(|(it, id)| {
             let acts = el("div")

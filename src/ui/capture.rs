@@ -134,10 +134,9 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
         .class("need-new")
         .add(topics)
         .add(words.attr(Attr::Placeholder, t.field_words))
-        .add(el("button").attr(Attr::Type, "submit").class("act").text(t.field_add));
+        .add(el("button").attr(Attr::Type, "submit").class("act").text(t.field_add).hear(On::Click, add.clone()));
     named("form", field, view)
         .attr(Attr::LabelledBy, &label_id(field))
-        .hear(On::Submit, add.clone())
         // Words that are left in the field when the form is left are a need as well: nothing typed is lost.
         .hear(On::FocusOut, add)
         .add(new)

@@ -2,6 +2,7 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
+use super::frame::own_tab;
 use super::lock;
 use super::over::sheet;
 use super::parts::{act, facts, field, hint, pick, plain_button, tick};
@@ -77,6 +78,7 @@ fn place(view: &DataView, t: &Texts, wire: &Wire) -> El {
         .add(el("p").test("stay").text(words::stay(view.stay, t)))
         .maybe(wish)
         .add(el("p").text(place))
+        .maybe(view.by_host.map(|records| by_host(records, t, wire)))
         .add(hint(&fill(t.data_full, &[("n", &view.full.to_string())])))
         .add(hint(t.data_alone))
 }
@@ -95,6 +97,13 @@ fn of_person(told: Told) -> bool {
 
 fn of_keeping_time(told: Told) -> bool {
     matches!(told, Told::Keeps(_) | Told::NotRead(Unread::Expire))
+}
+
+/// The page around keeps what the browser does not.
+fn by_host(records: usize, t: &Texts, wire: &Wire) -> El {
+    let download = act(t.keep_download, Event::DownloadUnkept, wire).test("download-unkept");
+    let acts = el("div").class("row").maybe((records > 0).then_some(download)).add(own_tab(t));
+    list().add(el("p").test("kept-by-host").text(&fill(t.data_by_host, &[("n", &records.to_string())]))).add(acts)
 }
 
 fn backup(view: &DataView, t: &Texts, wire: &Wire) -> El {
@@ -216,9 +225,9 @@ fn person(view: &DataView, t: &Texts, wire: &Wire) -> El {
     let dispatch = wire.dispatch.clone();
     let typed = Box::new(move |text| dispatch.emit(Event::Data(DataEvent::Query(text))));
     let find = plain_button().attr(Attr::Type, "submit").text(t.data_person_find).test("find-person");
+    let find = find.send(On::Click, Event::Data(DataEvent::Find), wire);
     let form = el("form")
         .class("row data-find")
-        .send(On::Submit, Event::Data(DataEvent::Find), wire)
         .add(field("person-query", t.data_person_query, &view.query, "text", typed))
         .add(find);
     let found = match &view.stage {

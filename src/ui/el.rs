@@ -219,7 +219,7 @@ impl El {
         self
     }
 
-    /// Sends an event. The browser does nothing of its own with it: a form would leave the page.
+    /// Sends an event. The browser does nothing of its own with it: the button of a form would leave the page.
     pub fn send(self, on: On, event: Event, wire: &Wire) -> Self {
         let dispatch = wire.dispatch.clone();
         self.hear(on, move |happened| {
@@ -293,14 +293,13 @@ pub fn content(field: &EventTarget) -> String {
 /// What can happen to an element.
 #[derive(Clone, Copy)]
 pub enum On {
-    /// It was clicked, or pressed by key.
+    /// It was clicked, or pressed by key. Enter in a field of a form clicks the form's button, and that works where a
+    /// sandbox allows no forms, so what a form does is heard here and never as its submission.
     Click,
     /// Something else is typed, letter by letter.
     Input,
     /// Something else is typed or chosen, and done with.
     Change,
-    /// A form is done.
-    Submit,
     /// A key went down in it.
     Keydown,
     /// It, or something in it, lost the focus.
@@ -321,7 +320,6 @@ impl Listener for Hears {
             On::Click => ListenerKind::onclick,
             On::Input => ListenerKind::oninput,
             On::Change => ListenerKind::onchange,
-            On::Submit => ListenerKind::onsubmit,
             On::Keydown => ListenerKind::onkeydown,
             On::FocusOut => ListenerKind::onfocusout,
             On::Cancel => ListenerKind::oncancel,

@@ -7,8 +7,11 @@ use super::el::{Attr, El, el, list};
 use super::lock;
 use super::part::{Slice, part};
 use super::parts::{act, button, field, hint, segments, tick, typed};
+use crate::app::host::Alone;
 use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
-use crate::app::{Action, Allowed, DataEvent, Event, KeepState, Lasting, Notice, Stay, StorageFault, Theme, words};
+use crate::app::{
+    Action, Allowed, DataEvent, Event, HeldBack, KeepState, Lasting, Notice, Stay, StorageFault, Theme, words,
+};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
@@ -27,6 +30,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
         .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
         .add(top)
         .maybe(keep_fault(view.keep, t, wire))
+        .maybe(view.deaf.map(|why| deaf(why, t)))
         .add(el("div").class("notice-place").attr(Attr::Role, "status").maybe(notice))
 }
 
@@ -83,9 +87,9 @@ fn keep_fault(view: KeepView, t: &Texts, wire: &Wire) -> Option<El> {
     let (text, again, records) = match view.state {
         KeepState::Kept | KeepState::Keeping(_) => return None,
         KeepState::Quick(_) => (t.keep_quick_why, true, 0),
-        KeepState::NotKept(StorageFault::Blocked, records) if view.beside == Beside::Keeper => {
-            (t.keep_by_host_how, true, records)
-        }
+        // The page around keeps them, which the data sheet tells; or nothing is there yet that could be lost.
+        KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => return None,
+        KeepState::NotKept(StorageFault::Blocked, 0) if view.beside == Beside::Page => return None,
         KeepState::NotKept(StorageFault::Blocked, records) => (t.keep_blocked, true, records),
         KeepState::NotKept(StorageFault::Full, records) => (t.keep_full, true, records),
         KeepState::NotKept(StorageFault::Failed, records) => (t.keep_failed, true, records),
@@ -101,6 +105,15 @@ fn keep_fault(view: KeepView, t: &Texts, wire: &Wire) -> Option<El> {
         .maybe((view.beside != Beside::Nobody).then(|| own_tab(t)));
     let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("keep-fault");
     Some(place.add(el("p").text(&fill(text, &[("n", &records.to_string())]))).add(acts))
+}
+
+/// The page around is not heard: whoever makes calls here has to know that it is not told of them. Never inlined: the first
+/// prompt does without it.
+#[inline(never)]
+fn deaf(why: Alone, t: &Texts) -> El {
+    let text = if why == Alone::BadConfig { t.host_deaf_config } else { t.host_deaf };
+    let place = el("div").class("notice notice-warning keep-fault").attr(Attr::Role, "alert").test("deaf");
+    place.add(el("p").text(text))
 }
 
 /// Opens the widget where it has a storage of its own.
@@ -179,6 +192,8 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::ErasedElsewhere
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
+            | Notice::Unreadable
+            | Notice::HeldBack(HeldBack::Surely, ..)
     );
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
@@ -202,6 +217,17 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::ClockAhead(..) => {
             act(t.notice_clock_right, Event::Data(DataEvent::ClockIsRight), wire).test("clock-is-right")
         }
+        Notice::HeldBack(_, name, text) => el("div")
+            .class("file")
+            .add(
+                el("textarea")
+                    .label(name)
+                    .flag(Attr::ReadOnly, true)
+                    .attr(Attr::Rows, "3")
+                    .value(text)
+                    .test("file-text"),
+            )
+            .add(act(t.notice_copy_file, Event::CopyFile(text.clone()), wire).test("copy-file")),
         Notice::CannotOpen(Some(id)) => el("div")
             .class("row")
             .add(act(t.notice_download, Event::DownloadCall(id.clone()), wire).test("download-call"))
@@ -218,6 +244,10 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::KeyRefused(refusal) => words::key_refusal(*refusal, t),
         Notice::Copied(true) => t.notice_copied.into(),
         Notice::Copied(false) => t.notice_not_copied.into(),
+        Notice::HeldBack(how, name, _) => {
+            let text = if *how == HeldBack::Surely { t.notice_held_back } else { t.notice_perhaps_held_back };
+            fill(text, &[("name", name)])
+        }
         Notice::Booked => t.notice_booked.into(),
         Notice::BookedAndAsked => t.notice_booked_and_asked.into(),
         Notice::DataLost => t.notice_data_lost.into(),
@@ -236,6 +266,8 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::ClockBack(days) => fill(t.notice_clock_back, &[("days", &days.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
         Notice::NotLocked => t.lock_not_now.into(),
+        Notice::Waits(with) => fill(t.notice_waits, &[("with", with)]),
+        Notice::Unreadable => t.notice_unreadable.into(),
         Notice::Sealed(n) => fill(t.notice_sealed, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {
             let mut all = String::new();

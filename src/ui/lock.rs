@@ -15,10 +15,10 @@ pub fn shut(view: &ShutView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let typed = tell(wire, LockEvent::Type);
     let open = plain_button().attr(Attr::Type, "submit").class("act primary big").text(t.lock_open).test("unlock");
+    let open = open.send(On::Click, Event::Lock(LockEvent::Open), wire);
     let busy = el("p").class("hint").attr(Attr::Role, "status").text(if view.busy { t.lock_opening } else { "" });
     let form = el("form")
         .class("lock-form")
-        .send(On::Submit, Event::Lock(LockEvent::Open), wire)
         .add(secret("passphrase", t.lock_passphrase, &view.passphrase, "current-password", typed))
         .add(el("div").attr(Attr::Role, "alert").maybe(view.fault.map(|fault| refused(fault, t))))
         .add(open)
@@ -83,6 +83,7 @@ fn changing(form: &LockForm, t: &Texts, wire: &Wire) -> El {
         Change::Remove => t.lock_remove_go,
     };
     let go = plain_button().attr(Attr::Type, "submit").class("act primary").text(go).test("lock-go");
+    let go = go.send(On::Click, Event::Lock(LockEvent::Go), wire);
     let new = fill(t.lock_new, &[("n", &SHORTEST.to_string())]);
     let [old, first, again] = &form.typed;
     let typed = |field: LockField| tell(wire, move |text| LockEvent::Fill(field, text));
@@ -95,7 +96,6 @@ fn changing(form: &LockForm, t: &Texts, wire: &Wire) -> El {
     let warning = (form.change == Change::Set).then(|| el("p").class("missing").text(t.lock_forget));
     let form = el("form")
         .class("lock-form")
-        .send(On::Submit, Event::Lock(LockEvent::Go), wire)
         .maybe(warning)
         .add(fields)
         .add(el("div").attr(Attr::Role, "alert").maybe(form.fault.map(|fault| refused(fault, t))))

@@ -88,6 +88,7 @@ fn diagnostics(view: &DiagnosticsView, wire: &Wire) -> El {
         LinkView::Alone(Alone::NoHost) => t.host_top.into(),
         LinkView::Alone(Alone::NoneAllowed) => t.host_none_allowed.into(),
         LinkView::Alone(Alone::BadConfig) => t.host_bad_config.into(),
+        LinkView::Alone(Alone::Unreached) => t.host_unreached.into(),
         LinkView::Waiting => t.host_waiting.into(),
         LinkView::Connected(origin) => fill(t.host_connected, &[("origin", origin)]),
     };

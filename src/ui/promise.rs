@@ -28,10 +28,9 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
         ))
         .add(field("follow-up-reason", t.form_reason, &draft.reason, "text", edit(|draft, text| draft.reason = text)));
     let set = el("button").attr(Attr::Type, "submit").class("act primary").id("set-follow-up").test("set-follow-up");
-    let set = set.text(t.form_promise);
+    let set = set.text(t.form_promise).send(On::Click, Event::Promise, wire);
     el("form")
         .class("form")
-        .send(On::Submit, Event::Promise, wire)
         .test("promise")
         .maybe(view.fixed.as_ref().map(|it| {
             let cancel = act(t.form_cancel, Event::CancelPromise, wire).class("act quiet");

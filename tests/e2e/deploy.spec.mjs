@@ -1,12 +1,14 @@
 // The configurations in deploy/, run for real: what they send, and whom they let frame the widget.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { at } from "./desk.mjs";
-import { expect, pageWith, test } from "./sites.mjs";
+import { gunzipSync, brotliDecompressSync } from "node:zlib";
+import { at, flowOf } from "./desk.mjs";
+import { connected, expect, hostPage, pageWith, test } from "./sites.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const text = (path) => readFileSync(join(ROOT, path), "utf8");
@@ -35,7 +37,7 @@ const SERVERS = {
       [/listen 443 ssl;/, `listen 127.0.0.1:${port};`],
       [/\s*ssl_certificate .*;/, ""],
       [/\s*ssl_certificate_key .*;/, ""],
-      [/root .*;/, `root ${ROOT}dist;`],
+      [/root .*;/, `root ${folder}/dist;`],
       [/\/var\/log\/nginx\/callflow\.log/, `${folder}/access.log`],
       [/https:\/\/crm\.example/, host],
     ]);
@@ -47,7 +49,7 @@ const SERVERS = {
   caddy(folder, port, host) {
     const site = swap(text("deploy/Caddyfile"), [
       [/^call\.example \{/m, `http://127.0.0.1:${port} {`],
-      [/root \* .*/, `root * ${ROOT}dist`],
+      [/root \* .*/, `root * ${folder}/dist`],
       [/https:\/\/crm\.example/, host],
     ]);
     writeFileSync(join(folder, "Caddyfile"), `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
@@ -57,10 +59,32 @@ const SERVERS = {
 
 const answers = (origin) => fetch(origin).then(({ status }) => status, () => 0);
 
-// Runs a server on the build while `use` lasts, with the CRM as the page that may embed the widget.
+// What a deployment edits in place: who may talk with the widget, and a script.
+const TITLE = "Edited on the server";
+function edit(dist, host) {
+  writeFileSync(join(dist, "config.json"), JSON.stringify({ origins: [host] }));
+  writeFileSync(join(dist, "flows/en/first-call.json"), JSON.stringify({ ...flowOf("en"), title: TITLE }));
+}
+
+// What a server sends to a browser that accepts these encodings, unpacked by the encoding it names. (`fetch` would send its own.)
+const DECODERS = { identity: (body) => body, gzip: gunzipSync, br: brotliDecompressSync };
+const ask = (address, accepts) =>
+  new Promise((resolve, reject) => {
+    const headers = accepts === null ? {} : { "accept-encoding": accepts };
+    request(address, { headers }, async (response) => {
+      const encoding = response.headers["content-encoding"] ?? "identity";
+      resolve({ encoding, text: String(DECODERS[encoding](Buffer.concat(await response.toArray()))) });
+    })
+      .on("error", reject)
+      .end();
+  });
+
+// Runs a server on the build, edited, while `use` lasts, with the CRM as the page that may embed the widget.
 async function serving(program, sites, use) {
   test.skip(!there(program), `NOT TESTED: ${program} is not installed`);
   const folder = mkdtempSync(join(tmpdir(), "callflow-deploy-"));
+  cpSync(join(ROOT, "dist"), join(folder, "dist"), { recursive: true });
+  edit(join(folder, "dist"), sites.crm.origin);
   const port = await freePort();
   const env = { ...process.env, PATH, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
   const server = spawn(program, SERVERS[program](folder, port, sites.crm.origin), { env });
@@ -84,19 +108,20 @@ for (const program of Object.keys(SERVERS)) {
       const named = (pattern) => `/${index.match(pattern)[0]}`;
       const files = [
         ["/", "text/html; charset=utf-8", "no-cache"],
-        ["/config.json", "application/json", "no-cache"],
+        ["/config.json", "application/json", "no-cache", null], // packed or not, as it is short
         ["/embed/callflow.js", /^(text|application)\/javascript/, "no-cache"],
-        ["/flows/en/first-call.json", "application/json", "no-cache"],
+        ["/embed/callflow.d.ts", "text/plain; charset=utf-8", "no-cache", []],
+        ["/flows/en/first-call.json", "application/json", "no-cache", ["gzip"]],
         [named(/callflow-[0-9a-f]{16}\.js/), /^(text|application)\/javascript/, /immutable/],
         [named(/callflow-[0-9a-f]{16}_bg\.wasm/), "application/wasm", /immutable/],
       ];
-      for (const [path, type, cache] of files) {
+      for (const [path, type, cache, encodings = ["br", "gzip"]] of files) {
         for (const encoding of ["br", "gzip", "identity"]) {
           const response = await fetch(origin + path, { headers: { "accept-encoding": encoding } });
           const header = (name) => response.headers.get(name);
           const what = `${path} as ${encoding}`;
           expect(response.status, what).toBe(200);
-          expect(header("content-encoding") ?? "identity", what).toBe(encoding);
+          if (encodings) expect(header("content-encoding") ?? "identity", what).toBe(encodings.includes(encoding) ? encoding : "identity");
           expect(header("content-type"), what).toMatch(type);
           expect(header("cache-control"), what).toMatch(cache);
           expect(header("vary"), what).toMatch(/accept-encoding/i);
@@ -111,6 +136,23 @@ for (const program of Object.keys(SERVERS)) {
 
       await page.goto(pageWith(sites.crm, `<iframe src="${origin}/"></iframe>`));
       await expect(at(page.frameLocator("iframe"), "start-call")).toBeEnabled();
+    }));
+
+  test(`${program}: what is edited on the server is what everybody gets`, ({ page, sites }) =>
+    serving(program, sites, async (origin) => {
+      const all = [null, "identity", "gzip", "br", "gzip, br", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8, *;q=0.1", "br;q=0, gzip", "*"];
+      for (const accepts of all) {
+        expect(JSON.parse((await ask(`${origin}/config.json`, accepts)).text), String(accepts)).toEqual({ origins: [sites.crm.origin] });
+        expect(JSON.parse((await ask(`${origin}/flows/en/first-call.json`, accepts)).text).title, String(accepts)).toBe(TITLE);
+      }
+      // What is refused is not sent.
+      for (const refused of ["br;q=0", "br; q=0.0, gzip"]) {
+        expect((await ask(`${origin}/embed/callflow.js`, refused)).encoding, refused).toBe(refused.includes("gzip") ? "gzip" : "identity");
+      }
+      expect((await ask(`${origin}/embed/callflow.js`, "gzip;q=0, br;q=0.5")).encoding).toBe("br");
+
+      await page.goto(hostPage({ ...sites, widget: { origin } }, { attributes: 'locale="en"' }));
+      await connected(page);
     }));
 
   test.describe("refused", () => {

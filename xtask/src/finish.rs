@@ -2,8 +2,8 @@
 //! Trunk calls this as a hook, so that a plain `trunk build` gives the same `dist/`.
 
 use std::env;
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -50,7 +50,13 @@ pub fn command(args: &[String]) -> Done {
         serde_json::from_str::<serde_json::Value>(&text).explain(format_args!("{} is no JSON", file.display()))?;
         fs::write(file, squeeze(&text)).explain(file.display())?;
     }
-    if release { compress(&files) } else { Ok(()) }
+    if release { compress(&folder, &files) } else { Ok(()) }
+}
+
+/// Whether a deployment edits the file where it lies. A compressed copy would go on saying what the build said, so there is
+/// none: servers pack these files as they send them.
+pub fn is_edited(folder: &Path, file: &Path) -> bool {
+    file.strip_prefix(folder).is_ok_and(|file| file == Path::new("config.json") || file.starts_with("flows"))
 }
 
 /// What lies beside the languages' folders is for those who write flows, not for the app.
@@ -118,8 +124,8 @@ pub fn squeeze(json: &str) -> String {
     text
 }
 
-fn compress(files: &[PathBuf]) -> Done {
-    let worth = |file: &&PathBuf| COMPRESSIBLE.contains(&kind(file));
+fn compress(folder: &Path, files: &[PathBuf]) -> Done {
+    let worth = |file: &&PathBuf| COMPRESSIBLE.contains(&kind(file)) && !is_edited(folder, file);
     thread::scope(|scope| {
         let jobs: Vec<_> = files.iter().filter(worth).map(|file| scope.spawn(move || compress_one(file))).collect();
         jobs.into_iter().try_for_each(|job| job.join().unwrap_or_else(|_| Err(Failure::new("compressing failed"))))
@@ -133,14 +139,32 @@ fn compress_one(file: &Path) -> Done {
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut bytes.as_slice(), &mut packed, &params).explain(file.display())?;
     fs::write(beside(file, "br"), packed).explain(file.display())?;
-    let gzip = File::create(beside(file, "gz")).explain(file.display())?;
-    let mut gzip = GzEncoder::new(gzip, Compression::best());
-    gzip.write_all(&bytes).and_then(|()| gzip.finish().map(drop)).explain(file.display())
+    fs::write(beside(file, "gz"), gzip(&bytes).explain(file.display())?).explain(file.display())
+}
+
+/// The bytes packed with gzip, as tightly as it can.
+pub fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(bytes)?;
+    gzip.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_deployment_edits_has_no_copy() {
+        let dist = Path::new("dist");
+        for (file, edited) in [
+            ("dist/config.json", true),
+            ("dist/flows/en/first-call.json", true),
+            ("dist/index.html", false),
+            ("dist/embed/config.json", false),
+        ] {
+            assert_eq!(is_edited(dist, Path::new(file)), edited, "{file}");
+        }
+    }
 
     #[test]
     fn squeezing_leaves_strings_alone() {

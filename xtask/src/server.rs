@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::UNIX_EPOCH;
 
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use tiny_http::{Header, Method, Request, Response, ResponseBox, Server, StatusCode};
 
-use crate::finish::{beside, kind};
+use crate::finish::{self, beside, kind};
 use crate::say::{Done, Failure};
 
 const WORKERS: usize = 4;
@@ -71,20 +71,27 @@ fn answer(request: Request, folders: &[PathBuf]) {
     };
 }
 
-fn reply(request: &Request, folders: &[PathBuf]) -> Result<Response<File>, StatusCode> {
+fn reply(request: &Request, folders: &[PathBuf]) -> Result<ResponseBox, StatusCode> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return Err(StatusCode(405));
     }
     let file = folders.iter().find_map(|folder| locate(folder, request.url())).ok_or(StatusCode(404))?;
     let accepts = field(request, "Accept-Encoding").unwrap_or_default();
-    let (encoding, body) = variant(&file, accepts);
+    let (mut encoding, body) = variant(&file, accepts);
     let tag = tag(&body).ok_or(StatusCode(404))?;
     let unchanged = field(request, "If-None-Match").is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let opened = File::open(&body).map_err(|_| StatusCode(404))?;
-    let mut response = Response::from_file(opened).with_chunked_threshold(usize::MAX);
-    if unchanged {
-        response = Response::new(StatusCode(304), Vec::new(), response.into_reader(), Some(0), None);
-    }
+    // What has no copy, as it may be edited at any time, is packed on its way out.
+    let packs = encoding.is_none() && takes(accepts, "gzip") && kind(&file) == "json";
+    let mut response = if unchanged {
+        Response::empty(304).boxed()
+    } else if packs {
+        encoding = Some("gzip");
+        let packed = fs::read(&file).and_then(|bytes| finish::gzip(&bytes)).map_err(|_| StatusCode(404))?;
+        Response::from_data(packed).with_chunked_threshold(usize::MAX).boxed()
+    } else {
+        let opened = File::open(&body).map_err(|_| StatusCode(404))?;
+        Response::from_file(opened).with_chunked_threshold(usize::MAX).boxed()
+    };
     let lasting = if is_hashed(&file) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let fields = [
         ("Content-Type", media_type(kind(&file))),
@@ -178,7 +185,7 @@ fn media_type(kind: &str) -> &'static str {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
+        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
         "json" => "application/json",
         "webmanifest" => "application/manifest+json",
         "wasm" => "application/wasm",

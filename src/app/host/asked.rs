@@ -10,9 +10,9 @@ use serde_json::{Map, Value as Json};
 pub const LARGEST: usize = 4_000_000;
 /// The longest of all others, in bytes.
 pub const LARGE: usize = 200_000;
-/// The longest name a host gives to a customer or we to a call, in bytes.
+/// The longest name a host gives to a customer or we to a call, in characters, as the schema counts them.
 const LONGEST_NAME: usize = 200;
-/// The longest text of a lead's field that is read; what is kept of it is [`Lead::MAX_TEXT`].
+/// The longest text of a lead's field that is read, in characters; what is kept of it is [`Lead::MAX_TEXT`].
 const LONGEST_TEXT: usize = 2_000;
 /// The longest name of a record, in characters: an origin and a name, and room to spare.
 const LONGEST_KEY: usize = 600;
@@ -21,13 +21,22 @@ const MOST_LEADS: usize = 200;
 /// Most records in one message.
 const MOST_RECORDS: usize = 2_000;
 
-/// A customer of the host's.
+/// What the host says of a customer of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostLead {
     /// The host's name for them.
     pub id: String,
-    /// What it knows of them.
-    pub lead: Lead,
+    /// The fields it named, and no others.
+    pub said: Vec<(LeadField, String)>,
+}
+
+impl HostLead {
+    /// What is known of the customer now. A field that was not named stays as it is; one that was named empty is emptied.
+    pub fn onto(&self, known: &Lead) -> Lead {
+        let mut lead = known.clone();
+        self.said.iter().for_each(|(field, text)| lead.set(*field, text));
+        lead
+    }
 }
 
 /// What a host can ask.
@@ -212,13 +221,13 @@ fn maybe<T>(json: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Option<T>>
 
 fn name(json: &Json) -> Option<String> {
     let text = json.as_str()?;
-    let fits = (1..=LONGEST_NAME).contains(&text.len()) && !text.chars().any(char::is_control);
+    let fits = (1..=LONGEST_NAME).contains(&text.chars().count()) && !text.chars().any(char::is_control);
     fits.then(|| text.to_owned())
 }
 
 /// A text of a person's, cut where we cut what is typed; control characters become blanks.
 fn text(json: &Json) -> Option<String> {
-    let text = json.as_str().filter(|text| text.len() <= LONGEST_TEXT)?;
+    let text = json.as_str().filter(|text| text.chars().count() <= LONGEST_TEXT)?;
     let plain = text.chars().take(Lead::MAX_TEXT).map(|c| if c.is_control() { ' ' } else { c });
     Some(plain.collect::<String>().trim().to_owned())
 }
@@ -229,11 +238,11 @@ fn lead(json: &Json) -> Option<HostLead> {
     if !object.keys().all(known) {
         return None;
     }
-    let mut lead = Lead::default();
+    let mut said = Vec::new();
     for field in LeadField::ALL {
-        lead.set(field, &maybe(&json[field.word()], text)?.unwrap_or_default());
+        said.extend(maybe(&json[field.word()], text)?.map(|text| (field, text)));
     }
-    Some(HostLead { id: name(&json["id"])?, lead })
+    Some(HostLead { id: name(&json["id"])?, said })
 }
 
 fn rep(json: &Json) -> Option<[Option<String>; 2]> {
@@ -257,8 +266,8 @@ mod tests {
 
     #[test]
     fn a_request_is_read_with_everything_it_may_have() {
-        let lead = Lead { name: "Helen".into(), phone: "020".into(), ..Lead::default() };
-        let lead = HostLead { id: "42".into(), lead };
+        let said = vec![(LeadField::Name, "Helen".into()), (LeadField::Phone, "020".into())];
+        let lead = HostLead { id: "42".into(), said };
         let start = parse(r#""type":"start","lead":{"id":"42","name":" Helen\n","phone":"020"},"flow":"first-call""#);
         assert_eq!(start, Ok(Request::Start { lead, flow: Some("first-call".into()) }));
         let set = parse(r#""type":"set","locale":"en","theme":"dark","rep":{"name":"Tom"}"#);
@@ -297,6 +306,16 @@ mod tests {
         for text in ["", "{", "null", "[]", "\"end\"", r#"{"type":"end"}"#, r#"{"type":"end","id":"short"}"#] {
             assert_eq!(Asked::parse(text), Err(Slip { id: None, reason: Reason::Shape }), "{text}");
         }
+    }
+
+    #[test]
+    fn lengths_are_counted_in_characters_as_the_schema_counts_them() {
+        let lead = |id: usize, name: usize| {
+            let (id, name) = ("\u{5f20}".repeat(id), "\u{4f1f}".repeat(name));
+            parse(&format!(r#""type":"prepare","lead":{{"id":"{id}","name":"{name}"}}"#))
+        };
+        assert!(lead(LONGEST_NAME, LONGEST_TEXT).is_ok());
+        assert!(lead(LONGEST_NAME + 1, 1).is_err() && lead(1, LONGEST_TEXT + 1).is_err());
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(super) mod told;
 
 pub use asked::{Asked, HostLead, LARGE, LARGEST, Refused, Request, Since, Slip};
 pub use gate::{Dropped, Gate, Hello, Reason};
-pub use launch::launched;
+pub use launch::{Launch, launched};
 pub use place::{Frame, Keeps};
 pub use told::{Shadow, Told};
 
@@ -39,6 +39,8 @@ pub enum Alone {
     NoneAllowed,
     /// The list of allowed origins makes no sense, so nobody is.
     BadConfig,
+    /// The list of allowed origins could not be fetched; it is asked for again.
+    Unreached,
 }
 
 /// How the widget stands to the page around it.

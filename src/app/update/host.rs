@@ -1,8 +1,8 @@
 //! What the page around the widget asks. A request is done once: whoever asks again gets the same
 //! answer, after a crash too.
 
-use super::super::host::{Alone, Asked, Dropped, Frame, Hello, HostLead, Link, Refused, Request, owned, told};
-use super::super::model::{Desk, Prepare};
+use super::super::host::{Alone, Asked, Dropped, Frame, Hello, HostLead, Launch, Link, Refused, Request, owned, told};
+use super::super::model::{Notice, Prepare};
 use super::super::records::Key;
 use super::{Effect, Event, Turn};
 use crate::app::Moment;
@@ -21,8 +21,8 @@ pub enum FromHost {
     Asked(Box<Asked>),
     /// It asked something that makes no sense, under this name.
     Misasked(String, Refused),
-    /// The address of the page named a customer.
-    Launched(Box<Lead>),
+    /// The address of the page brought something.
+    Launched(Launch),
     /// So much was dropped so far.
     Dropped(Dropped),
 }
@@ -51,13 +51,26 @@ impl Turn<'_> {
             }
             FromHost::Asked(asked) => self.asked(*asked),
             FromHost::Misasked(id, refused) => self.tell(told::answer(&id, Err(refused))),
-            FromHost::Launched(lead) => {
-                if let Desk::Prepare = self.model.desk {
-                    self.put_on_card(*lead, None);
-                }
-            }
+            FromHost::Launched(launch) => self.launch(launch),
             FromHost::Dropped(dropped) => self.model.host.dropped = dropped,
         }
+    }
+
+    /// The address of the page named a customer: they come onto the card, which waits behind a call that is being made.
+    fn launch(&mut self, launch: Launch) {
+        let Launch::Customer(lead) = launch else {
+            self.model.notice = Some(Notice::Unreadable);
+            return;
+        };
+        if self.card_is_free().is_err() {
+            self.model.notice = Some(Notice::Waits(self.model.with(&lead)));
+            self.model.prepare = Prepare { lead: *lead, ..Prepare::default() };
+            return self.keep_draft();
+        }
+        if self.model.on_call().is_some() {
+            self.leave_call();
+        }
+        self.put_on_card(*lead, None);
     }
 
     pub(super) fn asked(&mut self, Asked { id, request }: Asked) {
@@ -80,7 +93,7 @@ impl Turn<'_> {
             Request::Prepare { lead, flow } => self.prepare_if_free(&origin, lead, flow.as_deref()),
             Request::Start { lead, flow } => self.start_for(&origin, &id, lead, flow.as_deref()),
             Request::Leads(leads) => {
-                leads.into_iter().for_each(|lead| self.take_lead(&origin, lead));
+                leads.iter().for_each(|lead| self.take_lead(&origin, lead));
                 Ok(None)
             }
             Request::Set { locale, theme, rep: [name, company] } => {
@@ -133,7 +146,7 @@ impl Turn<'_> {
     ) -> Result<Option<(&'static str, String)>, Refused> {
         self.flow_is(flow)?;
         self.card_is_free()?;
-        self.prepare_for(origin, lead);
+        self.prepare_for(origin, &lead);
         Ok(None)
     }
 
@@ -145,11 +158,20 @@ impl Turn<'_> {
         self.happen(call::Event::Ended).then_some(None).ok_or(Refused::Refused)
     }
 
-    fn prepare_for(&mut self, origin: &str, HostLead { id, lead }: HostLead) {
+    fn prepare_for(&mut self, origin: &str, lead: &HostLead) {
         if self.model.on_call().is_some() {
             self.leave_call();
         }
-        self.put_on_card(lead, Some(owned::named_by(origin, &id)));
+        let id = owned::named_by(origin, &lead.id);
+        let card = &self.model.prepare;
+        // The rep may have typed on the card what no record has yet.
+        let known = if card.lead_id.as_ref() == Some(&id) { card.lead.clone() } else { self.known_of(&id) };
+        self.put_on_card(lead.onto(&known), Some(id));
+    }
+
+    /// What the records say of a customer.
+    fn known_of(&self, id: &Id) -> Lead {
+        self.model.leads.get(id).map(|lead| Lead::clone(lead)).unwrap_or_default()
     }
 
     fn put_on_card(&mut self, lead: Lead, lead_id: Option<Id>) {
@@ -175,7 +197,7 @@ impl Turn<'_> {
         }
         self.flow_is(flow)?;
         self.card_is_free()?;
-        self.prepare_for(origin, lead);
+        self.prepare_for(origin, &lead);
         let now = Moment { id: call, ..self.now.clone() };
         let mut turn = Turn { model: &mut *self.model, now: &now, effects: Vec::new() };
         turn.start_call();
@@ -183,16 +205,18 @@ impl Turn<'_> {
         Ok(Some(("call", name)))
     }
 
-    fn take_lead(&mut self, origin: &str, HostLead { id, lead }: HostLead) {
-        let id = owned::named_by(origin, &id);
+    fn take_lead(&mut self, origin: &str, said: &HostLead) {
+        let id = owned::named_by(origin, &said.id);
+        let card = &mut self.model.prepare;
+        if card.lead_id.as_ref() == Some(&id) {
+            card.lead = said.onto(&card.lead);
+            self.keep_draft();
+        }
+        let lead = said.onto(&self.known_of(&id));
         if self.model.leads.get(&id).is_some_and(|known| **known == lead) {
             return;
         }
         self.keep(&Key::Lead(id.clone()), &lead);
-        if self.model.prepare.lead_id.as_ref() == Some(&id) {
-            self.model.prepare.lead = lead.clone();
-            self.keep_draft();
-        }
         self.model.leads.put(id, lead);
     }
 

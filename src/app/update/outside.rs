@@ -1,6 +1,7 @@
 //! What the outside answers.
 
-use super::super::model::Loading;
+use super::super::effect::HeldBack;
+use super::super::model::{Loading, Notice};
 use super::{Effect, Turn};
 use crate::domain::flow::Cover;
 use crate::domain::{Flow, Id, Locale, ZoneTable};
@@ -89,6 +90,24 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn download_unkept(&mut self) {
         self.download(self.model.keeping.unkept());
+    }
+
+    #[inline(never)]
+    pub(super) fn held_back(&mut self, how: HeldBack, name: String, text: Rc<str>) {
+        self.model.notice = Some(Notice::HeldBack(how, name, text));
+    }
+
+    #[inline(never)]
+    pub(super) fn copy_file(&mut self, text: &str) {
+        self.effects.push(Effect::Copy(text.into()));
+    }
+
+    #[inline(never)]
+    pub(super) fn copied(&mut self, done: bool) {
+        // The text of a file that does not arrive stays in sight as long as it is nowhere else.
+        if done || !matches!(self.model.notice, Some(Notice::HeldBack(..))) {
+            self.model.notice = Some(Notice::Copied(done));
+        }
     }
 
     /// Hands out records as a file.

@@ -2,7 +2,7 @@
 
 use super::super::backup::tally;
 use super::super::data::{Due, Stage, Tally, due};
-use super::super::effect::Moment;
+use super::super::effect::{Moment, StorageFault};
 use super::super::keeping::{KeepState, QUICK_LIMIT};
 use super::super::lasting::{Lasting, Stay, Wish};
 use super::super::model::Model;
@@ -22,6 +22,8 @@ pub struct DataView {
     pub stay: Stay,
     /// The browser can be asked to clear nothing by itself, or was.
     pub wish: Option<Wish>,
+    /// How many records the page around keeps, as the browser keeps none.
+    pub by_host: Option<usize>,
     /// How full localStorage is, in hundredths of what is used of it at most.
     pub full: usize,
     /// When the last backup was made.
@@ -71,6 +73,10 @@ pub(super) fn view(model: &Model, now: &Moment) -> DataView {
             Stay::of(state, beside, lasting)
         },
         wish: if let Lasting::UntilTidied(wish) = model.lasting { Some(wish) } else { None },
+        by_host: match model.keeping.state() {
+            KeepState::NotKept(StorageFault::Blocked, records) if model.host.is_keeper() => Some(records),
+            _ => None,
+        },
         full: (model.keeping.units() * 100).div_ceil(QUICK_LIMIT).min(100),
         backup: model.data.backup.made.map(written),
         due: due(model, now.at),

@@ -25,7 +25,7 @@ pub use wrapup::WrapUpView;
 
 use super::actions::Place;
 use super::effect::Moment;
-use super::host::Frame;
+use super::host::{Alone, Frame, Link};
 use super::keeping::KeepState;
 use super::lasting::Lasting;
 use super::lock::Lock;
@@ -80,6 +80,8 @@ pub struct FrameView {
     pub shut: bool,
     /// State of the data: it changes with every answer.
     pub keep: KeepView,
+    /// Why the page around is not heard, where it should be.
+    pub deaf: Option<Alone>,
     /// What the rep has chosen.
     pub settings: SettingsView,
     /// Something to tell.
@@ -121,7 +123,7 @@ pub struct SettingsView {
 pub enum Beside {
     /// Nobody.
     Nobody,
-    /// A page around it; a tab of its own may have storage.
+    /// A page around it, or it is not known yet; a tab of its own may have storage.
     Page,
     /// A page around it that was given the records to keep.
     Keeper,
@@ -205,8 +207,9 @@ pub fn view(model: &Model, now: &Moment) -> View {
 }
 
 fn keep(model: &Model) -> KeepView {
+    let early = matches!(model.host.link, Link::Alone(Alone::Early));
     let beside = match (model.host.frame, model.host.connected()) {
-        (Frame::Top, _) => Beside::Nobody,
+        (Frame::Top, _) if !early => Beside::Nobody,
         (_, Some(host)) if host.keeps.is_some() => Beside::Keeper,
         _ => Beside::Page,
     };
@@ -224,7 +227,11 @@ fn frame(model: &Model) -> FrameView {
         reminders: model.reminders.allowed,
     };
     let keep = keep(model);
-    FrameView { locale, shut, keep, settings, notice: model.notice.clone() }
+    let deaf = match model.host.link {
+        Link::Alone(why @ (Alone::Unreached | Alone::BadConfig)) => Some(why),
+        Link::Alone(_) | Link::Waiting | Link::Connected(_) => None,
+    };
+    FrameView { locale, shut, keep, deaf, settings, notice: model.notice.clone() }
 }
 
 /// Never inlined: the first prompt does without it.
