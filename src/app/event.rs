@@ -210,7 +210,7 @@ pub enum Event {
     /// Find calls of the archive.
     SearchArchive(String),
     /// Calls of the archive were found: what was looked for, their keys and texts.
-    ArchiveFound(String, Vec<(String, String)>),
+    ArchiveFound(String, Result<Vec<(String, String)>, StorageFault>),
     /// A card for the customer of an archived call.
     CallArchived(Id),
     /// Another tab has written a record.

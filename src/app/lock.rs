@@ -92,6 +92,8 @@ pub enum LockFault {
     There,
     /// This browser seals nothing: the page was not loaded safely.
     Unsupported,
+    /// The database cannot be read, and may hold a lock that nobody here knows of.
+    NotRead,
     /// Too few characters for a new one.
     Short,
     /// The new one was typed twice, and not the same.
@@ -286,7 +288,7 @@ pub enum LockEffect {
 /// Whether a record is sealed where there is a lock: all are but what the lock screen needs and what says nothing of
 /// anybody.
 pub fn is_sealable(key: &str, text: &str) -> bool {
-    let open = |key: Key| matches!(key, Key::Settings | Key::Lock | Key::Erased | Key::Backup);
+    let open = |key: Key| matches!(key, Key::Settings | Key::Lock | Key::Erased | Key::Backup | Key::Clock);
     let gone = Envelope::of(text).is_some_and(|it| it.gone);
     !gone && Key::parse(key).is_some_and(|key| !open(key))
 }

@@ -4,6 +4,7 @@ mod actions;
 mod archive;
 pub mod backup;
 mod brief;
+pub mod clock;
 mod data;
 mod effect;
 mod event;
@@ -33,7 +34,9 @@ pub mod words;
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
 pub use brief::Brief;
-pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Gathered, Stage, Tally, Task, Told};
+pub use data::{
+    BackupRecord, Batch, Data, DataEffect, DataEvent, Due, Gathered, Purpose, Stage, Tally, Task, Told, Unread, Wished,
+};
 pub use effect::{Boot, Effect, Held, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};

@@ -193,6 +193,12 @@ pub enum Notice {
     ErasedElsewhere,
     /// So many records were older than the rep wants to keep them.
     Expired(usize),
+    /// What is older could not be deleted.
+    NotExpired,
+    /// The clock is so many days ahead of the last time; if it is right, so many records are too old.
+    ClockAhead(i64, usize),
+    /// The clock is so many days behind the last time.
+    ClockBack(i64),
     /// What was promised in this call is settled.
     Settled(Id),
     /// So many records came back that localStorage had lost.

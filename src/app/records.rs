@@ -44,6 +44,8 @@ pub enum Key {
     Erased,
     /// How sealed records are opened.
     Lock,
+    /// When the desk was last used.
+    Clock,
 }
 
 /// What a record is about, as people count them.
@@ -80,6 +82,7 @@ impl Key {
             Self::Backup => return "backup".into(),
             Self::Erased => return "erased".into(),
             Self::Lock => return "lock".into(),
+            Self::Clock => return "clock".into(),
             Self::Draft(tab) => ("draft:", tab.as_str()),
             Self::Call(id) => ("call:", id.as_str()),
             Self::Lead(id) => ("lead:", id.as_str()),
@@ -101,6 +104,7 @@ impl Key {
                 "backup" => Some(Self::Backup),
                 "erased" => Some(Self::Erased),
                 "lock" => Some(Self::Lock),
+                "clock" => Some(Self::Clock),
                 // The first version knew of one tab only.
                 "draft" => Some(Self::Draft(Id::new(""))),
                 _ => None,
@@ -134,7 +138,8 @@ impl Key {
             | Self::Figures(_)
             | Self::Backup
             | Self::Erased
-            | Self::Lock => Sort::Others,
+            | Self::Lock
+            | Self::Clock => Sort::Others,
         }
     }
 }
@@ -302,6 +307,7 @@ mod tests {
             Key::Backup,
             Key::Erased,
             Key::Lock,
+            Key::Clock,
             Key::Draft(id()),
             Key::Call(id()),
             Key::Lead(id()),

@@ -2,6 +2,7 @@
 
 use super::archive::Archive;
 use super::brief::Brief;
+use super::clock::ClockRecord;
 use super::data::{BackupRecord, Data};
 use super::effect::{Boot, Effect};
 use super::event::List;
@@ -178,6 +179,7 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
         Key::Backup => model.data.backup = decode(text)?,
+        Key::Clock => model.data.seen = Some(decode::<ClockRecord>(text)?.seen),
         Key::Lock => drop(decode::<LockRecord>(text)?),
         Key::Aside(_) => {
             if sealed(text).is_some() {
@@ -207,6 +209,7 @@ pub(super) fn drop_record(model: &mut Model, key: &Key) {
         Key::Settings => model.settings = Settings { locale: model.settings.locale, ..Settings::default() },
         Key::Uses => model.uses = Uses::default(),
         Key::Backup => model.data.backup = BackupRecord::default(),
+        Key::Clock => model.data.seen = None,
         Key::Aside(_) | Key::Erased | Key::Lock => {}
     }
 }

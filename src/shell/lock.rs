@@ -5,7 +5,7 @@ use super::database::Database;
 use super::{PATIENCE, Shell, archive, idle, page, seal, storage};
 use crate::app::lock::{LockRecord, ROUNDS, Wrapping, is_sealable};
 use crate::app::{
-    Envelope, Event, Key, LockEffect, LockEvent, LockFault, Unreadable, Version, decode, encode_sealed,
+    Envelope, Event, Key, LockEffect, LockEvent, LockFault, StorageFault, Unreadable, Version, decode, encode_sealed,
     is_first_sealed, sealed,
 };
 use std::cell::{Cell, RefCell};
@@ -119,7 +119,8 @@ impl Lock {
         database: &Database,
         passphrase: Option<&str>,
     ) -> Option<Result<Vec<(String, String)>, LockFault>> {
-        let (lock, erased) = known(database).await;
+        // A database that does not answer does not keep the passphrase from opening what localStorage has.
+        let (lock, erased) = known(database).await.unwrap_or_default();
         if is_void(lock.as_deref(), erased) {
             return None;
         }
@@ -165,7 +166,7 @@ impl Lock {
     /// Makes a key, wrapped with this passphrase. It is used once it is kept. Never a second one: what the first has sealed
     /// would open no more.
     pub async fn make(&self, database: &Database, passphrase: &str) -> Result<LockRecord, LockFault> {
-        let (there, erased) = known(database).await;
+        let (there, erased) = known(database).await.map_err(|_| LockFault::NotRead)?;
         let texts = [storage::read(&Key::Lock.text()), there];
         let locks = texts.iter().flatten().filter(|text| !is_void(Some(text), erased));
         let in_use = |lock: Result<LockRecord, _>| lock.map_or(true, |it| it.wrapped.is_some() || !it.done);
@@ -208,16 +209,22 @@ pub(super) fn version_of(text: &str) -> Option<Version> {
     Envelope::of(text).map(|it| it.version)
 }
 
-/// What the database knows of the lock, and when it says that everything was erased. One that does not answer for long knows
-/// nothing.
-async fn known(database: &Database) -> (Option<String>, Option<Version>) {
+/// What the database knows of the lock, and the mark of everything that was erased.
+///
+/// # Errors
+/// When it cannot be read, or does not answer for long. Where nothing may be kept it knows nothing.
+async fn known(database: &Database) -> Result<(Option<String>, Option<Version>), StorageFault> {
     let database = database.clone();
     let read = async move {
-        let lock = archive::read(&database, &Key::Lock.text()).await.ok().flatten();
-        let erased = archive::read(&database, &Key::Erased.text()).await.ok().flatten();
-        (lock, erased.as_deref().and_then(version_of))
+        let lock = archive::read(&database, &Key::Lock.text()).await?;
+        let erased = archive::read(&database, &Key::Erased.text()).await?;
+        Ok((lock, erased.as_deref().and_then(version_of)))
     };
-    within(PATIENCE, read).await.unwrap_or_default()
+    match within(PATIENCE, read).await {
+        Some(Err(StorageFault::Blocked)) => Ok((None, None)),
+        Some(result) => result,
+        None => Err(StorageFault::Failed),
+    }
 }
 
 /// Whether the lock as localStorage has it belongs to what was erased: a killed browser may bring that back.
@@ -270,7 +277,7 @@ impl Shell {
                 }
             }),
             LockEffect::Look => spawn_local(async move {
-                let (there, erased) = known(&database).await;
+                let (there, erased) = known(&database).await.unwrap_or_default();
                 let bare = there.as_deref().and_then(|text| decode::<LockRecord>(text).ok());
                 if is_void(there.as_deref(), erased) {
                     forget_erased(&database).await;
@@ -338,7 +345,7 @@ impl Shell {
 
 /// What a killed browser has brought back of what was erased goes once more.
 async fn forget_erased(database: &Database) {
-    let (_, erased) = known(database).await;
+    let (_, erased) = known(database).await.unwrap_or_default();
     for (key, text) in storage::read_all().unwrap_or_default() {
         if version_of(&text) < erased {
             // What cannot be taken out now is so the next time.

@@ -207,9 +207,15 @@ impl Shell {
     fn secure(&self, keys: Vec<String>) {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         spawn_local(async move {
-            let archived = archive::which(&database, &keys).await.unwrap_or_default();
+            let archived = match archive::which(&database, &keys).await {
+                Ok(archived) => archived,
+                Err(fault) => return dispatch(Event::Secured { keys, archived: Vec::new(), result: Err(fault) }),
+            };
             let missing = keys.iter().filter(|key| !archived.contains(key));
-            let texts = missing.filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into())))).collect();
+            let texts: Vec<_> =
+                missing.filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into())))).collect();
+            // What could not be read has not come anywhere.
+            let keys = texts.iter().map(|(key, _)| key.clone()).chain(archived.iter().cloned()).collect();
             database.change_all(texts, move |result| dispatch(Event::Secured { keys, archived, result }));
         });
     }
@@ -220,10 +226,13 @@ impl Shell {
         let (key, text) = figures.clone();
         self.lock.sealed(vec![(key, Some(text))], move |texts| {
             spawn_local(async move {
-                let result = archive::put(&database, &calls, &others, texts).await;
+                let mut result = archive::put(&database, &calls, &others, texts).await;
                 let mut keys = calls;
                 if result == Err(None) {
-                    keys = archive::which(&database, &keys).await.unwrap_or_default();
+                    match archive::which(&database, &keys).await {
+                        Ok(there) => keys = there,
+                        Err(fault) => result = Err(Some(fault)),
+                    }
                 } else {
                     keys.extend(others);
                 }
@@ -237,8 +246,7 @@ impl Shell {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         let lock = self.lock.clone();
         spawn_local(async move {
-            // Where nothing can be read nothing is found.
-            let found = archive::find(&database, &lock, &query).await.unwrap_or_default();
+            let found = archive::find(&database, &lock, &query).await;
             dispatch(Event::ArchiveFound(query, found));
         });
     }

@@ -145,6 +145,9 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::SetAside(..)
             | Notice::Sealed(_)
             | Notice::NotLocked
+            | Notice::NotExpired
+            | Notice::ClockAhead(..)
+            | Notice::ClockBack(_)
             | Notice::OpenElsewhere(_)
             | Notice::TakenOver
             | Notice::ErasedElsewhere
@@ -169,6 +172,9 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
         Notice::OpenElsewhere(call) => act(t.notice_take_over, Event::TakeOver(call.clone()), wire).test("take-over"),
+        Notice::ClockAhead(..) => {
+            act(t.notice_clock_right, Event::Data(DataEvent::ClockIsRight), wire).test("clock-is-right")
+        }
         Notice::CannotOpen(Some(id)) => el("div")
             .class("row")
             .add(act(t.notice_download, Event::DownloadCall(id.clone()), wire).test("download-call"))
@@ -193,6 +199,11 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::TakenOver => t.notice_taken_over.into(),
         Notice::ErasedElsewhere => t.notice_erased_elsewhere.into(),
         Notice::Expired(n) => fill(t.notice_expired, &[("n", &n.to_string())]),
+        Notice::NotExpired => t.notice_not_expired.into(),
+        Notice::ClockAhead(days, count) => {
+            fill(t.notice_clock_ahead, &[("days", &days.to_string()), ("n", &count.to_string())])
+        }
+        Notice::ClockBack(days) => fill(t.notice_clock_back, &[("days", &days.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
         Notice::NotLocked => t.lock_not_now.into(),
         Notice::Sealed(n) => fill(t.notice_sealed, &[("n", &n.to_string())]),

@@ -32,8 +32,12 @@ pub struct Desk {
     pub model: Model,
     pub kept: BTreeMap<String, String>,
     pub refuse: Option<StorageFault>,
+    /// Why the database cannot be read, if it cannot; what is written arrives all the same.
+    pub unread: Option<StorageFault>,
     /// What the database holds, if that is something else.
     pub database: Option<BTreeMap<String, String>>,
+    /// What stands in the place of removed records.
+    pub marks: BTreeMap<String, String>,
     /// What left for the archive.
     pub archive: BTreeMap<String, String>,
     /// Nothing that is asked for is answered.
@@ -81,6 +85,23 @@ impl Desk {
         Self::begin(model, effects, quick, None, Some(database), Frame::Top)
     }
 
+    /// The same, with an archive, and with the clock at this instant.
+    pub fn open_at(
+        quick: BTreeMap<String, String>,
+        database: BTreeMap<String, String>,
+        archive: BTreeMap<String, String>,
+        now: i64,
+    ) -> Self {
+        let records = Ok(quick.clone().into_iter().collect());
+        let tab = Id::new("tab");
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
+        let (model, effects) = app::start(boot);
+        let mut desk = Self::idle(model, quick, None, Some(database));
+        (desk.archive, desk.now) = (archive, now);
+        desk.carry_out(effects);
+        desk
+    }
+
     fn begin(
         model: Model,
         effects: Vec<Effect>,
@@ -89,24 +110,37 @@ impl Desk {
         database: Option<BTreeMap<String, String>>,
         frame: Frame,
     ) -> Self {
+        let mut desk = Self::idle(model, kept, refuse, database);
+        desk.frame = frame;
+        desk.carry_out(effects);
+        desk
+    }
+
+    /// Nothing was carried out yet.
+    fn idle(
+        model: Model,
+        kept: BTreeMap<String, String>,
+        refuse: Option<StorageFault>,
+        database: Option<BTreeMap<String, String>>,
+    ) -> Self {
         let (now, latest, asked) = (1_800_000_000_000, Vec::new(), Vec::new());
-        let mut desk = Self {
+        Self {
             model,
             kept,
             refuse,
+            unread: None,
             database,
+            marks: BTreeMap::new(),
             archive: BTreeMap::new(),
             silent: false,
-            frame,
+            frame: Frame::Top,
             opened: false,
             waiting: Vec::new(),
             now,
             step: 1000,
             latest,
             asked,
-        };
-        desk.carry_out(effects);
-        desk
+        }
     }
 
     pub fn moment(&self) -> Moment {
@@ -146,7 +180,7 @@ impl Desk {
                 Effect::Purge(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
                 Effect::Data(effect) => self.look_after(effect),
                 Effect::OpenDatabase => {
-                    let records = match self.refuse {
+                    let records = match self.refuse.or(self.unread) {
                         Some(fault) => Err(fault),
                         None => {
                             let records = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
@@ -182,7 +216,7 @@ impl Desk {
                         key.starts_with("call:") && text.to_lowercase().contains(&query.to_lowercase())
                     });
                     let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
-                    self.happen(Event::ArchiveFound(query, all));
+                    self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));
                 }
                 Effect::ReadZone(name) => {
                     let offset = if name == "America/New_York" { -300 } else { OFFSET };
@@ -203,25 +237,33 @@ impl Desk {
             DataEffect::Place(_) => DataEvent::Placed(true),
             DataEffect::Gather => {
                 let quick = self.kept.clone().into_iter().collect();
-                let database = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
+                let mut database = self.database.clone().unwrap_or_else(|| self.kept.clone());
+                database.extend(self.marks.clone());
+                let database = database.into_iter().collect();
                 let archived = self.archive.clone().into_iter().collect();
-                DataEvent::Gathered(Gathered { quick, database, archived })
+                let gathered = Gathered { quick, database, archived };
+                DataEvent::Gathered(self.unread.map_or(Ok(gathered), Err))
             }
             DataEffect::FindOld(days, since) => {
                 let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.version.at < since);
                 let found = self.archive.iter().filter(|(_, text)| old(text));
-                DataEvent::OldFound(days, found.map(|(key, text)| (key.clone(), text.clone())).collect())
+                let found = found.map(|(key, text)| (key.clone(), text.clone())).collect();
+                DataEvent::OldFound(days, self.unread.map_or(Ok(found), Err))
             }
-            DataEffect::Unarchive(keys) => return keys.iter().for_each(|key| drop(self.archive.remove(key))),
             DataEffect::Write(_) => DataEvent::Written(Some(false)),
-            DataEffect::PutAll { records, archived } => {
+            DataEffect::Put(batch) => {
                 if self.refuse.is_none() {
-                    records.iter().for_each(|(key, text)| self.keep(key, text));
-                    self.archive.extend(archived.into_iter().map(|(key, text)| (key, text.to_string())));
+                    batch.records.iter().for_each(|(key, text)| self.keep(key, text));
+                    for (key, text) in batch.archived.iter().cloned() {
+                        match text {
+                            Some(text) => drop(self.archive.insert(key, text.to_string())),
+                            None => drop(self.archive.remove(&key)),
+                        }
+                    }
                 }
-                DataEvent::Restored(self.refuse.map_or(Ok(()), Err))
+                DataEvent::Put(batch, self.refuse.map_or(Ok(()), Err))
             }
-            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay => return,
+            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay | DataEffect::Redate(_) => return,
         };
         self.happen(Event::Data(answer));
     }
@@ -238,7 +280,9 @@ impl Desk {
     fn keep(&mut self, key: &str, text: &str) {
         if app::Envelope::of(text).is_some_and(|it| it.gone) {
             self.kept.remove(key);
+            self.marks.insert(key.into(), text.into());
         } else {
+            self.marks.remove(key);
             self.kept.insert(key.into(), text.into());
         }
     }

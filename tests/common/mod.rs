@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod grow;
 pub mod host;
+pub mod kept;
 pub mod walk;
 
 use callflow::domain::call::Started;

@@ -97,9 +97,10 @@ impl Keeping {
         }
     }
 
-    /// Gives up a record that was refused.
+    /// Nothing of a record waits to be kept any more: it was refused for good, or the database has a later text.
     pub fn give_up_on(&mut self, key: &str) {
         self.waiting.remove(&Id::new(key));
+        self.quick.retain(|it| it != key);
     }
 
     /// A version later than any there is.
@@ -116,11 +117,6 @@ impl Keeping {
     /// The version of a record as far as is known; a removed one has one too.
     pub fn known(&self, key: &str) -> Option<Version> {
         self.known.get(&Id::new(key)).map(|it| it.0)
-    }
-
-    /// The same, of a record that was written here.
-    pub fn version_of(&self, key: &str) -> Version {
-        self.known(key).unwrap_or_default()
     }
 
     /// What a record takes of localStorage, in UTF-16 units.

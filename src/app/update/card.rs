@@ -178,7 +178,7 @@ impl Turn<'_> {
     pub(super) fn download_call(&mut self, id: &Id) {
         let Some(call) = self.model.calls.get(id) else { return };
         let (key, mut text) = (Key::Call(id.clone()).text(), String::new());
-        object(&mut text, &[(&key, &encode(&call.0, self.model.keeping.version_of(&key)))]);
+        object(&mut text, &[(&key, &encode(&call.0, self.model.keeping.known(&key).unwrap_or_default()))]);
         self.download(text);
     }
 
@@ -186,7 +186,7 @@ impl Turn<'_> {
     pub(super) fn set_aside(&mut self, id: &Id) {
         let Some(call) = self.model.calls.get(id) else { return };
         let key = Key::Call(id.clone()).text();
-        let text = encode(&call.0, self.model.keeping.version_of(&key));
+        let text = encode(&call.0, self.model.keeping.known(&key).unwrap_or_default());
         self.model.calls.remove(id);
         self.effects.extend(self.model.keeping.set_aside(&key, text));
         self.model.notice = Some(Notice::SetAside(1, 0));

@@ -23,11 +23,15 @@ impl Turn<'_> {
             self.model.archive.size = archived;
             records.sort_unstable();
             self.finish_erasing(&mut records);
+            self.look_at_clock(&records);
             self.reconcile(&records);
+            self.redate(&records);
+            self.believe_likely_clock();
+            // What is too old does not go to the archive first.
+            self.expire();
             self.archive();
             self.effects.push(Effect::FindTabs(self.model.tab.clone()));
         }
-        self.expire();
         self.effects.push(Effect::Data(DataEffect::AwaitDay));
         if let Some(asked) = &self.model.asked_for {
             self.effects.push(Effect::Claim { call: asked.call.clone(), force: false });
@@ -92,7 +96,8 @@ impl Turn<'_> {
                 }
                 continue;
             }
-            if gone && known.is_none_or(|known| known == version) && self.now.at.since(version.at) > REMEMBERED {
+            let forgotten = self.now.at.since(version.at) > REMEMBERED && !self.is_clock_doubted();
+            if gone && known.is_none_or(|known| known == version) && forgotten {
                 self.model.keeping.unknow(key);
                 old.push(key.clone());
                 continue;

@@ -43,7 +43,7 @@ pub(super) fn reaches_shut(lock: &Lock, event: &Event) -> bool {
         | Event::TabsCame { .. }
         | Event::CallClaimed { .. }
         | Event::CallTaken(_)
-        | Event::Data(DataEvent::Restored(_) | DataEvent::OldFound(..) | DataEvent::DayPassed) => {
+        | Event::Data(DataEvent::Put(..) | DataEvent::OldFound(..) | DataEvent::DayPassed) => {
             matches!(lock, Lock::Shut(Shut { given: Some(_), .. }))
         }
         _ => false,

@@ -1,9 +1,12 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
 mod archive;
+mod batch;
 mod card;
+mod clock;
 mod data;
 mod database;
+mod expire;
 mod forms;
 mod given;
 mod host;
@@ -184,9 +187,10 @@ impl Turn<'_> {
         }
     }
 
-    /// Something went on: what was told before is settled, but for records that were set aside.
+    /// Something went on: what was told before is settled, but for records that were set aside and what is
+    /// to be decided.
     fn settle(&mut self) {
-        if !matches!(self.model.notice, Some(Notice::SetAside(..))) {
+        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::ClockAhead(..))) {
             self.model.notice = None;
         }
     }

@@ -60,6 +60,8 @@ pub struct ArchiveView {
     pub any: bool,
     /// What is looked for, as typed.
     pub query: String,
+    /// It could not be read.
+    pub unread: bool,
     /// What was found.
     pub rows: Vec<CallRow>,
 }
@@ -186,7 +188,7 @@ fn figures(model: &Model, now: &Moment) -> [Figures; 3] {
 fn archive(model: &Model, now: &Moment) -> ArchiveView {
     let archive = &model.archive;
     let rows = archive.found.iter().map(|(id, brief)| call_row(model, id, brief, now)).collect();
-    ArchiveView { any: archive.size > 0, query: archive.query.clone(), rows }
+    ArchiveView { any: archive.size > 0, query: archive.query.clone(), unread: archive.unread, rows }
 }
 
 /// The first rows of a list by some order, found without putting all of it in order.

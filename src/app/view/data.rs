@@ -64,7 +64,7 @@ pub(super) fn view(model: &Model, now: &Moment) -> DataView {
         backup: model.data.backup.made.map(written),
         due: due(model, now.at),
         on_call: model.on_call().is_some(),
-        made: if let Stage::Restore(plan) = stage { written(plan.made) } else { String::new() },
+        made: if let Stage::Restore(plan, _) = stage { written(plan.made) } else { String::new() },
         query: model.data.query.clone(),
         days: model.settings.days,
         lock: lock::view(model),
