@@ -4,7 +4,7 @@
 mod common;
 
 use callflow::app::view::{Screen, ToolView};
-use callflow::app::{self, Effect, Event, KeepState, Moment, StorageFault};
+use callflow::app::{self, Effect, Event, KeepState, StorageFault};
 use callflow::app::{CallRecord, Extent, Gap, KeyPress, List, Notice, Span};
 use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
@@ -154,7 +154,7 @@ fn what_a_full_log_refuses_is_not_called_done() {
 fn a_key_leads_only_to_what_is_on_the_screen() {
     let focuses = |desk: &mut Desk| {
         let press = KeyPress { key: "c".into(), command: false, alt: false };
-        let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+        let now = desk.moment();
         app::update(&mut desk.model, Event::Key(press), &now)
     };
     let mut desk = Desk::open(BTreeMap::new());
@@ -469,7 +469,7 @@ fn a_call_that_cannot_be_opened_has_a_way_out_of_the_list_and_is_not_lost() {
     let record = desk.kept[&format!("call:{id}")].clone();
     desk.happen(Event::OpenCall(id.clone()));
     assert_eq!(desk.model.notice, Some(Notice::CannotOpen(Some(id.clone()))));
-    let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+    let now = desk.moment();
     let effects = app::update(&mut desk.model, Event::DownloadCall(id.clone()), &now);
     assert!(matches!(&effects[..], [Effect::Download { text, .. }] if text.contains("small@7")), "{effects:?}");
 

@@ -4,10 +4,12 @@ use super::actions::Action;
 use super::data::DataEvent;
 use super::effect::{Held, KeyPress, Opened, StorageFault};
 use super::hearing::FromMicrophone;
+use super::lasting::{DatabaseNews, Lasting};
 use super::lock::LockEvent;
 use super::model::Theme;
 use super::palette::Choice;
 use super::records::Version;
+use super::reminders::Allowed;
 use super::say::Gap;
 use super::summary::Extent;
 use super::update::FromHost;
@@ -198,6 +200,12 @@ pub enum Event {
     },
     /// The database was opened, or cannot be.
     DatabaseCame(Result<Opened, StorageFault>),
+    /// Something became of the database itself.
+    DatabaseTells(DatabaseNews),
+    /// How long the browser keeps what it is given.
+    LastingCame(Lasting),
+    /// Ask it to clear nothing by itself.
+    AskToLast,
     /// Records were moved to the archive, or not.
     Archived {
         /// Their keys.
@@ -238,6 +246,12 @@ pub enum Event {
     CallTaken(Id),
     /// Take a call away from another tab.
     TakeOver(Id),
+    /// The screen is to change because time has passed, or the page is seen again.
+    TimeCame,
+    /// Whether the rep may be told of what comes due outside of the page.
+    RemindersCame(Allowed),
+    /// Ask the rep for it.
+    AskForReminders,
     /// The key that was waited for is up.
     KeyReleased,
     /// Something came from the microphone.

@@ -14,12 +14,14 @@ mod hearing;
 pub mod host;
 mod keeping;
 mod keys;
+mod lasting;
 pub mod lock;
 mod model;
 mod palette;
 pub mod people;
 mod reading;
 mod records;
+mod reminders;
 mod say;
 mod settings;
 mod shelf;
@@ -42,6 +44,7 @@ pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{KeepState, Keeping, QUICK_LIMIT};
 pub use keys::{KeyRefusal, Keys, event_for};
+pub use lasting::{DatabaseNews, Lasting, Stay, Wish};
 pub use lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockField, LockForm, LockRecord, LockTold, SealedFor};
 pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
 pub use palette::{Choice, Entry, EntryKind, Palette};
@@ -49,6 +52,7 @@ pub use records::{
     CallRecord, Envelope, Key, Sort, Unreadable, Version, decode, encode, encode_gone, encode_sealed, is_first_sealed,
     sealed, with_version,
 };
+pub use reminders::{Allowed, Reminders, next_change};
 pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;
 pub use start::start;

@@ -9,15 +9,16 @@ use super::event::List;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
+use super::lasting::Lasting;
 use super::lock::{self, Lock, LockEffect, LockRecord, Shut};
 use super::model::{Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode, sealed};
+use super::reminders::Reminders;
 use super::shelf::Shelf;
 use super::uses::Uses;
 use crate::domain::flow::Cover;
 use crate::domain::json::record;
 use crate::domain::{Id, Lead};
-use crate::text::texts;
 use std::rc::Rc;
 
 /// The pre-call card as it is kept.
@@ -75,8 +76,10 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         over: None,
         sounds: Sounding::Unasked,
         uses: Uses::default(),
+        reminders: Reminders::default(),
         data: Data::default(),
         keeping: Keeping::new(fault),
+        lasting: Lasting::default(),
         lock: Lock::default(),
         bringing: false,
         notice: None,
@@ -88,7 +91,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
     let locale = model.settings.locale;
     model.flows[locale as usize] = Loading::Asked;
     effects.push(Effect::FetchFlow(locale));
-    effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+    effects.push(Effect::ShowLocale(locale));
     effects.push(Effect::ShowTheme(model.settings.theme));
     (model, effects)
 }

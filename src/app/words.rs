@@ -4,6 +4,7 @@ use super::backup::{FileFault, Why};
 use super::data::{Due, Told, Unread};
 use super::hearing::MicrophoneFault;
 use super::keys::KeyRefusal;
+use super::lasting::Stay;
 use super::lock::{Change, LockFault, LockTold, SHORTEST};
 use super::records::Sort;
 use crate::domain::appointment::BookingRefusal;
@@ -285,4 +286,15 @@ pub fn problem(problem: &Problem, t: &Texts) -> String {
     };
     let path = if problem.path.is_empty() { t.problem_file } else { &problem.path };
     fill(t.problem_at, &[("path", path), ("what", &what)])
+}
+
+/// Where things stay and how long, in one line.
+pub fn stay(stay: Stay, t: &Texts) -> &'static str {
+    match stay {
+        Stay::Lasting => t.stay_lasting,
+        Stay::UntilTidied => t.stay_until_tidied,
+        Stay::Window => t.stay_window,
+        Stay::Page => t.stay_page,
+        Stay::Nowhere => t.stay_nowhere,
+    }
 }

@@ -1,8 +1,8 @@
 //! The keys of the lock, while they are here: what is written is sealed with them, in its order, and what is read opened.
 
 use super::clock::within;
-use super::database::Database;
-use super::{PATIENCE, Shell, archive, idle, page, seal, storage};
+use super::database::{Database, PATIENCE};
+use super::{Shell, archive, idle, page, seal, storage};
 use crate::app::lock::{LockRecord, ROUNDS, Wrapping, is_sealable};
 use crate::app::{
     Envelope, Event, Key, LockEffect, LockEvent, LockFault, StorageFault, Unreadable, Version, decode, encode_sealed,

@@ -15,8 +15,11 @@ pub mod host;
 mod idle;
 mod intl;
 pub mod keys;
+mod lasting;
+mod lease;
 mod lock;
 pub mod microphone;
+mod notify;
 pub mod page;
 mod rest;
 mod seal;
@@ -49,7 +52,7 @@ pub fn boot() -> Boot {
 /// This moment, with an id nothing else has.
 pub fn moment() -> Moment {
     let at = now();
-    Moment { at, offset: clock::offset(at), id: clock::fresh_id() }
+    Moment { at, ran: clock::ran(), offset: clock::offset(at), id: clock::fresh_id() }
 }
 
 /// Carries out effects. Every answer goes to one place.
@@ -143,7 +146,12 @@ impl Shell {
             Effect::ShowLine => self.focus.show("line"),
             Effect::KeepFocus => self.focus.keep(),
             Effect::GiveFocusBack => self.focus.give_back(),
-            Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
+            Effect::ShowLocale(locale) => page::show_locale(locale),
+            Effect::LookAtLasting => lasting::find_out(false, dispatch),
+            Effect::AskToLast => lasting::find_out(true, dispatch),
+            Effect::LookAtReminders => notify::find_out(false, dispatch),
+            Effect::AskForReminders => notify::find_out(true, dispatch),
+            Effect::Notify { title, text } => notify::show(&title, &text),
             Effect::ShowTheme(theme) => page::show_theme(theme),
             Effect::Data(DataEffect::AwaitDay) => self.await_day(),
             Effect::Data(effect) => self.data(effect),
@@ -273,11 +281,15 @@ impl Shell {
 
     fn open_database(&self) {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
+        let tell = Rc::clone(&dispatch);
+        database.listen(move |news| tell(Event::DatabaseTells(news)));
         let answered = Rc::new(Cell::new(false));
         let (late, told) = (Rc::clone(&answered), Rc::clone(&dispatch));
-        after(PATIENCE, move || {
+        let missing = database.clone();
+        after(database::PATIENCE, move || {
             if !late.get() {
                 told(Event::DatabaseCame(Err(StorageFault::Failed)));
+                missing.knock();
             }
         })
         .forget();
@@ -292,10 +304,6 @@ impl Shell {
         );
     }
 }
-
-/// Milliseconds after which the database is taken for missing: browsers have been seen to never answer. It may still
-/// come later.
-const PATIENCE: u32 = 5_000;
 
 /// `Intl` takes 10 to 40 ms the first time: what is on its way to the screen goes first.
 fn soon(work: impl FnOnce() + 'static) {

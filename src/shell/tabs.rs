@@ -1,6 +1,7 @@
 //! The other tabs in which the desk is open: who is there, what they write, and whose a call is. Where the browser has no
-//! locks or no channel, this tab is alone.
+//! locks, holders stand in a database (`lease`); where it has no channel, this tab is alone.
 
+use super::lease;
 use crate::domain::Id;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -152,9 +153,9 @@ fn locks() -> Option<LockManager> {
 }
 
 /// Holds a name until what is returned is called, or the page goes away. `None`: another tab holds it. Where the browser
-/// has no locks, or refuses them, everything is free.
+/// refuses locks, everything is free.
 async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
-    let Some(locks) = locks() else { return Some(JsValue::UNDEFINED) };
+    let Some(locks) = locks() else { return lease::hold(name, force, lost).await };
     let mut lost = Some(lost);
     // A lock that was never had cannot be taken away: frames without an origin or storage are refused every one.
     let had = Rc::new(Cell::new(false));
@@ -191,8 +192,9 @@ async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<
 
 /// The names that are held in any tab.
 async fn held() -> Vec<String> {
+    let Some(locks) = locks() else { return lease::held().await };
     let names = async {
-        let state = JsFuture::from(locks()?.query().ok()?).await.ok()?;
+        let state = JsFuture::from(locks.query().ok()?).await.ok()?;
         let held: Array = Reflect::get(&state, &"held".into()).ok()?.dyn_into().ok()?;
         let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
         Some(held.iter().filter_map(name).collect())

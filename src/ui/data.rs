@@ -8,7 +8,9 @@ use super::parts::{act, facts, field, hint, pick, plain_button, tick};
 use crate::app::backup::{Column, LineFault, Plan};
 use crate::app::people::Person;
 use crate::app::view::{DataView, Where};
-use crate::app::{DataEvent, Event, LockTold, Sort, Stage, Tally, Task, Told, Unread, Wished, expiry, words};
+use crate::app::{
+    DataEvent, Event, LockTold, Sort, Stage, Stay, Tally, Task, Told, Unread, Wish, Wished, expiry, words,
+};
 use crate::domain::Lead;
 use crate::text::{Texts, fill, texts};
 
@@ -21,7 +23,7 @@ pub fn data(view: &DataView, wire: &Wire) -> El {
     let busy = matches!(view.stage, Stage::Busy(_));
     sheet(t.keep_data, view.locale, wire)
         .add(el("div").class("data-told").attr(Attr::Role, "status").maybe(busy.then(|| hint(t.data_busy))))
-        .add(place(view, t))
+        .add(place(view, t, wire))
         .add(backup(view, t, wire))
         .add(restore(view, t, wire))
         .add(person(view, t, wire))
@@ -60,13 +62,20 @@ fn send(text: &str, event: DataEvent, wire: &Wire) -> El {
     act(text, Event::Data(event), wire)
 }
 
-fn place(view: &DataView, t: &Texts) -> El {
+fn place(view: &DataView, t: &Texts, wire: &Wire) -> El {
     let place = match view.place {
         Where::Both => t.data_both,
         Where::Quick => t.data_quick,
         Where::Nowhere => t.data_nowhere,
     };
+    let wish = view.wish.filter(|_| view.stay == Stay::UntilTidied).and_then(|wish| match wish {
+        Wish::Open => Some(el("div").class("row").add(act(t.stay_ask, Event::AskToLast, wire).test("ask-to-last"))),
+        Wish::Refused => Some(hint(t.stay_refused)),
+        Wish::Pointless => None,
+    });
     section(t.data_where, "data-where", None, t)
+        .add(el("p").test("stay").text(words::stay(view.stay, t)))
+        .maybe(wish)
         .add(el("p").text(place))
         .add(hint(&fill(t.data_full, &[("n", &view.full.to_string())])))
         .add(hint(t.data_alone))

@@ -25,7 +25,8 @@ fn the_page_says_its_language_title_and_theme() {
     let root = document().document_element().unwrap();
     let title = document().title();
     for (locale, tag) in [(Locale::ZhCn, "zh-CN"), (Locale::En, "en")] {
-        page::show_locale(locale, "通话 <1>");
+        page::show_locale(locale);
+        page::show_title("通话 <1>");
         assert_eq!((root.get_attribute("lang").as_deref(), document().title().as_str()), (Some(tag), "通话 <1>"));
     }
     for (theme, value) in [(Theme::Dark, Some("dark")), (Theme::Light, Some("light")), (Theme::System, Some("system"))]

@@ -49,6 +49,8 @@ pub struct Desk {
     /// The clock, in milliseconds, and how far it goes on with each event.
     pub now: i64,
     pub step: i64,
+    /// How far somebody has set the clock forward since the page was opened.
+    set: i64,
     /// What was asked of the outside with the latest event, and all that was ever asked.
     pub latest: Vec<Effect>,
     pub asked: Vec<Effect>,
@@ -138,13 +140,25 @@ impl Desk {
             waiting: Vec::new(),
             now,
             step: 1000,
+            set: 0,
             latest,
             asked,
         }
     }
 
     pub fn moment(&self) -> Moment {
-        Moment { at: Stamp(self.now), offset: OFFSET, id: Id::new(&format!("id-{}", self.now)) }
+        Moment {
+            at: Stamp(self.now),
+            ran: Stamp(self.now - self.set),
+            offset: OFFSET,
+            id: Id::new(&format!("id-{}", self.now)),
+        }
+    }
+
+    /// Somebody sets the clock.
+    pub fn set_clock(&mut self, by: i64) {
+        self.now += by;
+        self.set += by;
     }
 
     pub fn happen(&mut self, event: Event) {

@@ -7,7 +7,7 @@ use super::super::start::FlowRecord;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Disposition, Started};
 use crate::domain::json::object;
-use crate::domain::{Flow, FollowUp, Id, Lead, LeadField};
+use crate::domain::{Flow, FollowUp, Id, Lead, LeadField, Stamp};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -212,7 +212,9 @@ impl Turn<'_> {
                 self.effects.push(read);
             }
         }
+        let last = call.log().iter().map(|entry| entry.at).fold(call.started().at, Stamp::max);
         let on_call = OnCall {
+            ahead: last.max(self.now.at).0.saturating_sub(self.now.ran.0),
             call,
             practice: false,
             tool: None,

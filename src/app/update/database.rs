@@ -31,6 +31,7 @@ impl Turn<'_> {
             self.expire();
             self.archive();
             self.effects.push(Effect::FindTabs(self.model.tab.clone()));
+            self.effects.push(Effect::LookAtLasting);
         }
         self.effects.push(Effect::Data(DataEffect::AwaitDay));
         if let Some(asked) = &self.model.asked_for {

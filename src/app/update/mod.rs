@@ -10,6 +10,7 @@ mod expire;
 mod forms;
 mod given;
 mod host;
+mod lasting;
 mod listen;
 mod lock;
 mod oncall;
@@ -30,7 +31,6 @@ use super::records::{Key, encode};
 use crate::domain::call;
 use crate::domain::flow::RepField;
 use crate::domain::json::ToJson;
-use crate::text::texts;
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
@@ -72,7 +72,7 @@ impl Turn<'_> {
             Event::SetLocale(locale) => {
                 self.model.settings.locale = locale;
                 self.keep_settings();
-                self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+                self.effects.push(Effect::ShowLocale(locale));
                 self.need_flow();
             }
             Event::SetTheme(theme) => {
@@ -169,11 +169,17 @@ impl Turn<'_> {
             Event::ArchiveFound(query, records) => self.archive_found(&query, records),
             Event::CallArchived(id) => self.call_archived(&id),
             Event::DatabaseCame(result) => self.database_came(result),
+            Event::DatabaseTells(news) => self.database_tells(news),
+            Event::LastingCame(lasting) => self.model.lasting = lasting,
+            Event::AskToLast => self.effects.push(Effect::AskToLast),
             Event::Elsewhere { key, text } => self.elsewhere(&key, &text),
             Event::TabsCame { own, all } => self.tabs_came(own, &all),
             Event::CallClaimed { call, ours } => self.call_claimed(&call, ours),
             Event::CallTaken(id) => self.call_taken(&id),
             Event::TakeOver(id) => self.ask_for(id, false, true),
+            Event::TimeCame => self.effects.extend(super::reminders::tell(self.model, self.now)),
+            Event::RemindersCame(allowed) => self.model.reminders.allowed = allowed,
+            Event::AskForReminders => self.effects.push(Effect::AskForReminders),
             Event::KeyReleased => self.key_released(),
             Event::FromMicrophone(said) => self.microphone_says(said),
             Event::FlowCame(locale, text) => self.flow_came(locale, text),
@@ -187,10 +193,10 @@ impl Turn<'_> {
         }
     }
 
-    /// Something went on: what was told before is settled, but for records that were set aside and what is
+    /// Something went on: what was told before is settled, but for records that were set aside or lost, and what is
     /// to be decided.
     fn settle(&mut self) {
-        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::ClockAhead(..))) {
+        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::DataLost | Notice::ClockAhead(..))) {
             self.model.notice = None;
         }
     }
@@ -207,7 +213,7 @@ impl Turn<'_> {
     /// What the rep chose was read anew.
     fn show_settings(&mut self) {
         let locale = self.model.settings.locale;
-        self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+        self.effects.push(Effect::ShowLocale(locale));
         self.effects.push(Effect::ShowTheme(self.model.settings.theme));
         self.need_flow();
     }
