@@ -139,7 +139,7 @@ export class Connection extends EventTarget {
     clearTimeout(this.#pace);
     if (!this.#ready) return;
     const now = performance.now();
-    const locked = () => [...this.#pending.values()].some(({ type }) => type === "restore");
+    const locked = () => this.#records.has("lock") && [...this.#pending.values()].some(({ type }) => type === "restore");
     let next = Infinity;
     for (const [id, asked] of this.#pending) {
       if (asked.due <= now && asked.tries === TRIES) {

@@ -96,7 +96,7 @@ test("a widget that does not answer is asked several times, and then the page is
   await page.clock.install();
   await page.goto(pageWith(sites.crm, `<call-flow src="${silent}"></call-flow>${script(sites)}`));
   await expect.poll(() => page.evaluate(() => document.querySelector("call-flow").ready)).toBe(true);
-  await page.evaluate(() => document.querySelector("call-flow").end().catch(({ code }) => (window.code = code)));
+  await page.evaluate(() => void document.querySelector("call-flow").end().catch(({ code }) => (window.code = code)));
   await page.clock.runFor(12_000);
   expect(await page.evaluate(() => window.code)).toBeUndefined();
   await page.clock.runFor(10_000);

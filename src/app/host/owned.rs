@@ -62,8 +62,7 @@ pub fn kept(model: &Model, origin: &str) -> Vec<Kept> {
         keys.extend([Key::Lead(started.lead_id.clone()), Key::Flow(started.flow.clone())]);
     }
     let there = keys.iter().filter(|key| data(model, key).is_some()).map(Key::text);
-    let mut kept: Vec<Kept> =
-        there.map(|key| (key.clone(), Some(model.keeping.known(&key).unwrap_or_default()))).collect();
+    let mut kept: Vec<Kept> = there.map(|key| (key.clone(), Some(version(model, &key)))).collect();
     kept.sort_unstable();
     // Calls share their customers and their flows.
     kept.dedup();
@@ -73,7 +72,11 @@ pub fn kept(model: &Model, origin: &str) -> Vec<Kept> {
 /// The record of this key as a host is given it. It says which version it is: so it can be told, when it comes back, whether
 /// it was removed since.
 pub fn text(model: &Model, key: &str) -> Option<String> {
-    Some(encode(data(model, &Key::parse(key)?)?, model.keeping.known(key).unwrap_or_default()))
+    Some(encode(data(model, &Key::parse(key)?)?, version(model, key)))
+}
+
+fn version(model: &Model, key: &str) -> Version {
+    model.keeping.known(key).unwrap_or_default()
 }
 
 fn data<'a>(model: &'a Model, key: &Key) -> Option<&'a dyn ToJson> {
