@@ -517,7 +517,10 @@ fn what_the_page_gives_back_sealed_waits_for_the_passphrase_and_the_rest_behind_
         desk.happen(Event::FromHost(FromHost::Greeted(hello)));
         ask(&mut desk, "4", json!({"type": "restore", "records": given}));
         let call = before.call().id.as_str().to_owned();
-        ask(&mut desk, "5", json!({"type": "open", "call": call}));
+        for _ in 0..2 {
+            ask(&mut desk, "4", json!({"type": "restore", "records": given}));
+            ask(&mut desk, "5", json!({"type": "open", "call": call}));
+        }
         assert!(matches!(desk.view().screen, Screen::Shut(_)));
         assert!(!told_host(&desk).iter().any(|it| it["type"] == "answer"));
         lock_events(&mut desk, [LockEvent::Type("long enough".into()), LockEvent::Open]);
@@ -535,7 +538,7 @@ fn what_the_page_gives_back_sealed_waits_for_the_passphrase_and_the_rest_behind_
         }
         let answers: Vec<_> = told_host(&desk).into_iter().filter(|it| it["type"] == "answer").collect();
         let oks: Vec<_> = answers.iter().map(|it| (it["to"].as_str().unwrap(), it["ok"].as_bool().unwrap())).collect();
-        assert_eq!(oks, [("request-00000004", true), ("request-00000005", opens)]);
+        assert_eq!(oks, [("request-00000004", opens), ("request-00000005", opens)]);
     }
 }
 

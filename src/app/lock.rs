@@ -308,7 +308,7 @@ pub fn shut(records: &[(String, String)]) -> Option<bool> {
             records.iter().any(|(_, text)| sealed(text).is_some()).then_some(false)
         }
         Ok(LockRecord { wrapped, .. }) => Some(wrapped.is_some()),
-        // The other home may know better.
-        Err(_) => Some(true),
+        // The other home may know better. Where nothing is sealed, nothing waits for it.
+        Err(_) => records.iter().any(|(_, text)| sealed(text).is_some()).then_some(true),
     }
 }

@@ -61,9 +61,9 @@ impl From<DraftRecord> for Prepare {
 }
 
 impl Prepare {
-    /// As it is kept.
-    pub fn record(&self) -> DraftRecord {
-        DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone() }
+    /// As it is kept for the page in whose frame it is.
+    pub fn record(&self, owner: Option<String>) -> DraftRecord {
+        DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone(), owner }
     }
 }
 
@@ -262,6 +262,8 @@ pub struct Model {
     pub archive: Archive,
     /// What tells this tab from the others.
     pub tab: Id,
+    /// The tabs in which the desk was open when this one looked; empty: it has not yet.
+    pub tabs: Vec<Id>,
     /// The pre-call cards of all tabs as they were read.
     pub drafts: Shelf<DraftRecord>,
     /// The pre-call card; it waits behind a call.

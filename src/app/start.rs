@@ -28,6 +28,8 @@ pub struct DraftRecord {
     pub lead: Lead,
     /// Their record, if there is one.
     pub lead_id: Option<Id>,
+    /// The page in whose frame the card was filled in, by its exact origin; `None`: a tab of its own.
+    pub owner: Option<String>,
 }
 
 /// A flow as it is kept: the text it was read from.
@@ -37,7 +39,7 @@ pub struct FlowRecord {
     pub text: Rc<str>,
 }
 
-record! { DraftRecord { lead, lead_id } }
+record! { DraftRecord { lead, lead_id; owner } }
 
 record! { FlowRecord { text } }
 
@@ -62,6 +64,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         figures: Shelf::default(),
         archive: Archive::default(),
         tab: boot.tab,
+        tabs: Vec::new(),
         drafts: Shelf::default(),
         prepare: Prepare::default(),
         held: None,
@@ -121,6 +124,8 @@ pub(super) fn take_up_all(model: &mut Model, records: Vec<(String, String)>) -> 
                 sealed += 1;
                 model.keeping.protect_sealed(&key);
             }
+            // It opens nothing here, and the database may have a sound one: nothing is to be written in its place.
+            Err(Unreadable::Broken) if key == Key::Lock.text() => {}
             Err(Unreadable::Broken) => {
                 broken += 1;
                 effects.extend(model.keeping.set_aside(&key, text));

@@ -32,14 +32,28 @@ extern "C" {
 /// that one's until [`find`].
 pub fn own(fresh: Id) -> Id {
     let Some(storage) = session() else { return fresh };
-    match storage.get_item(TAB) {
+    match storage.get_item(&place()) {
         Ok(Some(tab)) if !tab.is_empty() => Id::new(&tab),
         _ => {
             // Without it a reload is another tab, and finds what this one left.
-            let _ = storage.set_item(TAB, fresh.as_str());
+            let _ = storage.set_item(&place(), fresh.as_str());
             fresh
         }
     }
+}
+
+/// Where that is kept. Frames in one tab share the storage of the session: they are told apart by the page around them and by
+/// their name, or else by their place in it, all of which are the same after a reload.
+fn place() -> String {
+    let Some(window) = web_sys::window() else { return TAB.into() };
+    let Some(parent) = window.parent().ok().flatten().filter(|parent| *parent != window) else { return TAB.into() };
+    let referrer = window.document().map(|document| document.referrer()).unwrap_or_default();
+    let origin: Vec<&str> = referrer.splitn(4, '/').take(3).collect();
+    let name = window.name().ok().filter(|name| !name.is_empty()).unwrap_or_else(|| {
+        let is_this = |at: &u32| Reflect::get_u32(&parent, *at).is_ok_and(|it| Object::is(&it, &window));
+        (0..parent.length()).find(is_this).unwrap_or_default().to_string()
+    });
+    [TAB, " ", &origin.join("/"), " ", &name].concat()
 }
 
 fn session() -> Option<web_sys::Storage> {
@@ -89,7 +103,7 @@ impl Tabs {
         }
         if let Some(storage) = session() {
             // Without storage there is nothing to forget.
-            let _ = storage.remove_item(TAB);
+            let _ = storage.remove_item(&place());
         }
     }
 
@@ -122,7 +136,7 @@ pub async fn find(own: Id, fresh: Id) -> (Id, Vec<Id>) {
     } else {
         if let Some(storage) = session() {
             // As in `own`.
-            let _ = storage.set_item(TAB, fresh.as_str());
+            let _ = storage.set_item(&place(), fresh.as_str());
         }
         hold(&[TAB, ":", fresh.as_str()].concat(), false, || {}).await;
         fresh

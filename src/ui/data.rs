@@ -158,8 +158,8 @@ fn rows(plan: &Plan, t: &Texts) -> El {
         Column::Keep => t.data_restore_skip,
         Column::Removed => t.data_restore_removed,
     };
-    // That something was removed here is rare: without it the table stays narrow.
-    let used = |column: &Column| *column != Column::Removed || !plan.removed.is_empty();
+    // What is true of no record takes no room.
+    let used = |column: &Column| plan.rows.iter().any(|counts| counts[*column as usize] > 0);
     let columns: Vec<Column> = Column::ALL.into_iter().filter(used).collect();
     let heading = |text: &str| el("th").attr(Attr::Scope, "col").text(text);
     let head = el("tr").add(heading(t.data_restore_kind)).each(columns.iter().map(|column| heading(name(*column))));

@@ -1,10 +1,11 @@
 //! A desk without a browser: what it asks of the outside is answered at once, and the clock goes on when it is told to.
 
 use super::{OFFSET, place, text};
+use callflow::app::host::{Alone, Frame};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
 use callflow::app::{
-    self, Boot, DataEffect, DataEvent, Effect, Event, Gathered, Held, KeyPress, Model, Moment, Opened, StorageFault,
-    Version,
+    self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, Gathered, Held, KeyPress, Model, Moment, Opened,
+    StorageFault, Version,
 };
 use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
@@ -41,6 +42,8 @@ pub struct Desk {
     pub archive: BTreeMap<String, String>,
     /// Nothing that is asked for is answered.
     pub silent: bool,
+    /// Where the desk stands.
+    frame: Frame,
     opened: bool,
     waiting: Vec<Effect>,
     /// The clock, in milliseconds, and how far it goes on with each event.
@@ -60,19 +63,17 @@ impl Desk {
     }
 
     pub fn open_with(kept: BTreeMap<String, String>, refuse: Option<StorageFault>, locale: Locale) -> Self {
-        let records = Ok(kept.clone().into_iter().collect());
-        let (model, effects) =
-            app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
-        Self::begin(model, effects, kept, refuse, None)
+        Self::opened(kept, locale, |desk| desk.refuse = refuse)
+    }
+
+    /// In English, with these records, in the frame of a page that may talk.
+    pub fn open_framed(kept: BTreeMap<String, String>, frame: Frame) -> Self {
+        Self::opened(kept, Locale::En, |desk| desk.frame = frame)
     }
 
     /// In English, with these records in localStorage and those in the database.
     pub fn open_homes(quick: BTreeMap<String, String>, database: BTreeMap<String, String>) -> Self {
-        let records = Ok(quick.clone().into_iter().collect());
-        let tab = Id::new("tab");
-        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
-        let (model, effects) = app::start(boot);
-        Self::begin(model, effects, quick, None, Some(database))
+        Self::opened(quick, Locale::En, |desk| desk.database = Some(database))
     }
 
     /// The same, with an archive, and with the clock at this instant.
@@ -82,53 +83,37 @@ impl Desk {
         archive: BTreeMap<String, String>,
         now: i64,
     ) -> Self {
-        let records = Ok(quick.clone().into_iter().collect());
-        let tab = Id::new("tab");
-        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
-        let (model, effects) = app::start(boot);
-        let mut desk = Self::idle(model, quick, None, Some(database));
-        (desk.archive, desk.now) = (archive, now);
-        desk.carry_out(effects);
-        desk
+        Self::opened(quick, Locale::En, |desk| {
+            (desk.database, desk.archive, desk.now) = (Some(database), archive, now);
+        })
     }
 
-    fn begin(
-        model: Model,
-        effects: Vec<Effect>,
-        kept: BTreeMap<String, String>,
-        refuse: Option<StorageFault>,
-        database: Option<BTreeMap<String, String>>,
-    ) -> Self {
-        let mut desk = Self::idle(model, kept, refuse, database);
-        desk.carry_out(effects);
-        desk
-    }
-
-    /// Nothing was carried out yet.
-    fn idle(
-        model: Model,
-        kept: BTreeMap<String, String>,
-        refuse: Option<StorageFault>,
-        database: Option<BTreeMap<String, String>>,
-    ) -> Self {
-        let (now, latest, asked) = (1_800_000_000_000, Vec::new(), Vec::new());
-        Self {
+    /// With these records in localStorage, in a browser that is made ready like this before anything is carried out.
+    fn opened(kept: BTreeMap<String, String>, locale: Locale, ready: impl FnOnce(&mut Self)) -> Self {
+        let records = Ok(kept.clone().into_iter().collect());
+        let (model, effects) =
+            app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
+        let mut desk = Self {
             model,
             kept,
-            refuse,
+            refuse: None,
             unread: None,
-            database,
+            database: None,
             marks: BTreeMap::new(),
             archive: BTreeMap::new(),
             silent: false,
+            frame: Frame::Top,
             opened: false,
             waiting: Vec::new(),
-            now,
+            now: 1_800_000_000_000,
             step: 1000,
             set: 0,
-            latest,
-            asked,
-        }
+            latest: Vec::new(),
+            asked: Vec::new(),
+        };
+        ready(&mut desk);
+        desk.carry_out(effects);
+        desk
     }
 
     pub fn moment(&self) -> Moment {
@@ -190,6 +175,10 @@ impl Desk {
                     self.opened = true;
                     let waiting = std::mem::take(&mut self.waiting);
                     self.carry_out(waiting);
+                }
+                Effect::MeetHost => {
+                    let alone = (self.frame == Frame::Top).then_some(Alone::NoHost);
+                    self.happen(Event::FromHost(FromHost::Around(self.frame, alone)));
                 }
                 Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
                 Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),

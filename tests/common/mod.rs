@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod grow;
+pub mod host;
 pub mod kept;
 pub mod walk;
 

@@ -3,6 +3,7 @@
 use super::super::archive::leaving;
 use super::super::brief::Brief;
 use super::super::effect::StorageFault;
+use super::super::host::owned;
 use super::super::model::Prepare;
 use super::super::records::{CallRecord, Key, decode, encode};
 use super::super::start::{drop_record, take_up};
@@ -107,7 +108,9 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn call_archived(&mut self, id: &Id) {
         let Some((_, brief)) = self.model.archive.found.iter().find(|(it, _)| it == id) else { return };
-        self.model.prepare = Prepare { lead: brief.lead.clone(), lead_id: None, ticked: Vec::new() };
+        // A host's customer stays that host's.
+        let lead_id = Some(brief.lead_id.clone()).filter(owned::is_of_host);
+        self.model.prepare = Prepare { lead: brief.lead.clone(), lead_id, ticked: Vec::new() };
         self.keep_draft();
         self.effects.push(Effect::Focus("start-call"));
     }

@@ -51,7 +51,6 @@ impl Turn<'_> {
     /// The database has all of it, or nothing: the desk follows, and localStorage gets what it has room for.
     pub(super) fn put(&mut self, batch: &Batch, result: Result<(), StorageFault>) {
         if result.is_ok() {
-            self.tell_put(batch);
             for (key, text) in &batch.records {
                 self.settle_record(key, text);
             }

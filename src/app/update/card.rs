@@ -19,7 +19,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn keep_draft(&mut self) {
-        let (tab, draft) = (self.model.tab.clone(), self.model.prepare.record());
+        let owner = self.model.host.connected().map(|host| host.origin.clone());
+        let (tab, draft) = (self.model.tab.clone(), self.model.prepare.record(owner));
         self.keep(&Key::Draft(tab), &draft);
     }
 

@@ -2,9 +2,10 @@
 
 use super::super::data::DataEffect;
 use super::super::effect::{Opened, StorageFault};
+use super::super::host::{Alone, Link};
 use super::super::model::{Asked, Notice, Prepare};
 use super::super::records::{Envelope, Key, Unreadable, is_json, sealed};
-use super::super::start::{drop_record, take_up};
+use super::super::start::{DraftRecord, drop_record, take_up};
 use super::{Effect, Turn};
 use crate::domain::{Id, Lead};
 
@@ -204,7 +205,6 @@ impl Turn<'_> {
         }
     }
 
-    /// The card of a tab that is gone comes to an empty one.
     #[inline(never)]
     pub(super) fn tabs_came(&mut self, own: Id, tabs: &[Id]) {
         if own != self.model.tab {
@@ -214,10 +214,36 @@ impl Turn<'_> {
             self.model.tab = own;
             self.keep_typed(&card, before.as_ref());
         }
+        self.model.tabs = tabs.to_vec();
+        self.adopt();
+    }
+
+    /// The card of a tab that is gone comes to an empty one, if both are of the same page, or of none: no page learns whom
+    /// another one wants called.
+    #[inline(never)]
+    pub(super) fn adopt(&mut self) {
+        let owner = match &self.model.host.link {
+            Link::Connected(host) => Some(host.origin.clone()),
+            Link::Alone(Alone::NoHost) => None,
+            // In a frame it is not known yet whose that is, or never will be.
+            Link::Alone(_) | Link::Waiting => return,
+        };
+        let own = self.model.drafts.get(&self.model.tab).map(|draft| draft.owner.clone());
+        if own.as_ref().is_some_and(|it| it.is_some() && *it != owner) {
+            // Another page was around this tab before.
+            self.model.prepare = Prepare::default();
+            self.model.drafts.remove(&self.model.tab.clone());
+        }
         if self.model.prepare != Prepare::default() {
+            // What was typed before the page was there is typed in its frame.
+            if owner.is_some() && own.flatten() != owner {
+                self.keep_draft();
+            }
             return;
         }
-        let left = self.model.drafts.iter().filter(|(tab, draft)| !tabs.contains(tab) && draft.lead != Lead::default());
+        let tabs = &self.model.tabs;
+        let fits = |tab: &Id, it: &DraftRecord| !tabs.contains(tab) && it.lead != Lead::default() && it.owner == owner;
+        let left = self.model.drafts.iter().filter(|(tab, draft)| !tabs.is_empty() && fits(tab, draft));
         let version = |tab: &Id| self.model.keeping.known(&Key::Draft(tab.clone()).text());
         let Some((tab, draft)) = left.max_by_key(|(tab, _)| version(tab)).cloned() else { return };
         self.model.drafts.remove(&tab);

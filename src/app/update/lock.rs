@@ -118,7 +118,7 @@ impl Turn<'_> {
                 if let Lock::Shut(Shut { given: Some(records), .. }) = &self.model.lock {
                     let records = records.clone();
                     self.model.lock = Lock::Off;
-                    self.restore_given(&records);
+                    self.refuse_given(&records);
                 }
             }
         }

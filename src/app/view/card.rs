@@ -158,7 +158,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             lead: prepare.lead.clone(),
             missing: prepare.lead.missing(),
             tel: prepare.lead.tel(),
-            host_dials: model.host.connected().is_some(),
+            host_dials: model.host.dials(prepare.lead_id.as_ref()),
             last: last_call(model, now),
         },
         ready: model.flow().is_some(),

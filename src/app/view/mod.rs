@@ -207,7 +207,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
 fn keep(model: &Model) -> KeepView {
     let beside = match (model.host.frame, model.host.connected()) {
         (Frame::Top, _) => Beside::Nobody,
-        (_, Some(host)) if host.keeps => Beside::Keeper,
+        (_, Some(host)) if host.keeps.is_some() => Beside::Keeper,
         _ => Beside::Page,
     };
     KeepView { locale: model.settings.locale, state: model.keeping.state(), beside, lasting: model.lasting }
