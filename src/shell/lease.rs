@@ -7,7 +7,6 @@ use gloo::events::EventListener;
 use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode};
 use js_sys::{Array, Function, Promise};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,7 +24,14 @@ const TAKEN: &str = "taken";
 /// Milliseconds after which a holder that does not answer is taken for gone.
 const PATIENCE: u32 = 1_500;
 
-type Lost = Box<dyn FnOnce()>;
+/// Something this page holds.
+struct Hold {
+    name: String,
+    /// What stands under the name in the database.
+    token: String,
+    /// Whom to tell when another tab takes it away.
+    lost: Box<dyn FnOnce()>,
+}
 
 thread_local! {
     static HERE: RefCell<Option<Rc<Holder>>> = const { RefCell::new(None) };
@@ -35,8 +41,8 @@ thread_local! {
 struct Holder {
     database: Database,
     channel: BroadcastChannel,
-    /// By name: the token that stands in the database, and whom to tell when another tab takes it away.
-    held: RefCell<BTreeMap<String, (String, Lost)>>,
+    /// Few, and no name twice.
+    held: RefCell<Vec<Hold>>,
     /// The tokens whose holders are asked for, and what to call when they answer.
     asking: RefCell<Vec<(String, Function)>>,
     listeners: RefCell<Option<(EventListener, Option<[EventListener; 2]>)>>,
@@ -48,14 +54,14 @@ pub async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Opt
     let alone = Some(JsValue::UNDEFINED);
     let Some(here) = here().await else { return alone };
     let token = fresh_id().as_str().to_owned();
-    here.held.borrow_mut().insert(name.into(), (token.clone(), Box::new(lost)));
+    here.keep(Hold { name: name.into(), token: token.clone(), lost: Box::new(lost) });
     let mut gone = None;
     // Until it is ours, or somebody who is there has it.
     loop {
         match here.put(name, &token, gone.as_deref(), force).await {
             Ok(None) => break,
             Ok(Some(other)) if here.ask(&other).await => {
-                here.drop_hold(name, &token);
+                here.drop_hold(&token);
                 return None;
             }
             Ok(other) => gone = other,
@@ -148,26 +154,29 @@ impl Holder {
     }
 
     fn has(&self, token: &str) -> bool {
-        self.held.borrow().values().any(|(held, _)| held == token)
+        self.held.borrow().iter().any(|it| it.token == token)
+    }
+
+    fn keep(&self, hold: Hold) {
+        let mut held = self.held.borrow_mut();
+        held.retain(|it| it.name != hold.name);
+        held.push(hold);
     }
 
     fn lose(&self, name: &str) {
-        let lost = self.held.borrow_mut().remove(name);
-        lost.into_iter().for_each(|(_, lost)| lost());
+        let place = self.held.borrow().iter().position(|it| it.name == name);
+        let lost = place.map(|place| self.held.borrow_mut().swap_remove(place));
+        lost.into_iter().for_each(|hold| (hold.lost)());
     }
 
-    fn drop_hold(&self, name: &str, token: &str) {
-        let mut held = self.held.borrow_mut();
-        if held.get(name).is_some_and(|(held, _)| held == token) {
-            held.remove(name);
-        }
+    fn drop_hold(&self, token: &str) {
+        self.held.borrow_mut().retain(|it| it.token != token);
     }
 
     /// The page is seen again: what it held may have been taken while it could not answer.
     fn look(self: Rc<Self>) {
         spawn_local(async move {
-            let all: Vec<_> =
-                self.held.borrow().iter().map(|(name, (token, _))| (name.clone(), token.clone())).collect();
+            let all: Vec<_> = self.held.borrow().iter().map(|it| (it.name.clone(), it.token.clone())).collect();
             for (name, token) in all {
                 // Forgotten, but not taken, it is held again.
                 if let Ok(Some(_)) = self.put(&name, &token, None, false).await {
@@ -230,7 +239,7 @@ impl Holder {
     }
 
     fn let_go(self: Rc<Self>, name: String, token: String) {
-        self.drop_hold(&name, &token);
+        self.drop_hold(&token);
         // Should it stay there, nobody answers for it.
         spawn_local(async move { drop(self.forget(&name, &token).await) });
     }
