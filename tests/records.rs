@@ -78,6 +78,7 @@ proptest! {
             locale: Locale::En,
             covers: [None, None],
             tab: Id::new("tab"),
+            call: None,
             zone: None,
         };
         let (model, effects) = app::start(boot);

@@ -108,6 +108,8 @@ pub enum Event {
     Reopen(Id),
     /// Back to the pre-call card; the call stays as it is.
     LeaveCall,
+    /// The browser's way back was taken.
+    WentBack,
     /// Show that many rows of a list.
     ShowRows(List, usize),
     /// What was promised in that call is settled without another one, or after all is not.

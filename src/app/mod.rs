@@ -40,7 +40,7 @@ pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{KeepState, Keeping, QUICK_LIMIT};
 pub use keys::{KeyRefusal, Keys, event_for};
 pub use lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockField, LockForm, LockRecord, LockTold, SealedFor};
-pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
+pub use model::{Asked, Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme, Why};
 pub use palette::{Choice, Entry, EntryKind, Palette};
 pub use records::{CallRecord, Envelope, Key, Sort, Unreadable, decode, encode, encode_gone, encode_sealed, sealed};
 pub use say::{Gap, Span, plain};

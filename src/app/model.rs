@@ -126,8 +126,19 @@ impl OnCall {
 pub struct Asked {
     /// The call.
     pub call: Id,
+    /// Why it comes.
+    pub why: Why,
+}
+
+/// Why a call comes onto the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody wants it there.
+    Chosen,
     /// It was closed by mistake.
-    pub reopen: bool,
+    Reopened,
+    /// It was there when this tab was loaded anew.
+    Reloaded,
 }
 
 /// What is on the screen.
@@ -152,6 +163,8 @@ pub enum Over {
     Diagnostics,
     /// The rep's own data, to be looked after.
     Data,
+    /// The browser's way back was taken in a call: whether that is meant.
+    Leave,
 }
 
 /// How Chinese is read, on its way.

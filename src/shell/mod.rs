@@ -2,6 +2,7 @@
 //! Knows no rule of a call; what an answer means is the app's matter.
 
 mod archive;
+mod back;
 mod bring;
 pub mod clipboard;
 pub mod clock;
@@ -42,6 +43,7 @@ pub fn boot() -> Boot {
         locale: page::locale(),
         covers: Locale::ALL.map(page::cover),
         tab: tabs::own(clock::fresh_id()),
+        call: tabs::held_before(),
         zone: zone::own(),
     }
 }
@@ -65,6 +67,7 @@ pub struct Shell {
     release: RefCell<Option<[EventListener; 2]>>,
     microphone: RefCell<Option<microphone::Microphone>>,
     page: Rc<host::Page>,
+    back: back::Back,
 }
 
 impl Shell {
@@ -84,6 +87,7 @@ impl Shell {
             release: RefCell::default(),
             microphone: RefCell::default(),
             page: Rc::default(),
+            back: back::Back::default(),
         }
     }
 
@@ -107,6 +111,7 @@ impl Shell {
             Effect::FindTabs(own) => self.find_tabs(own),
             Effect::Claim { call, force } => self.claim(call, force),
             Effect::Release => self.tabs.release(),
+            Effect::GuardBack => self.back.guard(&self.dispatch),
             Effect::FetchFlow(locale) => {
                 let rest = rest::fetch();
                 spawn_local(async move {

@@ -13,6 +13,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 const TAB: &str = "callflow:tab";
 const CALL: &str = "callflow:call:";
+/// The call this tab has, as it remembers it over a reload.
+const HELD: &str = "callflow:held";
 const CHANNEL: &str = "callflow";
 /// What is told instead of a record.
 const ERASED: &str = "erased";
@@ -39,6 +41,12 @@ pub fn own(fresh: Id) -> Id {
             fresh
         }
     }
+}
+
+/// The call that was this tab's own when it was loaded anew.
+pub fn held_before() -> Option<Id> {
+    let call = session()?.get_item(HELD).ok().flatten()?;
+    Some(Id::new(&call))
 }
 
 fn session() -> Option<web_sys::Storage> {
@@ -89,6 +97,7 @@ impl Tabs {
         if let Some(storage) = session() {
             // Without storage there is nothing to forget.
             let _ = storage.remove_item(TAB);
+            let _ = storage.remove_item(HELD);
         }
     }
 
@@ -99,6 +108,10 @@ impl Tabs {
         match hold(&[CALL, call.as_str()].concat(), force, lost).await {
             Some(release) => {
                 self.release.replace(release.dyn_into().ok());
+                if let Some(storage) = session() {
+                    // Without it the call is found in the list after a reload.
+                    let _ = storage.set_item(HELD, call.as_str());
+                }
                 true
             }
             None => false,
@@ -107,6 +120,10 @@ impl Tabs {
 
     /// Lets go of the call.
     pub fn release(&self) {
+        if let Some(storage) = session() {
+            // As in `claim`.
+            let _ = storage.remove_item(HELD);
+        }
         if let Some(release) = self.release.take() {
             // Resolving a promise does not fail.
             let _ = release.call0(&JsValue::NULL);

@@ -54,8 +54,14 @@ impl Desk {
 
     pub fn open_with(kept: BTreeMap<String, String>, refuse: Option<StorageFault>, locale: Locale) -> Self {
         let records = Ok(kept.clone().into_iter().collect());
-        let (model, effects) =
-            app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
+        let (model, effects) = app::start(Boot {
+            records,
+            locale,
+            covers: [None, None],
+            tab: Id::new("tab"),
+            call: None,
+            zone: Some(OWN.into()),
+        });
         Self::begin(model, effects, kept, refuse, None)
     }
 
@@ -63,9 +69,18 @@ impl Desk {
     pub fn open_homes(quick: BTreeMap<String, String>, database: BTreeMap<String, String>) -> Self {
         let records = Ok(quick.clone().into_iter().collect());
         let tab = Id::new("tab");
-        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, call: None, zone: Some(OWN.into()) };
         let (model, effects) = app::start(boot);
         Self::begin(model, effects, quick, None, Some(database))
+    }
+
+    /// The same tab, loaded anew.
+    pub fn reload(self) -> Self {
+        let records = Ok(self.kept.clone().into_iter().collect());
+        let (tab, call) = (self.model.tab.clone(), self.model.held.clone());
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, call, zone: Some(OWN.into()) };
+        let (model, effects) = app::start(boot);
+        Self::begin(model, effects, self.kept, self.refuse, self.database)
     }
 
     fn begin(

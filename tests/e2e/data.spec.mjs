@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
 import { expect, expectAccessible, expectFits, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, locales, open, people, records, startCall } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, leaveCall, locales, open, people, records, startCall } from "./desk.mjs";
 import { homes } from "./homes.mjs";
 
 const schema = JSON.parse(readFileSync(new URL("../../docs/backup.schema.json", import.meta.url), "utf8"));
@@ -26,6 +26,7 @@ async function call(page, locale) {
   await answer(page, flowOf(locale), "self");
   await page.keyboard.press("e");
   await expect(at(page, "call")).toHaveCount(0);
+  await leaveCall(page);
   await page.reload();
   await expect(at(page, "resume")).toBeVisible();
   await expect(at(page, "keep")).toHaveClass(/keep-kept/);
