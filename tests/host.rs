@@ -50,7 +50,7 @@ fn a_call_goes_round_from_the_customer_to_the_outcome() {
 #[test]
 fn nobody_is_told_to_be_ready_before_the_records_are_known() {
     let (records, tab) = (Ok(Vec::new()), Id::new("tab"));
-    let boot = callflow::app::Boot { records, locale: Locale::En, covers: [None, None], tab, zone: None };
+    let boot = callflow::app::Boot { records, locale: Locale::En, covers: [None, None], tab, call: None, zone: None };
     let now = |at| callflow::app::Moment {
         at: Stamp(at),
         ran: Stamp(at),

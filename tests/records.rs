@@ -83,6 +83,7 @@ proptest! {
             locale: Locale::En,
             covers: [None, None],
             tab: Id::new("tab"),
+            call: None,
             zone: None,
         };
         let (model, effects) = app::start(boot);

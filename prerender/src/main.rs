@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn Screen(page: &Page) -> Html {
     let (locale, tab) = (page.locale, Id::new("tab"));
     let covers = Locale::ALL.map(|it| (it == locale).then(|| page.cover.clone()));
-    let (model, _) = start(Boot { records: Ok(Vec::new()), locale, covers, tab: tab.clone(), zone: None });
+    let (model, _) = start(Boot { records: Ok(Vec::new()), locale, covers, tab: tab.clone(), call: None, zone: None });
     let wire = Wire {
         dispatch: Callback::noop(),
         ticker: Ticker::new(|| Stamp(0), |_, _| Box::new(())),

@@ -58,6 +58,8 @@ pub enum Effect {
     },
     /// Let go of the call.
     Release,
+    /// Let the browser's way back ask before it leads away from a call; answered by [`super::Event::WentBack`].
+    GuardBack,
     /// Load the flow of a language; answered by [`super::Event::FlowCame`].
     FetchFlow(Locale),
     /// Read the rules of a time zone (IANA name); answered by [`super::Event::ZoneCame`].
@@ -194,6 +196,8 @@ pub struct Boot {
     pub covers: [Option<String>; 2],
     /// What tells this tab from the others; it stays with the tab.
     pub tab: Id,
+    /// The call that was on the desk when this tab was loaded anew.
+    pub call: Option<Id>,
     /// The IANA name of the rep's zone; `None` if the browser does not tell.
     pub zone: Option<String>,
 }

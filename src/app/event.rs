@@ -111,6 +111,8 @@ pub enum Event {
     Reopen(Id),
     /// Back to the pre-call card; the call stays as it is.
     LeaveCall,
+    /// The browser's way back was taken.
+    WentBack,
     /// Show that many rows of a list.
     ShowRows(List, usize),
     /// What was promised in that call is settled without another one, or after all is not.
@@ -269,6 +271,8 @@ pub enum Event {
     },
     /// The names of all zones came.
     ZoneNamesCame(Vec<String>),
+    /// The desk was opened with another version of the program than ever before.
+    Updated,
     /// Whether the clipboard took it.
     Copied(bool),
     /// A file may not arrive: its name and text, for the rep to copy.

@@ -46,7 +46,7 @@ pub use keeping::{KeepState, Keeping, QUICK_LIMIT};
 pub use keys::{KeyRefusal, Keys, event_for};
 pub use lasting::{DatabaseNews, Lasting, Stay, Wish};
 pub use lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockField, LockForm, LockRecord, LockTold, SealedFor};
-pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
+pub use model::{Asked, Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme, Why};
 pub use palette::{Choice, Entry, EntryKind, Palette};
 pub use records::{
     CallRecord, Envelope, Key, Sort, Unreadable, Version, decode, encode, encode_gone, encode_sealed, is_first_sealed,

@@ -140,8 +140,19 @@ impl OnCall {
 pub struct Asked {
     /// The call.
     pub call: Id,
+    /// Why it comes.
+    pub why: Why,
+}
+
+/// Why a call comes onto the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody wants it there.
+    Chosen,
     /// It was closed by mistake.
-    pub reopen: bool,
+    Reopened,
+    /// It was there when this tab was loaded anew.
+    Reloaded,
 }
 
 /// What is on the screen.
@@ -166,6 +177,8 @@ pub enum Over {
     Diagnostics,
     /// The rep's own data, to be looked after.
     Data,
+    /// The browser's way back was taken in a call: whether that is meant.
+    Leave,
 }
 
 /// How Chinese is read, on its way.
@@ -229,6 +242,8 @@ pub enum Notice {
     SetAside(usize, usize),
     /// So many records are sealed with another key, and left alone.
     Sealed(usize),
+    /// The program is another version than before.
+    Updated,
     /// The desk is not locked: something is not saved.
     NotLocked,
     /// The address named this customer in the midst of a call: their card waits behind it.

@@ -11,7 +11,7 @@ use super::host::Host;
 use super::keeping::Keeping;
 use super::lasting::Lasting;
 use super::lock::{self, Lock, LockEffect, LockRecord, Shut};
-use super::model::{Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
+use super::model::{Asked, Desk, Loading, Model, Notice, Prepare, Settings, Sounding, Why};
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode, sealed};
 use super::reminders::Reminders;
 use super::shelf::Shelf;
@@ -68,7 +68,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         drafts: Shelf::default(),
         prepare: Prepare::default(),
         held: None,
-        asked_for: None,
+        asked_for: boot.call.map(|call| Asked { call, why: Why::Reloaded }),
         rows: [List::ROWS; 4],
         desk: Desk::Prepare,
         hearing: Hearing::default(),

@@ -2,6 +2,7 @@
 //! Knows no rule of a call; what an answer means is the app's matter.
 
 mod archive;
+mod back;
 mod bring;
 pub mod clipboard;
 pub mod clock;
@@ -20,6 +21,7 @@ mod lease;
 mod lock;
 pub mod microphone;
 mod notify;
+mod offline;
 pub mod page;
 mod rest;
 mod seal;
@@ -45,6 +47,7 @@ pub fn boot() -> Boot {
         locale: page::locale(),
         covers: Locale::ALL.map(page::cover),
         tab: tabs::own(clock::fresh_id()),
+        call: tabs::held_before(),
         zone: zone::own(),
     }
 }
@@ -68,6 +71,9 @@ pub struct Shell {
     release: RefCell<Option<[EventListener; 2]>>,
     microphone: RefCell<Option<microphone::Microphone>>,
     page: Rc<host::Page>,
+    back: back::Back,
+    /// The desk is being kept for when there is no network.
+    prepared: Rc<Cell<bool>>,
 }
 
 impl Shell {
@@ -87,6 +93,8 @@ impl Shell {
             release: RefCell::default(),
             microphone: RefCell::default(),
             page: Rc::default(),
+            back: back::Back::default(),
+            prepared: Rc::default(),
         }
     }
 
@@ -110,13 +118,15 @@ impl Shell {
             Effect::FindTabs(own) => self.find_tabs(own),
             Effect::Claim { call, force } => self.claim(call, force),
             Effect::Release => self.tabs.release(),
+            Effect::GuardBack => self.back.guard(&self.dispatch),
             Effect::FetchFlow(locale) => {
-                let rest = rest::fetch();
+                let (rest, prepared) = (rest::fetch(), Rc::clone(&self.prepared));
                 spawn_local(async move {
                     let text = flows::fetch(locale).await;
                     // A flow is of no use without what reads it.
                     let text = if rest.await { text } else { None };
                     dispatch(Event::FlowCame(locale, text));
+                    offline::prepare(&prepared, &dispatch);
                 });
             }
             Effect::FetchSounds => {

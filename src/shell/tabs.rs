@@ -14,6 +14,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 const TAB: &str = "callflow:tab";
 const CALL: &str = "callflow:call:";
+/// The call this tab has, as it remembers it over a reload.
+const HELD: &str = "callflow:held";
 const CHANNEL: &str = "callflow";
 /// What is told instead of a record.
 const ERASED: &str = "erased";
@@ -32,28 +34,34 @@ extern "C" {
 /// that one's until [`find`].
 pub fn own(fresh: Id) -> Id {
     let Some(storage) = session() else { return fresh };
-    match storage.get_item(&place()) {
+    match storage.get_item(&place(TAB)) {
         Ok(Some(tab)) if !tab.is_empty() => Id::new(&tab),
         _ => {
             // Without it a reload is another tab, and finds what this one left.
-            let _ = storage.set_item(&place(), fresh.as_str());
+            let _ = storage.set_item(&place(TAB), fresh.as_str());
             fresh
         }
     }
 }
 
-/// Where that is kept. Frames in one tab share the storage of the session: they are told apart by the page around them and by
-/// their name, or else by their place in it, all of which are the same after a reload.
-fn place() -> String {
-    let Some(window) = web_sys::window() else { return TAB.into() };
-    let Some(parent) = window.parent().ok().flatten().filter(|parent| *parent != window) else { return TAB.into() };
+/// Where something is kept that is this tab's alone. Frames in one tab share the storage of the session: they are told apart
+/// by the page around them and by their name, or else by their place in it, all of which are the same after a reload.
+fn place(what: &str) -> String {
+    let Some(window) = web_sys::window() else { return what.into() };
+    let Some(parent) = window.parent().ok().flatten().filter(|parent| *parent != window) else { return what.into() };
     let referrer = window.document().map(|document| document.referrer()).unwrap_or_default();
     let origin: Vec<&str> = referrer.splitn(4, '/').take(3).collect();
     let name = window.name().ok().filter(|name| !name.is_empty()).unwrap_or_else(|| {
         let is_this = |at: &u32| Reflect::get_u32(&parent, *at).is_ok_and(|it| Object::is(&it, &window));
         (0..parent.length()).find(is_this).unwrap_or_default().to_string()
     });
-    [TAB, " ", &origin.join("/"), " ", &name].concat()
+    [what, " ", &origin.join("/"), " ", &name].concat()
+}
+
+/// The call that was this tab's own when it was loaded anew.
+pub fn held_before() -> Option<Id> {
+    let call = session()?.get_item(&place(HELD)).ok().flatten()?;
+    Some(Id::new(&call))
 }
 
 fn session() -> Option<web_sys::Storage> {
@@ -103,7 +111,8 @@ impl Tabs {
         }
         if let Some(storage) = session() {
             // Without storage there is nothing to forget.
-            let _ = storage.remove_item(&place());
+            let _ = storage.remove_item(&place(TAB));
+            let _ = storage.remove_item(&place(HELD));
         }
     }
 
@@ -114,6 +123,10 @@ impl Tabs {
         match hold(&[CALL, call.as_str()].concat(), force, lost).await {
             Some(release) => {
                 self.release.replace(release.dyn_into().ok());
+                if let Some(storage) = session() {
+                    // Without it the call is found in the list after a reload.
+                    let _ = storage.set_item(&place(HELD), call.as_str());
+                }
                 true
             }
             None => false,
@@ -122,6 +135,10 @@ impl Tabs {
 
     /// Lets go of the call.
     pub fn release(&self) {
+        if let Some(storage) = session() {
+            // As in `claim`.
+            let _ = storage.remove_item(&place(HELD));
+        }
         if let Some(release) = self.release.take() {
             // Resolving a promise does not fail.
             let _ = release.call0(&JsValue::NULL);
@@ -136,7 +153,7 @@ pub async fn find(own: Id, fresh: Id) -> (Id, Vec<Id>) {
     } else {
         if let Some(storage) = session() {
             // As in `own`.
-            let _ = storage.set_item(&place(), fresh.as_str());
+            let _ = storage.set_item(&place(TAB), fresh.as_str());
         }
         hold(&[TAB, ":", fresh.as_str()].concat(), false, || {}).await;
         fresh
@@ -154,7 +171,7 @@ fn locks() -> Option<LockManager> {
 
 /// Holds a name until what is returned is called, or the page goes away. `None`: another tab holds it. Where the browser
 /// refuses locks, everything is free.
-async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
+pub(super) async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
     let Some(locks) = locks() else { return lease::hold(name, force, lost).await };
     let mut lost = Some(lost);
     // A lock that was never had cannot be taken away: frames without an origin or storage are refused every one.

@@ -265,6 +265,7 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         }
         Notice::ClockBack(days) => fill(t.notice_clock_back, &[("days", &days.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
+        Notice::Updated => t.notice_updated.into(),
         Notice::NotLocked => t.lock_not_now.into(),
         Notice::Waits(with) => fill(t.notice_waits, &[("with", with)]),
         Notice::Unreadable => t.notice_unreadable.into(),

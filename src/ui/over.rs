@@ -25,6 +25,7 @@ pub fn over(view: &OverView, finding: &Finding, place: &NodeRef, own: Callback<O
         OverView::Keys(view) => keys(view, wire),
         OverView::Diagnostics(view) => diagnostics(view, wire),
         OverView::Data(view) => data::data(view, wire),
+        OverView::Leave(locale) => leave(*locale, wire),
     };
     dialog.place(place).send(On::Cancel, Event::CloseOver, wire)
 }
@@ -111,6 +112,15 @@ fn diagnostics(view: &DiagnosticsView, wire: &Wire) -> El {
         .add(said(t.host_storage, "storage", keeps).maybe(view.kept_by_host.then(|| el("p").text(t.host_also_host))))
         .add(dropped.add(el("dl").class("keys").each(counts)))
         .maybe(view.framed.then(|| el("div").class("row").add(own_tab(t))))
+}
+
+/// Whether a call is to be left.
+fn leave(locale: Locale, wire: &Wire) -> El {
+    let t = texts(locale);
+    let stay = act(t.leave_stay, Event::CloseOver, wire).id("stay").class("act primary").test("stay");
+    sheet(t.leave_ask, locale, wire)
+        .add(el("p").text(t.leave_kept))
+        .add(el("div").class("row").add(stay).add(act(t.call_leave, Event::LeaveCall, wire).test("leave")))
 }
 
 /// Keys and what they do.

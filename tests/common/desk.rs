@@ -91,8 +91,24 @@ impl Desk {
     /// With these records in localStorage, in a browser that is made ready like this before anything is carried out.
     fn opened(kept: BTreeMap<String, String>, locale: Locale, ready: impl FnOnce(&mut Self)) -> Self {
         let records = Ok(kept.clone().into_iter().collect());
-        let (model, effects) =
-            app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
+        let tab = Id::new("tab");
+        Self::started(
+            Boot { records, locale, covers: [None, None], tab, call: None, zone: Some(OWN.into()) },
+            kept,
+            ready,
+        )
+    }
+
+    /// The same tab, loaded anew.
+    pub fn reload(self) -> Self {
+        let records = Ok(self.kept.clone().into_iter().collect());
+        let (tab, call) = (self.model.tab.clone(), self.model.held.clone());
+        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, call, zone: Some(OWN.into()) };
+        Self::started(boot, self.kept, |desk| (desk.refuse, desk.database) = (self.refuse, self.database))
+    }
+
+    fn started(boot: Boot, kept: BTreeMap<String, String>, ready: impl FnOnce(&mut Self)) -> Self {
+        let (model, effects) = app::start(boot);
         let mut desk = Self {
             model,
             kept,

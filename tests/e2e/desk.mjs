@@ -64,6 +64,13 @@ export async function startCall(page) {
   await expect(at(page, "call")).toBeVisible();
 }
 
+// To the front page in mid-call: by the browser's way back, and past what it asks.
+export async function leaveCall(page) {
+  await page.goBack();
+  await at(page, "leave").click();
+  await expect(at(page, "start-call")).toBeVisible();
+}
+
 export const stepOf = (page) => at(page, "line").getAttribute("data-step");
 
 // Gives the answer with this id at the present step by its number key; `flow` is the file the call runs on.

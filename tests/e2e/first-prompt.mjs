@@ -3,14 +3,14 @@
 import { writeFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
 import { baseURL, browser as launch } from "./playwright.config.mjs";
-import { answer, at, context as settings, fillCard, flowOf, locales, open, startCall } from "./desk.mjs";
+import { answer, at, context as settings, fillCard, flowOf, leaveCall, locales, open, startCall } from "./desk.mjs";
 
 const browser = await chromium.launch(launch);
 const called = new Set();
 const [FLOW, REST] = ["**/first-call.json", "**/*_rest.wasm"];
 
 for (const locale of locales) {
-  const context = await browser.newContext({ ...settings(locale), baseURL });
+  const context = await browser.newContext({ ...settings(locale), baseURL, serviceWorkers: "block" });
   await context.addInitScript(() => {
     addEventListener("TrunkApplicationStarted", ({ detail }) => (window.program = detail.wasm));
   });
@@ -90,7 +90,7 @@ async function keepSomething(page, locale) {
   await page.locator("#follow-up-purpose").fill("x");
   await page.locator("#follow-up-reason").fill("y");
   await at(page, "set-follow-up").click();
-  await page.reload();
+  await leaveCall(page);
   await at(page, "quick-no-answer").click();
   await at(page, "recent").waitFor();
   // Keys of one's own, and something that was found before.

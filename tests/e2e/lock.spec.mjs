@@ -2,7 +2,7 @@
 // a wrong one changes nothing. What is sealed is opened by Node's cipher too, by docs/lock.md alone.
 import { readFileSync } from "node:fs";
 import { expect, expectAccessible, expectFits, pictures, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, locales, open as openDesk, people, records, startCall } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, leaveCall, locales, open as openDesk, people, records, startCall } from "./desk.mjs";
 import { agree, homes } from "./homes.mjs";
 import { isSealed, opener } from "./sealed.mjs";
 
@@ -24,6 +24,7 @@ async function call(page, locale) {
   await startCall(page);
   await answer(page, flowOf(locale), "self");
   await saved(page);
+  await leaveCall(page);
   await page.reload();
   await expect(at(page, "resume")).toBeVisible();
   await saved(page);
@@ -201,7 +202,7 @@ test.describe("lock", () => {
     await expect(at(page, "lock-shut")).toHaveCount(0);
     await page.clock.fastForward("02:00");
     await unlock(page);
-    await expect(at(page, "start-call")).toBeVisible();
+    await expect(at(page, "wrap-up")).toBeVisible();
   });
 
   test("what localStorage lost of the lock, the database knows", async ({ page }) => {

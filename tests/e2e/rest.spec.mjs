@@ -1,6 +1,6 @@
 // The program comes in two halves. The first prompt needs the first alone, and the second is there whenever it is needed.
 import { expect, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, open, records, startCall } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, leaveCall, open, records, startCall } from "./desk.mjs";
 
 test.use(context("zh-CN"));
 const REST = "**/*_rest.wasm";
@@ -71,6 +71,7 @@ test("what is on the screen keeps its look when the rest comes", async ({ page }
   await fillCard(page, "zh-CN");
   await startCall(page);
   await answer(page, flowOf("zh-CN"), "self");
+  await leaveCall(page);
   let release;
   const released = new Promise((resolve) => (release = resolve));
   await page.route(REST, (route) => released.then(() => route.continue()));

@@ -1,6 +1,8 @@
 // A call survives the page: reloaded or closed in mid-call it goes on at the very step with the right clock.
-import { expect, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, open, people, startCall, stepOf } from "./desk.mjs";
+import { expect, expectFits, test } from "./fixtures.mjs";
+import { answer, at, context, fillCard, flowOf, leaveCall, locales, open, people, startCall, stepOf } from "./desk.mjs";
+
+const views = { wide: { width: 1280, height: 800 }, frame: { width: 360, height: 640 } };
 
 test.use(context("zh-CN"));
 
@@ -22,8 +24,6 @@ test("reload in mid-call goes on at the very step, and no time is lost or won", 
   // The laptop sleeps for an hour; then the page is loaded anew.
   await page.clock.fastForward("01:00:00");
   await page.reload();
-  await expect(at(page, "resume")).toBeVisible();
-  await at(page, "resume").press("Enter");
   await expect.poll(() => stepOf(page)).toBe(step);
   expect(await at(page, "line").innerText()).toBe(line);
   await expect(at(page, "detour")).toBeVisible();
@@ -49,6 +49,56 @@ test("a tab that was closed in mid-call offers the call in the next one", async 
   await at(next, "resume").press("Enter");
   await expect(at(next, "call")).toBeVisible();
 });
+
+test("a copy of the tab leaves the call where it is, and what was left does not come back", async ({ page }) => {
+  await open(page);
+  await startCall(page);
+  const copy = page.waitForEvent("popup");
+  // A page that opens another one gives it a copy of what belongs to the tab.
+  await page.evaluate(() => void window.open(location.href));
+  await expect(at(await copy, "resume")).toBeVisible();
+  await expect(at(await copy, "notice")).toHaveCount(0);
+  await expect(at(page, "call")).toBeVisible();
+  await (await copy).close();
+  await leaveCall(page);
+  await page.reload();
+  await expect(at(page, "start-call")).toBeEnabled();
+  await expect(at(page, "keep")).toHaveText("已保存");
+  await expect(at(page, "call")).toHaveCount(0);
+});
+
+for (const locale of locales) {
+  test.describe(`the way back, ${locale}`, () => {
+    test.use(context(locale));
+
+    test("asks in a call before it leads away, a reload never does", async ({ page }) => {
+      page.on("dialog", () => expect(false, "the browser asks").toBe(true));
+      await open(page);
+      const before = page.url();
+      await startCall(page);
+      await answer(page, flowOf(locale), "self");
+      const step = await stepOf(page);
+      await page.goBack();
+      await expect(at(page, "stay")).toBeFocused();
+      await expectFits(page, views, `leave-${locale}`);
+      await page.setViewportSize(views.wide);
+      await page.keyboard.press("Enter");
+      await expect(at(page, "sheet")).toHaveCount(0);
+      expect(await stepOf(page)).toBe(step);
+      // And the next time as well, also after a reload.
+      await page.reload();
+      await expect.poll(() => stepOf(page)).toBe(step);
+      await page.goBack();
+      await page.keyboard.press("Escape");
+      await expect(at(page, "sheet")).toHaveCount(0);
+      expect(await stepOf(page)).toBe(step);
+      await leaveCall(page);
+      expect(page.url()).toBe(before);
+      await at(page, "resume").click();
+      await expect.poll(() => stepOf(page)).toBe(step);
+    });
+  });
+}
 
 test("what is typed on the card before the call survives a reload", async ({ page }) => {
   await open(page);

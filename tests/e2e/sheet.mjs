@@ -1,7 +1,7 @@
 // What a rep does in the data sheet.
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
-import { answer, at, fillCard, flowOf, open, startCall } from "./desk.mjs";
+import { answer, at, fillCard, flowOf, leaveCall, open, startCall } from "./desk.mjs";
 
 // Without a picker of the browser's own, a file goes to the downloads.
 export const noPicker = (page) => page.addInitScript(() => delete window.showSaveFilePicker);
@@ -20,6 +20,7 @@ export async function call(page, locale) {
   await answer(page, flowOf(locale), "self");
   await page.keyboard.press("e");
   await expect(at(page, "call")).toHaveCount(0);
+  await leaveCall(page);
   await page.reload();
   await expect(at(page, "resume")).toBeVisible();
   await expect(at(page, "keep")).toHaveClass(/keep-kept/);

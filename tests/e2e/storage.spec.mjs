@@ -53,7 +53,7 @@ test("without a database the call goes on, and nothing is called saved", async (
   await expect(at(page, "keep-fault")).toContainText("数据库用不了");
   await expectAccessible(page);
   await page.reload();
-  await expect(at(page, "resume")).toBeVisible();
+  await expect(at(page, "call")).toBeVisible();
 });
 
 test("no screen comes while the one before is still called saved", async ({ page }) => {
@@ -88,7 +88,7 @@ test("without localStorage everything is in the database, and there again after 
   await expect(at(page, "keep")).toHaveText("已保存");
   await expect(at(page, "keep-fault")).toHaveCount(0);
   await page.reload();
-  await expect(at(page, "resume")).toBeVisible();
+  await expect(at(page, "call")).toBeVisible();
   await expect(at(page, "notice")).toHaveCount(0);
 });
 
@@ -103,7 +103,6 @@ test("what localStorage has lost comes back from the database, and is told", asy
   await page.reload();
   await expect(at(page, "notice")).toContainText("找回");
   await expectAccessible(page);
-  await at(page, "resume").click();
   await expect.poll(() => stepOf(page)).not.toBe(flow.start);
   expect(await database(page)).toMatchObject(saved);
   expect(Object.keys(await records(page)).length).toBeGreaterThan(3);
@@ -135,7 +134,6 @@ test("a record that is damaged in localStorage is taken from the database", asyn
   });
   await page.reload();
   await expect(at(page, "notice")).toContainText("1 条记录读不出来");
-  await at(page, "resume").click();
   await expect(at(page, "call")).toBeVisible();
 });
 

@@ -1,7 +1,8 @@
 //! The pre-call card, and how a call comes onto the desk from there.
 
+use super::super::actions::Place;
 use super::super::brief::Brief;
-use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Prepare};
+use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Over, Prepare, Why};
 use super::super::records::{CallRecord, Key, encode};
 use super::super::start::FlowRecord;
 use super::{Effect, Turn};
@@ -151,7 +152,7 @@ impl Turn<'_> {
                     self.keep_call(id.clone(), CallRecord::from(&call));
                 }
                 self.bring(call);
-                if asked.reopen {
+                if asked.why == Why::Reopened {
                     // As it was before it was closed.
                     self.happen(call::Event::Undone);
                 }
@@ -229,6 +230,7 @@ impl Turn<'_> {
         self.need_sounds();
         self.propose();
         self.follow_tool(None);
+        self.effects.push(Effect::GuardBack);
         self.effects.push(Effect::Focus("line"));
     }
 
@@ -268,8 +270,23 @@ impl Turn<'_> {
     pub(super) fn leave_call(&mut self) {
         self.model.desk = Desk::Prepare;
         self.model.notice = None;
+        self.model.over.take_if(|over| *over == Over::Leave);
         self.need_flow();
         self.effects.push(Effect::Focus("lead-name"));
+    }
+
+    /// The browser's way back leads to the card. A call that is not finished is not left by a slip of the thumb.
+    #[inline(never)]
+    pub(super) fn went_back(&mut self) {
+        let practice = self.model.on_call().is_some_and(|on_call| on_call.practice);
+        match Place::of(self.model) {
+            Place::Talking | Place::WrappingUp if !practice => {
+                self.open(Over::Leave);
+                self.effects.push(Effect::Focus("stay"));
+            }
+            Place::Talking | Place::WrappingUp | Place::Closed => self.leave_call(),
+            Place::Before => {}
+        }
     }
 
     pub(super) fn keep_call(&mut self, id: Id, record: CallRecord) {

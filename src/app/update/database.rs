@@ -3,7 +3,7 @@
 use super::super::data::DataEffect;
 use super::super::effect::{Opened, StorageFault};
 use super::super::host::{Alone, Link};
-use super::super::model::{Asked, Notice, Prepare};
+use super::super::model::{Asked, Desk, Notice, Prepare, Why};
 use super::super::records::{Envelope, Key, Unreadable, is_json, sealed};
 use super::super::start::{DraftRecord, drop_record, take_up};
 use super::{Effect, Turn};
@@ -34,6 +34,10 @@ impl Turn<'_> {
             self.effects.push(Effect::LookAtLasting);
         }
         self.effects.push(Effect::Data(DataEffect::AwaitDay));
+        let reloaded = self.model.asked_for.as_ref().filter(|asked| asked.why == Why::Reloaded);
+        if reloaded.is_some_and(|asked| !self.goes_on(&asked.call)) {
+            self.model.asked_for = None;
+        }
         if let Some(asked) = &self.model.asked_for {
             self.effects.push(Effect::Claim { call: asked.call.clone(), force: false });
         }
@@ -253,16 +257,28 @@ impl Turn<'_> {
     }
 
     /// Asks for a call to come onto the desk: it has to be this tab's own, and known whole.
-    pub(super) fn ask_for(&mut self, call: Id, reopen: bool, force: bool) {
-        if !self.model.keeping.is_opening() {
+    pub(super) fn ask_for(&mut self, call: Id, why: Why, force: bool) {
+        // To claim it twice at once would be to find it taken.
+        let claimed = self.model.asked_for.as_ref().is_some_and(|asked| asked.call == call);
+        if !self.model.keeping.is_opening() && (force || !claimed) {
             self.effects.push(Effect::Claim { call: call.clone(), force });
         }
-        self.model.asked_for = Some(Asked { call, reopen });
+        self.model.asked_for = Some(Asked { call, why });
+    }
+
+    /// The call that was here before a reload comes back as long as it is unfinished and nothing else was begun.
+    fn goes_on(&self, call: &Id) -> bool {
+        let unfinished = self.model.calls.get(call).is_some_and(|it| !it.1.closed);
+        unfinished && matches!(self.model.desk, Desk::Prepare)
     }
 
     #[inline(never)]
     pub(super) fn call_claimed(&mut self, call: &Id, ours: bool) {
         let Some(asked) = self.model.asked_for.take_if(|it| it.call == *call) else { return };
+        if asked.why == Why::Reloaded && !(ours && self.goes_on(call)) {
+            // Nobody asked for it: a copy of the tab that has it remembers it too.
+            return;
+        }
         if ours {
             self.model.held = Some(asked.call.clone());
             self.open_call(&asked);

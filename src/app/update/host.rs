@@ -2,7 +2,7 @@
 //! answer, after a crash too.
 
 use super::super::host::{Alone, Asked, Dropped, Frame, Hello, HostLead, Launch, Link, Refused, Request, owned, told};
-use super::super::model::{Notice, Prepare};
+use super::super::model::{Notice, Prepare, Why};
 use super::super::records::Key;
 use super::{Effect, Event, Turn};
 use crate::app::Moment;
@@ -232,7 +232,7 @@ impl Turn<'_> {
         }
         self.card_is_free()?;
         // It comes once it is sure that no other tab has it.
-        self.ask_for(id.clone(), false, false);
+        self.ask_for(id.clone(), Why::Chosen, false);
         Ok(None)
     }
 }

@@ -25,7 +25,7 @@ use super::actions::Place;
 use super::data::{Stage, Task};
 use super::effect::{Effect, Moment};
 use super::event::Event;
-use super::model::{Model, Notice, Over};
+use super::model::{Model, Notice, Over, Why};
 use super::reading::Take;
 use super::records::{Key, encode};
 use crate::domain::call;
@@ -114,9 +114,10 @@ impl Turn<'_> {
             Event::StartCall => self.start_call(),
             Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
-            Event::OpenCall(id) => self.ask_for(id, false, false),
-            Event::Reopen(id) => self.ask_for(id, true, false),
+            Event::OpenCall(id) => self.ask_for(id, Why::Chosen, false),
+            Event::Reopen(id) => self.ask_for(id, Why::Reopened, false),
             Event::LeaveCall => self.leave_call(),
+            Event::WentBack => self.went_back(),
             Event::ShowRows(list, rows) => self.model.rows[list as usize] = rows,
             Event::Settle { call, done } => self.settle_follow_up(call, done),
             Event::DownloadCall(id) => self.download_call(&id),
@@ -176,7 +177,7 @@ impl Turn<'_> {
             Event::TabsCame { own, all } => self.tabs_came(own, &all),
             Event::CallClaimed { call, ours } => self.call_claimed(&call, ours),
             Event::CallTaken(id) => self.call_taken(&id),
-            Event::TakeOver(id) => self.ask_for(id, false, true),
+            Event::TakeOver(id) => self.ask_for(id, Why::Chosen, true),
             Event::TimeCame => self.effects.extend(super::reminders::tell(self.model, self.now)),
             Event::RemindersCame(allowed) => self.model.reminders.allowed = allowed,
             Event::AskForReminders => self.effects.push(Effect::AskForReminders),
@@ -186,6 +187,9 @@ impl Turn<'_> {
             Event::SoundsCame(text) => self.sounds_came(text.as_deref()),
             Event::ZoneCame { name, table } => self.zone_came(&name, table),
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
+            Event::Updated => {
+                self.model.notice.get_or_insert(Notice::Updated);
+            }
             Event::Copied(done) => self.copied(done),
             Event::HeldBack(how, name, text) => self.held_back(how, name, text),
             Event::CopyFile(text) => self.copy_file(&text),

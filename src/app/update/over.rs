@@ -42,7 +42,10 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn close_over(&mut self) {
-        if self.model.over.take().is_some() {
+        if let Some(over) = self.model.over.take() {
+            if over == Over::Leave {
+                self.effects.push(Effect::GuardBack);
+            }
             if let Some(Notice::KeyRefused(_)) = self.model.notice {
                 self.model.notice = None;
             }

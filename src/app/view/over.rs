@@ -23,6 +23,8 @@ pub enum OverView {
     Diagnostics(DiagnosticsView),
     /// The rep's own data.
     Data(Box<DataView>),
+    /// Whether a call is to be left.
+    Leave(Locale),
 }
 
 /// Written out only not to be inlined: the first prompt does without it.
@@ -35,7 +37,9 @@ impl PartialEq for OverView {
             (Self::Keys(this), Self::Keys(other)) => this == other,
             (Self::Diagnostics(this), Self::Diagnostics(other)) => this == other,
             (Self::Data(this), Self::Data(other)) => this == other,
-            (Self::Palette(_) | Self::Help(_) | Self::Keys(_) | Self::Diagnostics(_) | Self::Data(_), _) => false,
+            (Self::Leave(this), Self::Leave(other)) => this == other,
+            (Self::Palette(_) | Self::Help(_) | Self::Keys(_), _) => false,
+            (Self::Diagnostics(_) | Self::Data(_) | Self::Leave(_), _) => false,
         }
     }
 }
@@ -118,6 +122,7 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
             groups: groups(&|action| action.applies(place) && !keys.key(action).is_empty()),
         }),
         Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
+        Over::Leave => OverView::Leave(locale),
         Over::Data => OverView::Data(Box::new(data::view(model, now))),
         Over::Keys => OverView::Keys(KeysView {
             locale,
