@@ -10,8 +10,8 @@ const at = (name) => `[data-test="${name}"]`;
 const KEPT = `${at("keep")}.keep-kept`;
 
 const words = {
-  "zh-CN": { when: (month, day) => `${month}月${day}号下午三点`, note: "对方在开车", erase: "清空" },
-  en: { when: (month, day) => `${day}/${month} 3pm`, note: "Was driving", erase: "erase" },
+  "zh-CN": { when: (month, day) => `${month}月${day}号下午三点`, note: "对方在开车", find: "不需要", erase: "清空" },
+  en: { when: (month, day) => `${day}/${month} 3pm`, note: "Was driving", find: "too expensive", erase: "erase" },
 };
 
 // What a walk needs: a browser, the widget's site and a CRM's, and somebody to call.
@@ -155,6 +155,18 @@ export const steps = [
     await page.says(at("notes"), text.note);
     await page.press("r");
     await isAt(page, left);
+  }],
+
+  ["what is looked for is found by typing, in a list as long as what was found", async ({ page, text }) => {
+    await page.press("/");
+    await page.focused("#palette-query");
+    await page.type(text.find);
+    await page.until("one is found, and nothing but it is shown", () => {
+      const [list, options] = [document.querySelector(".palette-list"), document.querySelectorAll("[role=option]")];
+      return options.length === 1 && list.getBoundingClientRect().height < 3 * options[0].getBoundingClientRect().height;
+    });
+    await page.press("Escape");
+    await page.gone("dialog[open]");
   }],
 
   ["the call ends, and stands in the lists", async (walk) => {
