@@ -94,12 +94,17 @@ export interface Messages {
 type Message = { [Type in keyof Messages]: { type: Type } & Messages[Type] }[keyof Messages];
 
 export class CallflowError extends Error {
-  readonly code: "closed" | "not-ready" | "busy" | "no-call" | "unknown" | "no-flow" | "refused" | "shape" | "too-big";
+  /** `closed`: the element was taken out of the page. `timeout`: no answer, though it was asked several times. The others: PROTOCOL.md. */
+  readonly code: "closed" | "timeout" | "not-ready" | "busy" | "no-call" | "unknown" | "no-flow" | "refused" | "shape" | "too-big";
 }
 
 /** Talks with the widget in a frame of your own; its one event is `message`. */
 export class Connection extends EventTarget {
   constructor(frame: HTMLIFrameElement, options: { origin: string; state?: State });
+  /** Goes on in another frame, before that has loaded. */
+  attach(frame: HTMLIFrameElement, options: { origin: string }): void;
+  /** The frame is gone; what was not answered waits for the next one. */
+  detach(): void;
   readonly ready: boolean;
   readonly state: State;
   connect(): void;
@@ -119,7 +124,7 @@ export class CallFlow extends HTMLElement {
   locale: Settings["locale"] | null;
   theme: Settings["theme"] | null;
   readonly ready: boolean;
-  /** Set it before the element is put into the page. */
+  /** Set it before the element is put into the page. It has what is not finished: 2,000 records at most. */
   state: State | null;
   prepare(lead: Lead): Promise<{}>;
   start(lead: Lead): Promise<{ call: string }>;

@@ -4,12 +4,13 @@
 mod common;
 
 use callflow::app::view::{Screen, ToolView};
-use callflow::app::{self, Effect, Event, KeepState, Moment, StorageFault};
+use callflow::app::{self, Effect, Event, KeepState, StorageFault};
 use callflow::app::{CallRecord, Extent, Gap, KeyPress, List, Notice, Span};
 use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall};
 use common::desk::{Desk, draft};
+use common::version;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -136,7 +137,7 @@ fn what_a_full_log_refuses_is_not_called_done() {
     let (id, started) = (desk.call().id.clone(), desk.call().started().clone());
     let note = Entry { at: started.at, event: call::Event::Noted { text: "again".into() } };
     let record = CallRecord { started, log: vec![note; call::MAX_LOG] };
-    desk.kept.insert(format!("call:{id}"), app::encode(&record, Stamp(0)));
+    desk.kept.insert(format!("call:{id}"), app::encode(&record, version(0)));
     let mut desk = Desk::open(desk.kept);
     desk.happen(Event::OpenCall(id));
     desk.happen(Event::EditBooking(Box::new(draft("2027-01-20"))));
@@ -153,7 +154,7 @@ fn what_a_full_log_refuses_is_not_called_done() {
 fn a_key_leads_only_to_what_is_on_the_screen() {
     let focuses = |desk: &mut Desk| {
         let press = KeyPress { key: "c".into(), command: false, alt: false };
-        let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+        let now = desk.moment();
         app::update(&mut desk.model, Event::Key(press), &now)
     };
     let mut desk = Desk::open(BTreeMap::new());
@@ -390,14 +391,14 @@ fn closed_call(lead: &str, day: i64, disposition: Disposition) -> String {
     let started = Started { lead_id: Id::new(lead), ..common::started(at) };
     let entry = |event| Entry { at, event };
     let log = vec![entry(call::Event::Ended), entry(call::Event::Disposed { disposition }), entry(call::Event::Closed)];
-    app::encode(&CallRecord { started, log }, at)
+    app::encode(&CallRecord { started, log }, version(at.0))
 }
 
 /// A follow-up of January 2027 as it is kept.
 fn follow_up(day: i64, purpose: &str) -> String {
     let wall = Wall::parse(&format!("2027-01-{day:02}T10:00")).unwrap();
     let time = Fixed { wall, zone: ZONE.into(), at: wall.at_offset(480) };
-    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, Stamp(0))
+    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, version(0))
 }
 
 #[test]
@@ -468,7 +469,7 @@ fn a_call_that_cannot_be_opened_has_a_way_out_of_the_list_and_is_not_lost() {
     let record = desk.kept[&format!("call:{id}")].clone();
     desk.happen(Event::OpenCall(id.clone()));
     assert_eq!(desk.model.notice, Some(Notice::CannotOpen(Some(id.clone()))));
-    let now = Moment { at: Stamp(desk.now), offset: 480, id: Id::new("any") };
+    let now = desk.moment();
     let effects = app::update(&mut desk.model, Event::DownloadCall(id.clone()), &now);
     assert!(matches!(&effects[..], [Effect::Download { text, .. }] if text.contains("small@7")), "{effects:?}");
 

@@ -2,8 +2,8 @@
 
 mod common;
 
-use callflow::app::{Effect, Envelope, Event, Held, KeepState, Notice, Opened, StorageFault};
-use callflow::domain::{LeadField, Stamp, call};
+use callflow::app::{Effect, Envelope, Event, Held, KeepState, Notice, Opened, StorageFault, Version};
+use callflow::domain::{LeadField, call};
 use common::desk::Desk;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ fn after(asked: &[Effect], count: usize) -> Records {
     records
 }
 
-fn stamp(text: &str) -> Option<Stamp> {
-    Envelope::of(text).map(|it| it.stamp)
+fn version(text: &str) -> Option<Version> {
+    Envelope::of(text).map(|it| it.version)
 }
 
 /// The records that are not removed.
@@ -76,7 +76,7 @@ proptest! {
         }
         prop_assert_eq!(&left, &right, "the homes agree");
         for (key, text) in &saved {
-            prop_assert!(stamp(&right[key]) >= stamp(text), "{}", key);
+            prop_assert!(version(&right[key]) >= version(text), "{}", key);
         }
         // And the desk shows what is in them.
         let shown = Desk::open(there(&right));
@@ -119,7 +119,9 @@ fn what_localstorage_lost_comes_back_and_is_told() {
     let desk = Desk::open_homes(Records::new(), saved.clone());
     assert_eq!(desk.front().unfinished.rows.len(), 1);
     assert_eq!(desk.model.notice, Some(Notice::Recovered(saved.len())));
-    assert_eq!(desk.kept, saved, "localStorage has it all again");
+    let mut kept = desk.kept;
+    assert!(kept.remove("clock").is_some(), "that the desk was used today is noted");
+    assert_eq!(kept, saved, "localStorage has it all again");
 }
 
 #[test]
@@ -137,8 +139,8 @@ fn without_a_database_the_call_goes_on_and_the_screen_does_not_say_saved() {
     desk.silent = true;
     desk.happen(Event::DatabaseCame(Err(StorageFault::Blocked)));
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
-    let (key, stamp) = desk.written().unwrap();
-    desk.happen(Event::Kept { key, stamp, held: Held::Quickly(StorageFault::Blocked) });
+    let (key, version) = desk.written().unwrap();
+    desk.happen(Event::Kept { key, version, held: Held::Quickly(StorageFault::Blocked) });
     assert_eq!(desk.model.keeping.state(), KeepState::Quick(StorageFault::Blocked));
 
     desk.happen(Event::KeepAgain);
@@ -157,9 +159,9 @@ fn an_answer_for_an_older_version_is_not_taken_for_the_newer_one() {
     let first = desk.written().unwrap();
     desk.happen(Event::SetLead(LeadField::Name, "He".into()));
     let second = desk.written().unwrap();
-    desk.happen(Event::Kept { key: first.0, stamp: first.1, held: Held::Surely });
+    desk.happen(Event::Kept { key: first.0, version: first.1, held: Held::Surely });
     assert_eq!(desk.model.keeping.state(), KeepState::Keeping(1));
-    desk.happen(Event::Kept { key: second.0, stamp: second.1, held: Held::Surely });
+    desk.happen(Event::Kept { key: second.0, version: second.1, held: Held::Surely });
     assert_eq!(desk.model.keeping.state(), KeepState::Kept);
 }
 
@@ -213,7 +215,7 @@ fn what_was_typed_before_the_database_answered_stays_and_the_rest_comes_from_the
     let mut desk = Desk::open_homes(quick, Records::new());
     desk.happen(Event::SetLead(LeadField::Phone, "555".into()));
     desk.now += 60_000;
-    let newer = saved.kept.iter().map(|(key, text)| (key.clone(), text.replace("\"stamp\":18", "\"stamp\":19")));
+    let newer = saved.kept.iter().map(|(key, text)| (key.clone(), text.replace("\"version\":", "\"version\":9")));
     desk.happen(came(newer.collect()));
     let lead = &desk.model.prepare.lead;
     assert_eq!((&*lead.name, &*lead.company, &*lead.phone), ("Helen", "Harbour", "555"));

@@ -6,92 +6,14 @@ mod common;
 use callflow::app::host::{Asked, Frame, Gate, Hello, Link, Reason, Refused};
 use callflow::app::view::{LinkView, OverView, Screen};
 use callflow::app::{Effect, Event, FromHost, Opened, StorageFault, Theme};
-use callflow::domain::call::{self, Disposition, Sentiment};
+use callflow::domain::call::{self, Disposition};
 use callflow::domain::{Id, LeadField, Locale, Stamp};
 use common::desk::{Desk, draft};
+use common::host::{CRM, OTHER, helen, name};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-const CRM: &str = "https://crm.example";
-const OTHER: &str = "https://other.example";
-
-/// Names of requests: the same number, the same name.
-fn name(number: usize) -> String {
-    format!("request-{number:08}")
-}
-
-impl Desk {
-    /// A desk in the frame of a page that was let in.
-    fn in_frame(kept: BTreeMap<String, String>) -> Self {
-        let mut desk = Self::open(kept);
-        desk.happen(Event::FromHost(FromHost::Around(Frame::Other, None)));
-        desk.greet(CRM);
-        desk
-    }
-
-    fn greet(&mut self, origin: &str) {
-        self.happen(Event::FromHost(FromHost::Greeted(Hello { origin: origin.into(), id: name(0) })));
-    }
-
-    /// Asks, through the very reader the port uses, and returns the answer.
-    fn ask(&mut self, number: usize, mut message: Value) -> Value {
-        message["id"] = name(number).into();
-        let asked = Asked::parse(&message.to_string()).unwrap_or_else(|slip| panic!("{message}: {slip:?}"));
-        let from = self.asked.len();
-        self.happen(Event::FromHost(FromHost::Asked(Box::new(asked))));
-        let answer = self.told_since(from).into_iter().rfind(|told| told["type"] == "answer").unwrap();
-        assert_eq!(answer["to"], name(number));
-        answer
-    }
-
-    /// What was told, from that effect on.
-    fn told_since(&self, from: usize) -> Vec<Value> {
-        let told = self.asked[from..].iter().filter_map(|effect| match effect {
-            Effect::Tell(text) => Some(serde_json::from_str(text).unwrap()),
-            _ => None,
-        });
-        told.collect()
-    }
-
-    fn told(&self, kind: &str) -> Vec<Value> {
-        self.told_since(0).into_iter().filter(|told| told["type"] == kind).collect()
-    }
-
-    fn start(&mut self, number: usize) -> Value {
-        self.ask(number, json!({"type": "start", "lead": helen()}))
-    }
-
-    fn walk(&mut self, choices: &[(&str, &str)]) {
-        for (at, choice) in choices {
-            self.happen(Event::Do(call::Event::Advanced { at: Id::new(at), choice: Id::new(choice) }));
-            assert_eq!(self.model.notice, None, "{at}: {choice}");
-        }
-    }
-
-    fn book(&mut self) {
-        self.happen(Event::EditBooking(Box::new(draft("2027-01-20"))));
-        self.happen(Event::Book);
-    }
-
-    /// Hangs up with that outcome and is done.
-    fn finish(&mut self, disposition: Disposition) {
-        for event in [
-            call::Event::Ended,
-            call::Event::Disposed { disposition },
-            call::Event::Rated { sentiment: Some(Sentiment::Positive) },
-            call::Event::Closed,
-        ] {
-            self.happen(Event::Do(event));
-        }
-        assert!(self.model.on_call().is_none());
-    }
-}
-
-fn helen() -> Value {
-    json!({"id": "42", "name": "Helen Young", "company": "Harbour", "phone": "+44 20 7946 0018"})
-}
 
 fn kinds(told: &[Value]) -> Vec<&str> {
     told.iter().filter_map(|told| told["type"].as_str()).collect()
@@ -129,7 +51,12 @@ fn a_call_goes_round_from_the_customer_to_the_outcome() {
 fn nobody_is_told_to_be_ready_before_the_records_are_known() {
     let (records, tab) = (Ok(Vec::new()), Id::new("tab"));
     let boot = callflow::app::Boot { records, locale: Locale::En, covers: [None, None], tab, zone: None };
-    let now = |at| callflow::app::Moment { at: Stamp(at), offset: common::OFFSET, id: Id::new(&format!("id-{at}")) };
+    let now = |at| callflow::app::Moment {
+        at: Stamp(at),
+        ran: Stamp(at),
+        offset: common::OFFSET,
+        id: Id::new(&format!("id-{at}")),
+    };
     let (mut model, _) = callflow::app::start(boot);
     let flow = common::text(&common::place("flows/en/first-call.json"));
     let ask = Asked::parse(&json!({"type": "state", "id": name(1)}).to_string()).unwrap();

@@ -9,8 +9,9 @@ use callflow::app::{
     decode, encode,
 };
 use callflow::domain::call::{self, Disposition, Progress};
-use callflow::domain::{Id, LeadField, Locale, Stamp};
+use callflow::domain::{Id, LeadField, Locale};
 use common::desk::Desk;
+use common::version;
 use std::collections::BTreeMap;
 
 impl Desk {
@@ -235,7 +236,7 @@ fn keys_are_kept_and_old_settings_are_read_as_before() {
     settings.keys.off = true;
     settings.keys.set(Action::Undo, "x").unwrap();
     settings.keys.set(Action::Note, "").unwrap();
-    let kept = encode(&settings, Stamp(1));
+    let kept = encode(&settings, version(1));
     assert!(kept.contains(r#""keys":{"off":true,"own":{"note":"","undo":"x"}}"#), "{kept}");
     assert_eq!(decode::<Settings>(&kept).as_ref(), Ok(&settings));
     let old = r#"{"format":1,"stamp":1,"data":{"locale":"en","theme":"dark","rep":{"name":"Tom"}}}"#;

@@ -19,8 +19,13 @@ fn first_version() -> Records {
 }
 
 #[test]
-fn what_the_first_version_wrote_is_all_there() {
-    let mut desk = Desk::open(first_version());
+fn what_earlier_versions_wrote_is_all_there() {
+    all_there(first_version());
+    all_there(serde_json::from_str(include_str!("golden/format-3.json")).unwrap());
+}
+
+fn all_there(records: Records) {
+    let mut desk = Desk::open(records);
     assert_eq!(desk.model.notice, None);
     assert_eq!(desk.model.settings.rep.name, "Tom Reed");
     // Its one card comes to the tab that has none.

@@ -51,7 +51,7 @@ fn Screen(page: &Page) -> Html {
         ticker: Ticker::new(|| Stamp(0), |_, _| Box::new(())),
         keys: model.settings.keys.clone().into(),
     };
-    desk(view::view(&model, &Moment { at: Stamp(0), offset: 0, id: tab }), &wire)
+    desk(view::view(&model, &Moment { at: Stamp(0), ran: Stamp(0), offset: 0, id: tab }), &wire)
 }
 
 /// The places of the greetings.

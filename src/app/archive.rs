@@ -28,10 +28,16 @@ pub struct Archive {
     pub size: usize,
     /// Some are on their way there.
     pub busy: bool,
+    /// What is too old is being deleted: none leaves meanwhile.
+    pub expiring: bool,
+    /// That is to be done as soon as none is on its way.
+    pub expire_next: bool,
     /// What is looked for, as typed.
     pub query: String,
     /// What was found for it, latest first.
     pub found: Vec<(Id, Brief)>,
+    /// The archive could not be read.
+    pub unread: bool,
 }
 
 /// What calls of the archive come to, by day. Every batch that leaves has a record of its own, so no two tabs ever write
@@ -133,12 +139,15 @@ fn of_call(brief: &Brief) -> Figures {
 /// What all finished calls of some days come to, archived or not; the days as `2026-11-23`, from the first on.
 pub fn figures(model: &Model, from: &str, now: &Moment) -> Figures {
     let mut sum = Figures::default();
+    // A call that claims to be of a later day was made under a clock that was wrong: it is none of the last days.
+    let today = date_text(now.at.wall(now.offset).date());
+    let fits = |day: &str| from.is_empty() || (from..=&*today).contains(&day);
     for (_, call) in model.calls.iter().filter(|(_, call)| call.1.ended.is_some()) {
-        if *day_of(&call.1, now) >= *from {
+        if fits(&day_of(&call.1, now)) {
             sum += of_call(&call.1);
         }
     }
     let archived = model.figures.iter().flat_map(|(_, record)| &record.days);
-    archived.filter(|it| *it.day >= *from).for_each(|it| sum += it.sum);
+    archived.filter(|it| fits(&it.day)).for_each(|it| sum += it.sum);
     sum
 }

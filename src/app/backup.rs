@@ -1,26 +1,25 @@
 //! A backup: everything that is kept, in one file of lines. `docs/backup.md` describes it; here it is written, read, and
 //! laid beside what is kept.
 
+use super::clock::is_ahead;
 use super::model::Model;
-use super::records::{Envelope, Key, Sort, Unreadable, is_json};
+use super::records::{Envelope, Key, Sort, Unreadable, Version, decode, encode, is_json, with_version};
+use super::settings::Settings;
 use super::start::take_up;
 use crate::domain::Stamp;
 use crate::domain::json::{ToJson, object, text as quoted};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The longest file that is read, in bytes: some 100,000 calls.
 pub const LONGEST: f64 = 268_435_456.0;
 
-/// The format of the file; that of each record stands in its envelope.
-const FILE_FORMAT: i64 = 1;
+/// The format of the file; that of each record stands in its envelope. The first one held records without a count.
+const FILE_FORMAT: i64 = 2;
 
 /// What a file of ours begins with.
 const MARK: &str = "{\"callflow\":\"backup\",";
-
-/// How far a clock may be ahead that wrote a record, in milliseconds: a year. What claims to be later would stand above all
-/// that is ever written here.
-const AHEAD: i64 = 366 * 24 * 60 * 60_000;
 
 /// Why a file is not restored. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,17 +32,54 @@ pub enum FileFault {
     Foreign,
     /// A newer program wrote it.
     Newer,
-    /// Not all of it is there.
-    Torn,
-    /// This line is damaged, from 1.
-    Line(usize),
+    /// Its first line is damaged: what follows cannot be judged.
+    Head,
+}
+
+/// A line of a file that is not taken, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineFault {
+    /// Which one, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is no JSON: cut off, or changed by hand.
+    NotJson,
+    /// It is no record in its envelope.
+    NoRecord,
+    /// A backup has no such record: it would remove others, or open them.
+    NotAllowed,
+    /// An earlier line has the same key.
+    Twice,
+    /// The content of the record makes no sense.
+    Content,
 }
 
 /// A record in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// Which line it is, from 1.
+    number: usize,
     key: String,
     text: String,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// When it was written.
+    pub made: Stamp,
+    /// Its records.
+    pub lines: Vec<Line>,
+    /// The lines that are none.
+    pub faults: Vec<LineFault>,
+    /// How many lines are missing at its end.
+    pub missing: usize,
 }
 
 /// What a file would change.
@@ -51,32 +87,80 @@ pub struct Line {
 pub struct Plan {
     /// When the file was written.
     pub made: Stamp,
-    /// Of each [`Sort`] how many records are added, take the place of an older one, and are passed over because what is
-    /// here is the same or newer.
-    pub rows: [[usize; 3]; Sort::ALL.len()],
+    /// Of each [`Sort`] how many records there are of each [`Column`].
+    pub rows: [[usize; Column::ALL.len()]; Sort::ALL.len()],
     /// Records of a newer program: passed over as well.
     pub newer: usize,
+    /// Lines that are not taken.
+    pub faults: Vec<LineFault>,
+    /// How many lines are missing at the end of the file.
+    pub missing: usize,
     /// What is to be written: keys and texts.
     pub writes: Vec<(String, Rc<str>)>,
     /// The same, of records that are in the archive and stay there.
     pub archived: Vec<(String, Rc<str>)>,
+    /// The same, of records that were removed here later than they were written there.
+    pub removed: Vec<(String, Rc<str>)>,
+    /// The days after which its settings would delete customer data, if that is sooner than here.
+    pub days: Option<u16>,
+}
+
+/// What would become of a record here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// It is not here.
+    Add,
+    /// What is here is older.
+    Replace,
+    /// What is here is the same or newer.
+    Keep,
+    /// It was removed here.
+    Removed,
+}
+
+impl Column {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Add, Self::Replace, Self::Keep, Self::Removed];
+
+    /// What becomes of a record of this version, by what is known of it here.
+    fn of(here: Option<&str>, there: Option<Version>) -> Self {
+        let Some(text) = here else { return Self::Add };
+        match (Envelope::of(text), there) {
+            (Some(here), Some(there)) if here.version < there && here.gone => Self::Add,
+            (Some(here), Some(there)) if here.version < there => Self::Replace,
+            (Some(here), _) if here.gone => Self::Removed,
+            // What bears no version is never written twice.
+            _ => Self::Keep,
+        }
+    }
 }
 
 impl Plan {
-    /// How many records would be written.
-    pub fn count(&self) -> usize {
-        self.writes.len() + self.archived.len()
+    /// How many records would be written, with what was removed here or without.
+    pub fn count(&self, removed: bool) -> usize {
+        self.writes.len() + self.archived.len() + if removed { self.removed.len() } else { 0 }
     }
+}
+
+/// Whether a keeping time of so many days deletes sooner than another; 0 is never.
+fn is_sooner(days: u16, than: u16) -> bool {
+    days != 0 && (than == 0 || days < than)
+}
+
+/// The settings of a file with the keeping time of here.
+pub fn settings_with(text: &str, days: u16) -> Option<String> {
+    let settings: Settings = decode(text).ok()?;
+    Some(encode(&Settings { days, ..settings }, Envelope::of(text)?.version))
 }
 
 /// All records of several places in the order of their keys, each once: of several copies the latest. Marks of removed ones
 /// are among them.
 pub fn latest(places: Vec<Vec<(String, String)>>) -> Vec<(String, String)> {
-    let stamp = |text: &str| Envelope::of(text).map(|it| it.stamp);
+    let version = |text: &str| Envelope::of(text).map(|it| it.version);
     let mut all: Vec<(String, String)> = places.into_iter().flatten().collect();
-    // Of two with the same stamp the longer one is not torn.
+    // Of two with the same version the longer one is not torn.
     all.sort_by(|(key, text), (next, other)| {
-        key.cmp(next).then(stamp(other).cmp(&stamp(text))).then(other.len().cmp(&text.len()))
+        key.cmp(next).then(version(other).cmp(&version(text))).then(other.len().cmp(&text.len()))
     });
     all.dedup_by(|next, kept| next.0 == kept.0);
     all
@@ -86,7 +170,9 @@ pub fn latest(places: Vec<Vec<(String, String)>>) -> Vec<(String, String)> {
 /// to is added up anew where they are archived again.
 fn travels(key: &str, text: &str) -> bool {
     let gone = Envelope::of(text).is_some_and(|it| it.gone);
-    !gone && Key::parse(key).is_some_and(|key| !matches!(key, Key::Figures(_) | Key::Backup | Key::Erased | Key::Lock))
+    !gone
+        && Key::parse(key)
+            .is_some_and(|key| !matches!(key, Key::Figures(_) | Key::Backup | Key::Erased | Key::Lock | Key::Clock))
 }
 
 /// Writes a file of these records, which are in the order of their keys.
@@ -109,7 +195,9 @@ pub fn write(records: &[(String, String)], now: Stamp) -> String {
             while !aside && records.binary_search_by(|(other, _)| other.cmp(&key)).is_ok() {
                 key.push('~');
             }
-            object(&mut out, &[("key", &key), ("text", text as &dyn ToJson)]);
+            // One that was brought above a mark stands in an envelope here, see `text_here`.
+            let brought = aside.then(|| decode::<String>(text).ok()).flatten();
+            object(&mut out, &[("key", &key), ("text", brought.as_ref().unwrap_or(text) as &dyn ToJson)]);
         }
         out.push('\n');
     }
@@ -123,75 +211,102 @@ fn begin(out: &mut String, key: &str) {
     out.push_str(",\"record\":");
 }
 
-/// Reads a file: when it was written, and its records.
+/// Reads a file, as far as it can be read.
 ///
 /// # Errors
-/// If anything in it is not as it should be.
-pub fn read(file: &str, now: Stamp) -> Result<(Stamp, Vec<Line>), FileFault> {
+/// If it is no file that could be restored.
+pub fn read(file: &str) -> Result<Contents, FileFault> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     if !file.starts_with(MARK) {
         return Err(FileFault::Foreign);
     }
-    let (head, rest) = file.split_once('\n').ok_or(FileFault::Torn)?;
-    let head: Value = serde_json::from_str(head).map_err(|_| FileFault::Line(1))?;
+    let (head, rest) = file.split_once('\n').unwrap_or((file, ""));
+    let head: Value = serde_json::from_str(head).map_err(|_| FileFault::Head)?;
     match head["format"].as_i64() {
-        Some(FILE_FORMAT) => {}
+        Some(1..=FILE_FORMAT) => {}
         Some(format) if format > FILE_FORMAT => return Err(FileFault::Newer),
-        _ => return Err(FileFault::Line(1)),
+        _ => return Err(FileFault::Head),
     }
-    let (made, count) = (head["stamp"].as_i64(), head["records"].as_u64());
-    let (made, count) = made.zip(count).ok_or(FileFault::Line(1))?;
-    let whole = rest.is_empty() || rest.ends_with('\n');
-    if !whole || rest.lines().count() as u64 != count {
-        return Err(FileFault::Torn);
+    let (made, count) = head["stamp"].as_i64().zip(head["records"].as_u64()).ok_or(FileFault::Head)?;
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let missing = count.saturating_sub(rest.lines().count());
+    let mut contents = Contents { made: Stamp(made), lines: Vec::new(), faults: Vec::new(), missing };
+    let mut seen = BTreeSet::new();
+    for (place, text) in rest.lines().enumerate() {
+        let line = line_of(text, place + 2).and_then(|line| match seen.insert(line.key.clone()) {
+            true => Ok(line),
+            false => Err(Why::Twice),
+        });
+        match line {
+            Ok(line) => contents.lines.push(line),
+            Err(why) => contents.faults.push(LineFault { line: place + 2, why }),
+        }
     }
-    let mut lines = Vec::new();
-    for (place, line) in rest.lines().enumerate() {
-        lines.push(line_of(line, now).ok_or(FileFault::Line(place + 2))?);
-    }
-    let mut keys: Vec<(&str, usize)> =
-        lines.iter().enumerate().map(|(place, line)| (line.key.as_str(), place + 2)).collect();
-    keys.sort_unstable();
-    match keys.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-        Some(twice) => Err(FileFault::Line(twice[1].1)),
-        None => Ok((Stamp(made), lines)),
-    }
+    Ok(contents)
 }
 
-fn line_of(line: &str, now: Stamp) -> Option<Line> {
-    let json: Value = serde_json::from_str(line).ok()?;
-    let key = json["key"].as_str()?;
+fn line_of(line: &str, number: usize) -> Result<Line, Why> {
+    let json: Value = serde_json::from_str(line).map_err(|_| Why::NotJson)?;
+    let key = json["key"].as_str().ok_or(Why::NoRecord)?;
+    let kind = Key::parse(key);
+    let taken = |text: &str| Line { number, key: key.into(), text: text.into() };
     if let Some(text) = json["text"].as_str() {
-        let aside = matches!(Key::parse(key), Some(Key::Aside(_)));
-        return aside.then(|| Line { key: key.into(), text: text.into() });
+        let aside = matches!(kind, Some(Key::Aside(_)));
+        return if aside { Ok(taken(text)) } else { Err(Why::NoRecord) };
     }
     // A record stands in its line letter by letter as it is kept.
     let mut begins = String::new();
     begin(&mut begins, key);
-    let text = line.strip_prefix(&begins)?.strip_suffix('}')?;
-    let envelope = Envelope::of(text)?;
-    let fits = !envelope.gone && envelope.stamp.since(now) < AHEAD;
-    let ours =
-        !matches!(Key::parse(key), Some(Key::Aside(_) | Key::Figures(_) | Key::Backup | Key::Erased | Key::Lock));
-    (fits && ours).then(|| Line { key: key.into(), text: text.into() })
+    let text = line.strip_prefix(&begins).and_then(|rest| rest.strip_suffix('}')).ok_or(Why::NoRecord)?;
+    let envelope = Envelope::of(text).ok_or(Why::NoRecord)?;
+    match kind {
+        Some(Key::Aside(_)) => Err(Why::NoRecord),
+        Some(Key::Figures(_) | Key::Backup | Key::Erased | Key::Lock | Key::Clock) => Err(Why::NotAllowed),
+        _ if envelope.gone => Err(Why::NotAllowed),
+        _ => Ok(taken(text)),
+    }
+}
+
+/// The version with which a record of a file comes here. What is older than the mark of everything that was erased would be
+/// erased again at the next start: it is set above the mark, in the order it has among its own. A date that is still to come
+/// was shown by a clock that was wrong.
+fn version_here(version: Version, erased: Option<Version>, now: Stamp) -> Version {
+    let at = if is_ahead(version.at, now) { now } else { version.at };
+    match erased {
+        Some(erased) if version < erased => Version { count: erased.count + 1 + version.count, at },
+        _ => Version { at, ..version },
+    }
+}
+
+/// The text with which a record of a file comes here: letter by letter as it is, as long as its version is the same.
+fn text_here(kind: &Key, text: &str, version: Option<Version>, erased: Option<Version>) -> Rc<str> {
+    let text_here = match (kind, version) {
+        // A copy of what could not be read bears no version, which is older than any mark.
+        (Key::Aside(_), _) => erased.map(|erased| encode(&text.to_owned(), erased.next(1, erased.at))),
+        (_, Some(version)) if Envelope::of(text).is_some_and(|it| it.version != version) => with_version(text, version),
+        _ => None,
+    };
+    text_here.map_or_else(|| text.into(), Rc::from)
 }
 
 /// Lays a file beside what is kept, which is in the order of its keys, as are the keys of what is in the archive; changes
 /// nothing.
-///
-/// # Errors
-/// If a record in it makes no sense.
-pub fn plan(
-    model: &Model,
-    made: Stamp,
-    lines: &[Line],
-    here: &[(String, String)],
-    archived: &[String],
-) -> Result<Plan, FileFault> {
+pub fn plan(model: &Model, contents: &Contents, here: &[(String, String)], archived: &[String], now: Stamp) -> Plan {
+    let erased = model.keeping.known(&Key::Erased.text());
     // Whether a record can be taken up shows when it is.
     let mut trial = model.clone();
-    let mut plan = Plan { made, rows: Default::default(), newer: 0, writes: Vec::new(), archived: Vec::new() };
-    for (place, Line { key, text }) in lines.iter().enumerate() {
+    let mut plan = Plan {
+        made: contents.made,
+        rows: Default::default(),
+        newer: 0,
+        faults: contents.faults.clone(),
+        missing: contents.missing,
+        writes: Vec::new(),
+        archived: Vec::new(),
+        removed: Vec::new(),
+        days: None,
+    };
+    for Line { number, key, text } in &contents.lines {
         let Some(kind) = Key::parse(key) else {
             plan.newer += 1;
             continue;
@@ -202,22 +317,28 @@ pub fn plan(
                 plan.newer += 1;
                 continue;
             }
-            Err(Unreadable::Broken) => return Err(FileFault::Line(place + 2)),
+            Err(Unreadable::Broken) => {
+                plan.faults.push(LineFault { line: *number, why: Why::Content });
+                continue;
+            }
         }
         let known = here.binary_search_by(|(other, _)| other.cmp(key)).ok().map(|place| here[place].1.as_str());
-        let change = match (known, known.and_then(Envelope::of), Envelope::of(text)) {
-            (None, ..) => 0,
-            (Some(_), Some(here), Some(there)) if here.stamp < there.stamp => usize::from(!here.gone),
-            // What is not dated is never written twice.
-            _ => 2,
+        let version = Envelope::of(text).map(|it| version_here(it.version, erased, now));
+        let column = Column::of(known, version);
+        plan.rows[kind.sort() as usize][column as usize] += 1;
+        let to = match column {
+            Column::Keep => continue,
+            Column::Removed => &mut plan.removed,
+            Column::Add | Column::Replace if archived.binary_search(key).is_ok() => &mut plan.archived,
+            Column::Add | Column::Replace => &mut plan.writes,
         };
-        plan.rows[kind.sort() as usize][change] += 1;
-        if change < 2 {
-            let to = if archived.binary_search(key).is_ok() { &mut plan.archived } else { &mut plan.writes };
-            to.push((key.clone(), text.as_str().into()));
+        to.push((key.clone(), text_here(&kind, text, version, erased)));
+        if kind == Key::Settings {
+            plan.days = Some(trial.settings.days).filter(|days| is_sooner(*days, model.settings.days));
         }
     }
-    Ok(plan)
+    plan.faults.sort_by_key(|it| it.line);
+    plan
 }
 
 /// Of each [`Sort`], how many of these keys there are.

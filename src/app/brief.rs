@@ -2,13 +2,15 @@
 
 use super::records::CallRecord;
 use crate::domain::call::{self, Disposition, Sentiment};
-use crate::domain::{Lead, Stamp};
+use crate::domain::{Id, Lead, Stamp};
 
 /// A call in a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brief {
     /// The customer as known at the end.
     pub lead: Lead,
+    /// Their record.
+    pub lead_id: Id,
     /// When the line was opened.
     pub at: Stamp,
     /// When it was closed.
@@ -26,6 +28,7 @@ impl Brief {
     pub fn of(record: &CallRecord) -> Self {
         let mut brief = Self {
             lead: record.started.lead.clone(),
+            lead_id: record.started.lead_id.clone(),
             at: record.started.at,
             ended: None,
             disposition: None,

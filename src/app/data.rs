@@ -1,6 +1,7 @@
 //! The rep's own data, to be looked after: backup, restore, one person, keeping times, and everything erased.
 
-use super::backup::{FileFault, Line, Plan};
+use super::backup::{Contents, FileFault, Plan};
+use super::clock::Clock;
 use super::effect::StorageFault;
 use super::expiry::DAY;
 use super::lock::{Change, LockForm, LockRecord, LockTold};
@@ -56,6 +57,10 @@ pub struct Data {
     pub query: String,
     /// When a backup was made.
     pub backup: BackupRecord,
+    /// When the desk was last used, as far as the clock was believed.
+    pub seen: Option<Stamp>,
+    /// What the clock has done since.
+    pub clock: Clock,
 }
 
 /// What the data sheet is at: one thing at a time.
@@ -68,8 +73,8 @@ pub enum Stage {
     Busy(Task),
     /// This is to be told.
     Told(Told),
-    /// This would be restored.
-    Restore(Rc<Plan>),
+    /// This would be restored, and so much of what is asked besides.
+    Restore(Rc<Plan>, Wished),
     /// These people were found.
     Found(Rc<[Person]>),
     /// All about one of them, and whether it was asked to be erased.
@@ -88,9 +93,9 @@ pub enum Task {
     /// A backup.
     BackUp,
     /// What a file would change.
-    Compare(Stamp, Rc<[Line]>),
-    /// To write what a file brings.
-    Restore(Rc<Plan>),
+    Compare(Rc<Contents>),
+    /// To put a batch into the database.
+    Put,
     /// People whom this fits.
     Find(String),
     /// A file about somebody.
@@ -120,16 +125,64 @@ pub enum Told {
     Restored(usize),
     /// Nothing was restored.
     NotRestored(StorageFault),
+    /// What is kept could not be read, so this was not done.
+    NotRead(Unread),
     /// Nobody was found.
     Nobody,
     /// So many records of one person were erased.
     Erased(usize),
+    /// Nothing of that person was erased.
+    PersonNotErased,
     /// Customer data will be deleted after so many days; 0: never.
     Keeps(u16),
     /// What became of the lock.
     Lock(LockTold),
     /// Not everything could be erased.
     NotErased(StorageFault),
+}
+
+/// What was not done because what is kept could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A backup, or the file about one person.
+    BackUp,
+    /// What a file would change.
+    Restore,
+    /// Finding somebody, or erasing them.
+    Person,
+    /// What of the archive is too old.
+    Expire,
+}
+
+/// What a person wants of a file beyond what it adds and replaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wished {
+    /// Records come back that were removed here after the file was written.
+    pub removed: bool,
+    /// Its keeping time is taken over, though it deletes sooner than the present one.
+    pub days: bool,
+}
+
+/// Records that are put into the database together, all of them or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// What for.
+    pub purpose: Purpose,
+    /// Keys and texts; a mark of removal is one as well.
+    pub records: Vec<(String, Rc<str>)>,
+    /// The same in the archive. Without a text a record is deleted.
+    pub archived: Vec<(String, Option<Rc<str>>)>,
+}
+
+/// What a [`Batch`] is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A file is restored.
+    Restore,
+    /// One person is erased.
+    Erase,
+    /// The keeping time of records is over.
+    Expire,
 }
 
 /// How many records there are of each [`Sort`].
@@ -151,6 +204,8 @@ pub enum DataEvent {
     PickFile,
     /// Restore what was shown.
     Restore,
+    /// So much is wanted of it besides.
+    Wish(Wished),
 
     /// Somebody's name, company or number is typed.
     Query(String),
@@ -177,20 +232,22 @@ pub enum DataEvent {
 
     /// There is a place for the file, or the rep wants none after all.
     Placed(bool),
-    /// What the homes hold.
-    Gathered(Gathered),
-    /// These records of the archive were last written so many days ago, or earlier.
-    OldFound(u16, Vec<(String, String)>),
+    /// What the homes hold, or why they cannot be read.
+    Gathered(Result<Gathered, StorageFault>),
+    /// These records of the archive were last written so many days ago, or earlier; or why it cannot be read.
+    OldFound(u16, Result<Vec<(String, String)>, StorageFault>),
     /// The file was handed over; whether the browser knows that it was kept. `None`: it could not be written.
     Written(Option<bool>),
     /// A file was chosen.
     FileCame(Result<String, FileFault>),
-    /// What was to be restored is in the database, or all of it is not.
-    Restored(Result<(), StorageFault>),
+    /// A batch is in the database, or all of it is not.
+    Put(Rc<Batch>, Result<(), StorageFault>),
     /// Not everything could be erased.
     NotErased(StorageFault),
     /// Another day.
     DayPassed,
+    /// The date is right, though it is far from that of the last time.
+    ClockIsRight,
 }
 
 /// Every record there is: key and text.
@@ -215,18 +272,10 @@ pub enum DataEffect {
     Write(String),
     /// Let the rep choose a file; answered by [`DataEvent::FileCame`].
     PickFile,
-    /// Put records into the database, all of them or none, and then tell the other tabs; answered by
-    /// [`DataEvent::Restored`].
-    PutAll {
-        /// Keys and texts.
-        records: Vec<(String, Rc<str>)>,
-        /// Of records in the archive.
-        archived: Vec<(String, Rc<str>)>,
-    },
+    /// Put records into the database, all of them or none, and then tell the other tabs; answered by [`DataEvent::Put`].
+    Put(Rc<Batch>),
     /// Find what of the archive was last written before this; answered by [`DataEvent::OldFound`].
     FindOld(u16, Stamp),
-    /// Delete from the archive what is there of this.
-    Unarchive(Vec<String>),
     /// Empty both homes but for this mark, which stands in the database for the record of this key, and begin anew in all
     /// tabs.
     EraseAll {
@@ -235,6 +284,8 @@ pub enum DataEffect {
         /// The mark.
         mark: Rc<str>,
     },
+    /// Give records of the archive that claim to be later than this instant its date.
+    Redate(Stamp),
     /// Tell when a day has passed; answered by [`DataEvent::DayPassed`].
     AwaitDay,
 }

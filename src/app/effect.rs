@@ -1,5 +1,6 @@
 //! What the app asks of the outside, and what the outside tells it at the start. Data only; `shell` carries it out.
 
+use super::records::Version;
 use crate::domain::{Id, Locale, Stamp};
 use std::rc::Rc;
 
@@ -12,8 +13,8 @@ pub enum Effect {
         key: String,
         /// Its text.
         text: Rc<str>,
-        /// Its stamp, for the answer.
-        stamp: Stamp,
+        /// Its version, for the answer.
+        version: Version,
         /// There is room for it in localStorage.
         quick: bool,
     },
@@ -94,11 +95,22 @@ pub enum Effect {
     /// Give the focus back to what had it, if that is still there.
     GiveFocusBack,
     /// Let the page say which language it is in.
-    ShowLocale {
-        /// The language.
-        locale: Locale,
-        /// The page's title in it.
-        title: &'static str,
+    ShowLocale(Locale),
+    /// Find out how long the browser keeps what it is given; answered by [`super::Event::LastingCame`].
+    LookAtLasting,
+    /// Ask the browser to clear nothing by itself; answered likewise.
+    AskToLast,
+    /// Find out whether the rep may be told of what comes due outside of the page; answered by
+    /// [`super::Event::RemindersCame`].
+    LookAtReminders,
+    /// Ask the rep for it; answered likewise.
+    AskForReminders,
+    /// Tell of what came due, if the rep looks elsewhere.
+    Notify {
+        /// That something did.
+        title: String,
+        /// Who waits.
+        text: String,
     },
     /// Find out who around the widget may talk, and what the address of the page says; answered by [`super::FromHost`].
     MeetHost,
@@ -152,8 +164,10 @@ pub enum Held {
 /// The moment an event happens, with a fresh id for whatever the event brings into being.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The instant.
+    /// The instant, as the clock shows it: somebody may set it at any time.
     pub at: Stamp,
+    /// The time since the page was opened, by a clock that nobody sets.
+    pub ran: Stamp,
     /// Minutes the rep's clock is ahead of UTC.
     pub offset: i32,
     /// An id nothing else has.

@@ -4,16 +4,19 @@ use super::actions::Action;
 use super::data::DataEvent;
 use super::effect::{Held, KeyPress, Opened, StorageFault};
 use super::hearing::FromMicrophone;
+use super::lasting::{DatabaseNews, Lasting};
 use super::lock::LockEvent;
 use super::model::Theme;
 use super::palette::Choice;
+use super::records::Version;
+use super::reminders::Allowed;
 use super::say::Gap;
 use super::summary::Extent;
 use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
-use crate::domain::{Id, LeadField, Locale, Stamp, Wall, ZoneTable};
+use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 use std::rc::Rc;
 
 /// A part of the desk the focus can be sent to.
@@ -182,7 +185,7 @@ pub enum Event {
         /// Its key.
         key: String,
         /// Which of its versions.
-        stamp: Stamp,
+        version: Version,
         /// Where it is now.
         held: Held,
     },
@@ -197,6 +200,12 @@ pub enum Event {
     },
     /// The database was opened, or cannot be.
     DatabaseCame(Result<Opened, StorageFault>),
+    /// Something became of the database itself.
+    DatabaseTells(DatabaseNews),
+    /// How long the browser keeps what it is given.
+    LastingCame(Lasting),
+    /// Ask it to clear nothing by itself.
+    AskToLast,
     /// Records were moved to the archive, or not.
     Archived {
         /// Their keys.
@@ -209,7 +218,7 @@ pub enum Event {
     /// Find calls of the archive.
     SearchArchive(String),
     /// Calls of the archive were found: what was looked for, their keys and texts.
-    ArchiveFound(String, Vec<(String, String)>),
+    ArchiveFound(String, Result<Vec<(String, String)>, StorageFault>),
     /// A card for the customer of an archived call.
     CallArchived(Id),
     /// Another tab has written a record.
@@ -237,6 +246,12 @@ pub enum Event {
     CallTaken(Id),
     /// Take a call away from another tab.
     TakeOver(Id),
+    /// The screen is to change because time has passed, or the page is seen again.
+    TimeCame,
+    /// Whether the rep may be told of what comes due outside of the page.
+    RemindersCame(Allowed),
+    /// Ask the rep for it.
+    AskForReminders,
     /// The key that was waited for is up.
     KeyReleased,
     /// Something came from the microphone.

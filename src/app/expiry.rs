@@ -64,7 +64,7 @@ pub fn expired(model: &Model, since: Stamp) -> Vec<Key> {
     let follow_ups = model.follow_ups.iter().filter(|(call, it)| goes(call, it.time.at));
     keys.extend(follow_ups.map(|(call, _)| Key::FollowUp(call.clone())));
     let card = &model.prepare;
-    for (key, stamp) in model.keeping.all().filter(|(_, stamp)| *stamp < since) {
+    for (key, version) in model.keeping.all().filter(|(_, version)| version.at < since) {
         let (key, goes) = match Key::parse(key) {
             Some(Key::Lead(id)) => {
                 let idle = kept.binary_search(&&id).is_err() && card.lead_id.as_ref() != Some(&id);
@@ -77,7 +77,7 @@ pub fn expired(model: &Model, since: Stamp) -> Vec<Key> {
                 (Key::Draft(tab), filled)
             }
             // One that bears no date stays.
-            Some(Key::Aside(name)) => (Key::Aside(name), stamp > Stamp(0)),
+            Some(Key::Aside(name)) => (Key::Aside(name), version.at > Stamp(0)),
             _ => continue,
         };
         keys.extend(goes.then_some(key));

@@ -3,7 +3,6 @@
 
 use super::effect::StorageFault;
 use super::records::{Envelope, Key, decode, encode_sealed, sealed};
-use crate::domain::Stamp;
 use crate::domain::json::record;
 
 /// How many times a passphrase is hashed to become a key. OWASP's Password Storage Cheat Sheet asks for 600,000 with
@@ -93,6 +92,8 @@ pub enum LockFault {
     There,
     /// This browser seals nothing: the page was not loaded safely.
     Unsupported,
+    /// The database cannot be read, and may hold a lock that nobody here knows of.
+    NotRead,
     /// Too few characters for a new one.
     Short,
     /// The new one was typed twice, and not the same.
@@ -287,7 +288,7 @@ pub enum LockEffect {
 /// Whether a record is sealed where there is a lock: all are but what the lock screen needs and what says nothing of
 /// anybody.
 pub fn is_sealable(key: &str, text: &str) -> bool {
-    let open = |key: Key| matches!(key, Key::Settings | Key::Lock | Key::Erased | Key::Backup);
+    let open = |key: Key| matches!(key, Key::Settings | Key::Lock | Key::Erased | Key::Backup | Key::Clock);
     let gone = Envelope::of(text).is_some_and(|it| it.gone);
     !gone && Key::parse(key).is_some_and(|key| !open(key))
 }
@@ -295,8 +296,8 @@ pub fn is_sealable(key: &str, text: &str) -> bool {
 /// How long the text of a sealed record is: that of its envelope, and in base64 the text, the 12 bytes drawn for it and the
 /// 16 of its seal.
 pub fn sealed_length(text: &str) -> usize {
-    let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
-    encode_sealed(stamp, "").len() + (text.len() + 28).div_ceil(3) * 4
+    let version = Envelope::of(text).map(|it| it.version).unwrap_or_default();
+    encode_sealed(version, "").len() + (text.len() + 28).div_ceil(3) * 4
 }
 
 /// Whether these records wait to be opened. With that, whether it takes a passphrase.
@@ -307,7 +308,7 @@ pub fn shut(records: &[(String, String)]) -> Option<bool> {
             records.iter().any(|(_, text)| sealed(text).is_some()).then_some(false)
         }
         Ok(LockRecord { wrapped, .. }) => Some(wrapped.is_some()),
-        // The other home may know better.
-        Err(_) => Some(true),
+        // The other home may know better. Where nothing is sealed, nothing waits for it.
+        Err(_) => records.iter().any(|(_, text)| sealed(text).is_some()).then_some(true),
     }
 }

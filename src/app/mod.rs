@@ -4,6 +4,7 @@ mod actions;
 mod archive;
 pub mod backup;
 mod brief;
+pub mod clock;
 mod data;
 mod effect;
 mod event;
@@ -13,12 +14,14 @@ mod hearing;
 pub mod host;
 mod keeping;
 mod keys;
+mod lasting;
 pub mod lock;
 mod model;
 mod palette;
 pub mod people;
 mod reading;
 mod records;
+mod reminders;
 mod say;
 mod settings;
 mod shelf;
@@ -33,16 +36,23 @@ pub mod words;
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
 pub use brief::Brief;
-pub use data::{BackupRecord, Data, DataEffect, DataEvent, Due, Gathered, Stage, Tally, Task, Told};
+pub use data::{
+    BackupRecord, Batch, Data, DataEffect, DataEvent, Due, Gathered, Purpose, Stage, Tally, Task, Told, Unread, Wished,
+};
 pub use effect::{Boot, Effect, Held, KeyPress, Moment, Opened, StorageFault};
 pub use event::{Area, Event, List};
 pub use hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 pub use keeping::{KeepState, Keeping, QUICK_LIMIT};
 pub use keys::{KeyRefusal, Keys, event_for};
+pub use lasting::{DatabaseNews, Lasting, Stay, Wish};
 pub use lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockField, LockForm, LockRecord, LockTold, SealedFor};
 pub use model::{Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme};
 pub use palette::{Choice, Entry, EntryKind, Palette};
-pub use records::{CallRecord, Envelope, Key, Sort, Unreadable, decode, encode, encode_gone, encode_sealed, sealed};
+pub use records::{
+    CallRecord, Envelope, Key, Sort, Unreadable, Version, decode, encode, encode_gone, encode_sealed, is_first_sealed,
+    sealed, with_version,
+};
+pub use reminders::{Allowed, Reminders, next_change};
 pub use say::{Gap, Span, plain};
 pub use shelf::Shelf;
 pub use start::start;

@@ -8,9 +8,11 @@ use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
 use super::keys::KeyRefusal;
+use super::lasting::Lasting;
 use super::lock::Lock;
 use super::palette::Palette;
 use super::records::CallRecord;
+use super::reminders::Reminders;
 pub use super::settings::{Rep, Settings, Theme};
 use super::shelf::Shelf;
 use super::start::{DraftRecord, FlowRecord};
@@ -59,9 +61,9 @@ impl From<DraftRecord> for Prepare {
 }
 
 impl Prepare {
-    /// As it is kept.
-    pub fn record(&self) -> DraftRecord {
-        DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone() }
+    /// As it is kept for the page in whose frame it is.
+    pub fn record(&self, owner: Option<String>) -> DraftRecord {
+        DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone(), owner }
     }
 }
 
@@ -83,6 +85,8 @@ pub struct Form {
 pub struct OnCall {
     /// The call.
     pub call: Call,
+    /// What the call's time is ahead of [`Moment::ran`] by, in milliseconds: a clock that is set in mid-call bends no time.
+    pub ahead: i64,
     /// The customer is invented: nothing of it is kept.
     pub practice: bool,
     /// What is open beside the line.
@@ -102,6 +106,16 @@ pub struct OnCall {
 }
 
 impl OnCall {
+    /// The time of the call: it begins with the clock's, or where its log ends if that is later, and goes on evenly.
+    pub fn time(&self, now: &Moment) -> Stamp {
+        Stamp(now.ran.0.saturating_add(self.ahead))
+    }
+
+    /// A time of the call by the clock of the page, for what is drawn each second.
+    pub fn ran(&self, at: Stamp) -> Stamp {
+        at.earlier(self.ahead)
+    }
+
     /// The form that is open.
     pub fn form(&self) -> Option<&Form> {
         match self.tool? {
@@ -181,6 +195,8 @@ pub enum Notice {
     Copied(bool),
     /// An appointment was fixed.
     Booked,
+    /// The first one was, and the browser is asked to clear nothing by itself.
+    BookedAndAsked,
     /// A follow-up was fixed.
     Promised,
     /// A call cannot be opened: its flow is not kept, or its log is damaged. The call, if it is there at all.
@@ -193,10 +209,20 @@ pub enum Notice {
     ErasedElsewhere,
     /// So many records were older than the rep wants to keep them.
     Expired(usize),
+    /// What is older could not be deleted.
+    NotExpired,
+    /// The clock is so many days ahead of the last time; if it is right, so many records are too old.
+    ClockAhead(i64, usize),
+    /// The clock is so many days behind the last time.
+    ClockBack(i64),
     /// What was promised in this call is settled.
     Settled(Id),
     /// So many records came back that localStorage had lost.
     Recovered(usize),
+    /// The browser lost its database, and with it what was nowhere else.
+    DataLost,
+    /// It did, and everything was still known here.
+    BroughtAgain,
     /// So many records could not be read and were set aside, and so many are from a newer program.
     SetAside(usize, usize),
     /// So many records are sealed with another key, and left alone.
@@ -236,6 +262,8 @@ pub struct Model {
     pub archive: Archive,
     /// What tells this tab from the others.
     pub tab: Id,
+    /// The tabs in which the desk was open when this one looked; empty: it has not yet.
+    pub tabs: Vec<Id>,
     /// The pre-call cards of all tabs as they were read.
     pub drafts: Shelf<DraftRecord>,
     /// The pre-call card; it waits behind a call.
@@ -254,12 +282,16 @@ pub struct Model {
     pub sounds: Sounding,
     /// How much each thing of the palette is used.
     pub uses: Uses,
+    /// What is told of the time.
+    pub reminders: Reminders,
     /// How it is known who talks.
     pub hearing: Hearing,
     /// The page around the widget.
     pub host: Host,
     /// What is kept.
     pub keeping: Keeping,
+    /// How long it stays.
+    pub lasting: Lasting,
     /// Whether it can be read.
     pub lock: Lock,
     /// All of it is being sealed or opened: one such at a time, and the lock stays as it is.

@@ -103,7 +103,7 @@ fn faces<'a>(key: &'a str, text: &str, out: &mut Vec<Face<'a>>) {
             put(Some(id), lead);
         }
         Some(Key::Draft(_)) => {
-            if let Ok(DraftRecord { lead, lead_id }) = decode(text) {
+            if let Ok(DraftRecord { lead, lead_id, .. }) = decode(text) {
                 put(lead_id, lead);
             }
         }

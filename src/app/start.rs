@@ -2,21 +2,23 @@
 
 use super::archive::Archive;
 use super::brief::Brief;
+use super::clock::ClockRecord;
 use super::data::{BackupRecord, Data};
 use super::effect::{Boot, Effect};
 use super::event::List;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
+use super::lasting::Lasting;
 use super::lock::{self, Lock, LockEffect, LockRecord, Shut};
 use super::model::{Desk, Loading, Model, Notice, Prepare, Settings, Sounding};
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode, sealed};
+use super::reminders::Reminders;
 use super::shelf::Shelf;
 use super::uses::Uses;
 use crate::domain::flow::Cover;
 use crate::domain::json::record;
 use crate::domain::{Id, Lead};
-use crate::text::texts;
 use std::rc::Rc;
 
 /// The pre-call card as it is kept.
@@ -26,6 +28,8 @@ pub struct DraftRecord {
     pub lead: Lead,
     /// Their record, if there is one.
     pub lead_id: Option<Id>,
+    /// The page in whose frame the card was filled in, by its exact origin; `None`: a tab of its own.
+    pub owner: Option<String>,
 }
 
 /// A flow as it is kept: the text it was read from.
@@ -35,7 +39,7 @@ pub struct FlowRecord {
     pub text: Rc<str>,
 }
 
-record! { DraftRecord { lead, lead_id } }
+record! { DraftRecord { lead, lead_id; owner } }
 
 record! { FlowRecord { text } }
 
@@ -60,6 +64,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         figures: Shelf::default(),
         archive: Archive::default(),
         tab: boot.tab,
+        tabs: Vec::new(),
         drafts: Shelf::default(),
         prepare: Prepare::default(),
         held: None,
@@ -71,8 +76,10 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         over: None,
         sounds: Sounding::Unasked,
         uses: Uses::default(),
+        reminders: Reminders::default(),
         data: Data::default(),
         keeping: Keeping::new(fault),
+        lasting: Lasting::default(),
         lock: Lock::default(),
         bringing: false,
         notice: None,
@@ -84,7 +91,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
     let locale = model.settings.locale;
     model.flows[locale as usize] = Loading::Asked;
     effects.push(Effect::FetchFlow(locale));
-    effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+    effects.push(Effect::ShowLocale(locale));
     effects.push(Effect::ShowTheme(model.settings.theme));
     (model, effects)
 }
@@ -117,6 +124,8 @@ pub(super) fn take_up_all(model: &mut Model, records: Vec<(String, String)>) -> 
                 sealed += 1;
                 model.keeping.protect_sealed(&key);
             }
+            // It opens nothing here, and the database may have a sound one: nothing is to be written in its place.
+            Err(Unreadable::Broken) if key == Key::Lock.text() => {}
             Err(Unreadable::Broken) => {
                 broken += 1;
                 effects.extend(model.keeping.set_aside(&key, text));
@@ -173,6 +182,7 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
             model.kept_flows.put(Id::new(&reference), decode(text)?);
         }
         Key::Backup => model.data.backup = decode(text)?,
+        Key::Clock => model.data.seen = Some(decode::<ClockRecord>(text)?.seen),
         Key::Lock => drop(decode::<LockRecord>(text)?),
         Key::Aside(_) => {
             if sealed(text).is_some() {
@@ -202,6 +212,7 @@ pub(super) fn drop_record(model: &mut Model, key: &Key) {
         Key::Settings => model.settings = Settings { locale: model.settings.locale, ..Settings::default() },
         Key::Uses => model.uses = Uses::default(),
         Key::Backup => model.data.backup = BackupRecord::default(),
+        Key::Clock => model.data.seen = None,
         Key::Aside(_) | Key::Erased | Key::Lock => {}
     }
 }

@@ -31,7 +31,8 @@ pub fn summary(model: &Model, call: &Call, now: &Moment) -> String {
     call.state().summary.clone().unwrap_or_else(|| composed(model, call, now))
 }
 
-/// The summary as it is composed: one fact a line, or all in one.
+/// The summary as it is composed: one fact a line, or all in one. In one line nothing stands before the customer's name: one
+/// that a sheet would take for a formula gets the mark by which it takes it for text.
 pub fn composed(model: &Model, call: &Call, now: &Moment) -> String {
     let (locale, extent) = (model.settings.locale, model.settings.summary);
     let t = texts(locale);
@@ -88,7 +89,10 @@ pub fn composed(model: &Model, call: &Call, now: &Moment) -> String {
     for (stage, time) in flow.stages.iter().zip(stage_times(call, now.at)).filter(|(_, time)| *time >= 1000) {
         lines.add(Extent::Full, t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
     }
-    lines.text
+    match lines.text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        true => ["'", &lines.text].concat(),
+        false => lines.text,
+    }
 }
 
 /// What the customer was promised, one sentence each.

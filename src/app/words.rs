@@ -1,9 +1,10 @@
 //! Closed sets of the domain in the words of the desk.
 
-use super::backup::FileFault;
-use super::data::{Due, Told};
+use super::backup::{FileFault, Why};
+use super::data::{Due, Told, Unread};
 use super::hearing::MicrophoneFault;
 use super::keys::KeyRefusal;
+use super::lasting::Stay;
 use super::lock::{Change, LockFault, LockTold, SHORTEST};
 use super::records::Sort;
 use crate::domain::appointment::BookingRefusal;
@@ -204,12 +205,16 @@ pub fn told(told: Told, t: &Texts) -> String {
         Told::BadFile(FileFault::TooBig) => t.data_file_big.into(),
         Told::BadFile(FileFault::Foreign) => t.data_file_foreign.into(),
         Told::BadFile(FileFault::Newer) => t.data_file_newer.into(),
-        Told::BadFile(FileFault::Torn) => t.data_file_torn.into(),
-        Told::BadFile(FileFault::Line(n)) => number(t.data_file_line, n),
+        Told::BadFile(FileFault::Head) => t.data_file_head.into(),
         Told::Restored(n) => number(t.data_restored, n),
         Told::NotRestored(_) => t.data_not_restored.into(),
+        Told::NotRead(Unread::BackUp) => t.data_unread_backup.into(),
+        Told::NotRead(Unread::Restore) => t.data_unread_restore.into(),
+        Told::NotRead(Unread::Person) => t.data_unread_person.into(),
+        Told::NotRead(Unread::Expire) => t.data_unread_expire.into(),
         Told::Nobody => t.data_person_none.into(),
         Told::Erased(n) => number(t.data_erased, n),
+        Told::PersonNotErased => t.data_person_not_erased.into(),
         Told::Keeps(0) => t.data_keeps_never.into(),
         Told::Keeps(days) => number(t.data_keeps_days, usize::from(days)),
         Told::Lock(LockTold::Done(Change::Set)) => t.lock_done_set.into(),
@@ -221,6 +226,17 @@ pub fn told(told: Told, t: &Texts) -> String {
     }
 }
 
+/// What is wrong with a line of a backup.
+pub fn line_fault(why: Why, t: &Texts) -> &'static str {
+    match why {
+        Why::NotJson => t.data_why_json,
+        Why::NoRecord => t.data_why_record,
+        Why::NotAllowed => t.data_why_allowed,
+        Why::Twice => t.data_why_twice,
+        Why::Content => t.data_why_content,
+    }
+}
+
 /// Why the lock does not open, or is not changed.
 pub fn lock_fault(fault: LockFault, t: &Texts) -> String {
     match fault {
@@ -229,6 +245,7 @@ pub fn lock_fault(fault: LockFault, t: &Texts) -> String {
         LockFault::Newer => t.lock_newer.into(),
         LockFault::There => t.lock_there.into(),
         LockFault::Unsupported => t.lock_unsupported.into(),
+        LockFault::NotRead => t.lock_not_read.into(),
         LockFault::Short => fill(t.lock_short, &[("n", &SHORTEST.to_string())]),
         LockFault::Differs => t.lock_differs.into(),
     }
@@ -269,4 +286,15 @@ pub fn problem(problem: &Problem, t: &Texts) -> String {
     };
     let path = if problem.path.is_empty() { t.problem_file } else { &problem.path };
     fill(t.problem_at, &[("path", path), ("what", &what)])
+}
+
+/// Where things stay and how long, in one line.
+pub fn stay(stay: Stay, t: &Texts) -> &'static str {
+    match stay {
+        Stay::Lasting => t.stay_lasting,
+        Stay::UntilTidied => t.stay_until_tidied,
+        Stay::Window => t.stay_window,
+        Stay::Page => t.stay_page,
+        Stay::Nowhere => t.stay_nowhere,
+    }
 }

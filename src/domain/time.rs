@@ -20,6 +20,11 @@ impl Stamp {
         Self(self.0.saturating_add(minutes.saturating_mul(60_000)))
     }
 
+    /// So many milliseconds earlier.
+    pub fn earlier(self, by: i64) -> Self {
+        Self(self.0.saturating_sub(by))
+    }
+
     /// The wall time where clocks are `offset` minutes ahead of UTC. Bounded to the years 1970–9999.
     pub fn wall(self, offset: i32) -> Wall {
         let seconds = (self.0.div_euclid(1000)).clamp(0, 253_402_214_400).saturating_add(i64::from(offset) * 60);

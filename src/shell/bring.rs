@@ -3,11 +3,10 @@
 
 use super::archive;
 use super::database::{ARCHIVE, Database, RECORDS};
-use super::lock::{Lock, stamp_of};
+use super::lock::{Lock, version_of};
 use super::storage;
 use crate::app::lock::Reach;
-use crate::app::{QUICK_LIMIT, StorageFault, sealed};
-use crate::domain::Stamp;
+use crate::app::{QUICK_LIMIT, StorageFault, Version, sealed};
 
 impl Lock {
     /// Brings every record into that state, as far as asked; what is written meanwhile is so already, and stays. What each
@@ -32,18 +31,18 @@ impl Lock {
         there.map(|_| sizes)
     }
 
-    /// The keys of what is there, and the stamps.
+    /// The keys of what is there, and the versions.
     async fn bring_store(
         &self,
         database: &Database,
         store: &str,
-    ) -> Result<Vec<(String, Option<Stamp>)>, StorageFault> {
+    ) -> Result<Vec<(String, Option<Version>)>, StorageFault> {
         let (mut keys, mut from) = (Vec::new(), String::new());
         loop {
             let page = archive::page(database, store, &from).await?;
             let Some((last, _)) = page.last() else { return Ok(keys) };
             from = last.clone();
-            keys.extend(page.iter().map(|(key, text)| (key.clone(), stamp_of(text))));
+            keys.extend(page.iter().map(|(key, text)| (key.clone(), version_of(text))));
             let changes = self.wished(page).await;
             if !changes.is_empty() {
                 archive::exchange(database, store, &changes).await?;
@@ -51,7 +50,7 @@ impl Lock {
         }
     }
 
-    async fn bring_quick(&self, there: &[(String, Option<Stamp>)]) -> Result<Vec<(String, usize)>, StorageFault> {
+    async fn bring_quick(&self, there: &[(String, Option<Version>)]) -> Result<Vec<(String, usize)>, StorageFault> {
         let wished = self.wished(storage::read_all()?).await;
         let mut taken: usize = sizes()?.iter().map(|it| it.1).sum();
         for (key, was, wished) in wished {
@@ -61,7 +60,7 @@ impl Lock {
             let next = taken + storage::units(&key, &wished) - storage::units(&key, &was);
             if next <= QUICK_LIMIT && storage::write(&key, &wished).is_ok() {
                 taken = next;
-            } else if there.iter().any(|(it, stamp)| *it == key && *stamp >= stamp_of(&was)) {
+            } else if there.iter().any(|(it, version)| *it == key && *version >= version_of(&was)) {
                 // The next start reads it from the database.
                 storage::remove(&key)?;
             } else {

@@ -14,6 +14,12 @@ pub fn now() -> Stamp {
     Stamp(Date::now() as i64)
 }
 
+/// The time since the page was opened, by a clock that nobody sets. While the machine sleeps, some browsers stop it.
+pub fn ran() -> Stamp {
+    let clock = web_sys::window().and_then(|window| window.performance());
+    Stamp(clock.map_or_else(Date::now, |clock| clock.now()) as i64)
+}
+
 /// Minutes the rep's clock is ahead of UTC at an instant.
 pub fn offset(at: Stamp) -> i32 {
     -(Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset() as i32)

@@ -1,13 +1,15 @@
 //! Records in IndexedDB, which keeps what it has confirmed even if the browser is killed right after. It may be refused,
 //! full, or gone at any time. Knows keys and texts, not what they mean.
 
+use super::clock::{after, within};
 use super::lock::Lock;
-use crate::app::{Opened, StorageFault};
+use crate::app::{DatabaseNews, Opened, StorageFault};
 use idb::{
     Database as Connection, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, TransactionMode,
-    TransactionResult,
+    TransactionResult, event::VersionChangeEvent,
 };
-use std::cell::RefCell;
+use js_sys::Reflect;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -16,6 +18,11 @@ const NAME: &str = "callflow";
 pub(super) const RECORDS: &str = "records";
 pub(super) const ARCHIVE: &str = "archive";
 const VERSION: u32 = 1;
+/// Milliseconds after which the database is taken for missing: browsers have been seen to never answer. It may still
+/// come later.
+pub(super) const PATIENCE: u32 = 5_000;
+/// Milliseconds until it is tried again.
+const AGAIN: u32 = 10_000;
 
 /// The database, on its way or here.
 #[derive(Clone, Default)]
@@ -23,11 +30,21 @@ pub struct Database(Rc<State>);
 
 #[derive(Default)]
 struct State {
+    /// Whom to tell what becomes of it.
+    listener: RefCell<Option<Listener>>,
+    /// What became of it before anybody listened: a desk with a lock reads it earlier.
+    untold: Cell<Option<DatabaseNews>>,
     connection: RefCell<Option<Rc<Connection>>>,
+    /// It was open before.
+    known: Cell<bool>,
+    /// It is tried again whether it can be opened.
+    knocking: Cell<bool>,
     /// What is to be done, in order.
     queue: RefCell<Vec<Change>>,
     phase: RefCell<Phase>,
 }
+
+type Listener = Rc<dyn Fn(DatabaseNews)>;
 
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Phase {
@@ -52,6 +69,51 @@ struct Change {
 }
 
 impl Database {
+    /// Tells what becomes of the database.
+    pub fn listen(&self, tell: impl Fn(DatabaseNews) + 'static) {
+        self.0.listener.replace(Some(Rc::new(tell)));
+        self.0.untold.take().into_iter().for_each(|news| self.tell(news));
+    }
+
+    fn tell(&self, news: DatabaseNews) {
+        let listener = self.0.listener.borrow().clone();
+        match listener {
+            Some(tell) => tell(news),
+            None => self.0.untold.set(Some(news)),
+        }
+    }
+
+    /// It could not be opened, or did not answer: tries every now and then whether it can be by now, and tells. Never
+    /// inlined, as what follows.
+    #[inline(never)]
+    pub fn knock(&self) {
+        if self.0.knocking.replace(true) {
+            return;
+        }
+        let this = self.clone();
+        after(AGAIN, move || {
+            spawn_local(async move {
+                // What there was may have been closed.
+                this.0.connection.take();
+                let opened = this.answers().await;
+                this.0.knocking.set(false);
+                match opened {
+                    Ok(()) => this.tell(DatabaseNews::Back),
+                    Err(StorageFault::Blocked) => {}
+                    Err(_) => this.knock(),
+                }
+            });
+        })
+        .forget();
+    }
+
+    /// Whether it can be opened. Browsers have been seen to never answer.
+    async fn answers(&self) -> Result<(), StorageFault> {
+        let this = self.clone();
+        let opened = within(PATIENCE, async move { this.connect().await.map(drop) });
+        opened.await.unwrap_or(Err(StorageFault::Failed))
+    }
+
     /// Opens it and reads every record: key and text. Never inlined: the first prompt does without it.
     #[inline(never)]
     pub fn open(&self, lock: Lock, answer: impl FnOnce(Result<Opened, StorageFault>) + 'static) {
@@ -130,6 +192,9 @@ impl Database {
                 this.0.connection.take();
                 result = this.write(&changes).await;
             }
+            if result == Err(StorageFault::Failed) {
+                this.knock();
+            }
             changes.into_iter().for_each(|change| (change.done)(result));
             this.0.phase.replace(Phase::Ready);
             this.flush();
@@ -137,6 +202,9 @@ impl Database {
     }
 
     async fn write(&self, changes: &[Change]) -> Result<(), StorageFault> {
+        if self.0.connection.borrow().is_none() {
+            self.answers().await?;
+        }
         let connection = self.connect().await?;
         let both = changes.iter().any(|change| change.alone || !change.archived.is_empty());
         let write = async {
@@ -164,9 +232,12 @@ impl Database {
         if let Some(connection) = &*self.0.connection.borrow() {
             return Ok(Rc::clone(connection));
         }
+        let made = Rc::new(Cell::new(None));
+        let tell = Rc::clone(&made);
         let open = async {
             let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
-            request.on_upgrade_needed(|event| {
+            request.on_upgrade_needed(move |event| {
+                tell.set(Some(if is_after_loss(&event) { DatabaseNews::Lost } else { DatabaseNews::New }));
                 if let Ok(database) = event.database() {
                     for store in [RECORDS, ARCHIVE] {
                         // A store that cannot be made shows when it is used.
@@ -177,6 +248,17 @@ impl Database {
             request.await
         };
         let mut connection = open.await.map_err(|error| fault(&error))?;
+        if let Some(earlier) = &*self.0.connection.borrow() {
+            // Two asked for it at the same time.
+            connection.close();
+            return Ok(Rc::clone(earlier));
+        }
+        match made.get() {
+            Some(_) if self.0.known.get() => self.tell(DatabaseNews::Emptied),
+            Some(news) => self.tell(news),
+            None => {}
+        }
+        self.0.known.set(true);
         // Another tab with a newer program, or one that erases everything, must not wait for this one.
         connection.on_version_change(|event| {
             if let Ok(database) = event.database() {
@@ -187,6 +269,12 @@ impl Database {
         self.0.connection.replace(Some(Rc::clone(&connection)));
         Ok(connection)
     }
+}
+
+/// Chromium says at the making of a database that it threw a damaged one away; others do not.
+fn is_after_loss(event: &VersionChangeEvent) -> bool {
+    let event: JsValue = event.clone().into();
+    Reflect::get(&event, &"dataLoss".into()).is_ok_and(|loss| loss.as_string().is_some_and(|loss| loss != "none"))
 }
 
 fn put_all(changes: &[Change], records: &ObjectStore, archive: Option<&ObjectStore>) -> Result<(), Error> {

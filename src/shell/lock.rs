@@ -1,11 +1,13 @@
 //! The keys of the lock, while they are here: what is written is sealed with them, in its order, and what is read opened.
 
 use super::clock::within;
-use super::database::Database;
-use super::{PATIENCE, Shell, archive, idle, page, seal, storage};
+use super::database::{Database, PATIENCE};
+use super::{Shell, archive, idle, page, seal, storage};
 use crate::app::lock::{LockRecord, ROUNDS, Wrapping, is_sealable};
-use crate::app::{Envelope, Event, Key, LockEffect, LockEvent, LockFault, Unreadable, decode, encode_sealed, sealed};
-use crate::domain::Stamp;
+use crate::app::{
+    Envelope, Event, Key, LockEffect, LockEvent, LockFault, StorageFault, Unreadable, Version, decode, encode_sealed,
+    is_first_sealed, sealed,
+};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -82,9 +84,9 @@ impl Lock {
         if !self.0.seals.get() || !is_sealable(key, text) || sealed(text).is_some() {
             return None;
         }
-        let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
-        let begun = seal::seal(self.0.keys.borrow().first()?, &named(key, stamp), text.as_bytes())?;
-        Some(async move { Some(encode_sealed(stamp, &begun.await?)) })
+        let version = version_of(text).unwrap_or_default();
+        let begun = seal::seal(self.0.keys.borrow().first()?, &named(key, version), text.as_bytes())?;
+        Some(async move { Some(encode_sealed(version, &begun.await?)) })
     }
 
     /// Opens what can be opened; everything else is handed on as it is.
@@ -93,8 +95,9 @@ impl Lock {
         for with in &keys {
             for page in records.chunks_mut(PAGE) {
                 let open = |(key, text): &(String, String)| {
-                    let stamp = Envelope::of(text)?.stamp;
-                    seal::unseal(with, &named(key, stamp), sealed(text)?)
+                    let version = version_of(text)?;
+                    let name = if is_first_sealed(text) { first_named(key, version) } else { named(key, version) };
+                    seal::unseal(with, &name, sealed(text)?)
                 };
                 let opened: Vec<_> = page.iter().map(open).collect();
                 for ((_, text), opened) in page.iter_mut().zip(opened) {
@@ -116,7 +119,8 @@ impl Lock {
         database: &Database,
         passphrase: Option<&str>,
     ) -> Option<Result<Vec<(String, String)>, LockFault>> {
-        let (lock, erased) = known(database).await;
+        // A database that does not answer does not keep the passphrase from opening what localStorage has.
+        let (lock, erased) = known(database).await.unwrap_or_default();
         if is_void(lock.as_deref(), erased) {
             return None;
         }
@@ -133,7 +137,7 @@ impl Lock {
     ) -> Result<Vec<(String, String)>, LockFault> {
         let key = Key::Lock.text();
         let mut locks: Vec<String> = records.extract_if(.., |(it, _)| *it == key).map(|it| it.1).collect();
-        locks.sort_by_key(|text| std::cmp::Reverse(Envelope::of(text).map(|it| it.stamp)));
+        locks.sort_by_key(|text| std::cmp::Reverse(version_of(text)));
         let newer = locks.iter().any(|text| decode::<LockRecord>(text) == Err(Unreadable::Newer));
         let read = |text: String| decode::<LockRecord>(&text).ok().map(|lock| (text, lock));
         let found = locks.into_iter().find_map(read).filter(|_| !newer);
@@ -162,7 +166,7 @@ impl Lock {
     /// Makes a key, wrapped with this passphrase. It is used once it is kept. Never a second one: what the first has sealed
     /// would open no more.
     pub async fn make(&self, database: &Database, passphrase: &str) -> Result<LockRecord, LockFault> {
-        let (there, erased) = known(database).await;
+        let (there, erased) = known(database).await.map_err(|_| LockFault::NotRead)?;
         let texts = [storage::read(&Key::Lock.text()), there];
         let locks = texts.iter().flatten().filter(|text| !is_void(Some(text), erased));
         let in_use = |lock: Result<LockRecord, _>| lock.map_or(true, |it| it.wrapped.is_some() || !it.done);
@@ -201,32 +205,43 @@ impl Lock {
     }
 }
 
-pub(super) fn stamp_of(text: &str) -> Option<Stamp> {
-    Envelope::of(text).map(|it| it.stamp)
+pub(super) fn version_of(text: &str) -> Option<Version> {
+    Envelope::of(text).map(|it| it.version)
 }
 
-/// What the database knows of the lock, and when it says that everything was erased. One that does not answer for long knows
-/// nothing.
-async fn known(database: &Database) -> (Option<String>, Option<Stamp>) {
+/// What the database knows of the lock, and the mark of everything that was erased.
+///
+/// # Errors
+/// When it cannot be read, or does not answer for long. Where nothing may be kept it knows nothing.
+async fn known(database: &Database) -> Result<(Option<String>, Option<Version>), StorageFault> {
     let database = database.clone();
     let read = async move {
-        let lock = archive::read(&database, &Key::Lock.text()).await.ok().flatten();
-        let erased = archive::read(&database, &Key::Erased.text()).await.ok().flatten();
-        (lock, erased.as_deref().and_then(stamp_of))
+        let lock = archive::read(&database, &Key::Lock.text()).await?;
+        let erased = archive::read(&database, &Key::Erased.text()).await?;
+        Ok((lock, erased.as_deref().and_then(version_of)))
     };
-    within(PATIENCE, read).await.unwrap_or_default()
+    match within(PATIENCE, read).await {
+        Some(Err(StorageFault::Blocked)) => Ok((None, None)),
+        Some(result) => result,
+        None => Err(StorageFault::Failed),
+    }
 }
 
 /// Whether the lock as localStorage has it belongs to what was erased: a killed browser may bring that back.
-fn is_void(there: Option<&str>, erased: Option<Stamp>) -> bool {
+fn is_void(there: Option<&str>, erased: Option<Version>) -> bool {
     let here = storage::read(&Key::Lock.text());
-    let latest = [here.as_deref(), there].into_iter().flatten().filter_map(stamp_of).max();
+    let latest = [here.as_deref(), there].into_iter().flatten().filter_map(version_of).max();
     erased.is_some() && latest < erased
 }
 
-/// What a text is sealed under: it opens nowhere else, and at no other time.
-fn named(key: &str, stamp: Stamp) -> String {
-    [key, "\n", &stamp.0.to_string()].concat()
+/// What a text is sealed under: it opens nowhere else, and as no other version.
+fn named(key: &str, version: Version) -> String {
+    [key, "\n", &version.count.to_string(), "\n", &version.at.0.to_string()].concat()
+}
+
+/// The same in the first format.
+fn first_named(key: &str, version: Version) -> String {
+    [key, "\n", &version.at.0.to_string()].concat()
 }
 
 async fn wrap(bytes: &[u8], passphrase: &str, done: bool) -> Result<LockRecord, LockFault> {
@@ -262,7 +277,7 @@ impl Shell {
                 }
             }),
             LockEffect::Look => spawn_local(async move {
-                let (there, erased) = known(&database).await;
+                let (there, erased) = known(&database).await.unwrap_or_default();
                 let bare = there.as_deref().and_then(|text| decode::<LockRecord>(text).ok());
                 if is_void(there.as_deref(), erased) {
                     forget_erased(&database).await;
@@ -330,9 +345,9 @@ impl Shell {
 
 /// What a killed browser has brought back of what was erased goes once more.
 async fn forget_erased(database: &Database) {
-    let (_, erased) = known(database).await;
+    let (_, erased) = known(database).await.unwrap_or_default();
     for (key, text) in storage::read_all().unwrap_or_default() {
-        if stamp_of(&text) < erased {
+        if version_of(&text) < erased {
             // What cannot be taken out now is so the next time.
             let _ = storage::remove(&key);
         }

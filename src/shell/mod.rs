@@ -15,8 +15,11 @@ pub mod host;
 mod idle;
 mod intl;
 pub mod keys;
+mod lasting;
+mod lease;
 mod lock;
 pub mod microphone;
+mod notify;
 pub mod page;
 mod rest;
 mod seal;
@@ -28,8 +31,8 @@ pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault};
-use crate::domain::{Id, Locale, Stamp};
+use crate::app::{Boot, DataEffect, Effect, Event, Held, Moment, StorageFault, Version};
+use crate::domain::{Id, Locale};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -49,7 +52,7 @@ pub fn boot() -> Boot {
 /// This moment, with an id nothing else has.
 pub fn moment() -> Moment {
     let at = now();
-    Moment { at, offset: clock::offset(at), id: clock::fresh_id() }
+    Moment { at, ran: clock::ran(), offset: clock::offset(at), id: clock::fresh_id() }
 }
 
 /// Carries out effects. Every answer goes to one place.
@@ -96,7 +99,7 @@ impl Shell {
     pub fn run(&self, effect: Effect) {
         let dispatch = Rc::clone(&self.dispatch);
         match effect {
-            Effect::Write { key, text, stamp, quick } => self.write(key, text, stamp, quick),
+            Effect::Write { key, text, version, quick } => self.write(key, text, version, quick),
             Effect::Cache { key, text } => self.cache(key, text),
             Effect::Secure(keys) => self.secure(keys),
             Effect::Archive { calls, others, figures } => self.archive(calls, others, figures),
@@ -143,7 +146,12 @@ impl Shell {
             Effect::ShowLine => self.focus.show("line"),
             Effect::KeepFocus => self.focus.keep(),
             Effect::GiveFocusBack => self.focus.give_back(),
-            Effect::ShowLocale { locale, title } => page::show_locale(locale, title),
+            Effect::ShowLocale(locale) => page::show_locale(locale),
+            Effect::LookAtLasting => lasting::find_out(false, dispatch),
+            Effect::AskToLast => lasting::find_out(true, dispatch),
+            Effect::LookAtReminders => notify::find_out(false, dispatch),
+            Effect::AskForReminders => notify::find_out(true, dispatch),
+            Effect::Notify { title, text } => notify::show(&title, &text),
             Effect::ShowTheme(theme) => page::show_theme(theme),
             Effect::Data(DataEffect::AwaitDay) => self.await_day(),
             Effect::Data(effect) => self.data(effect),
@@ -154,7 +162,7 @@ impl Shell {
 
 impl Shell {
     /// Into both homes, and to the other tabs.
-    fn write(&self, key: String, text: Rc<str>, stamp: Stamp, quick: bool) {
+    fn write(&self, key: String, text: Rc<str>, version: Version, quick: bool) {
         self.tabs.tell(&key, &text);
         let (dispatch, database) = (Rc::clone(&self.dispatch), self.database.clone());
         self.lock.sealed(vec![(key.clone(), Some(text))], move |texts| {
@@ -171,7 +179,7 @@ impl Shell {
                     (Err(_), Err(StorageFault::Full)) => Held::Not(StorageFault::Full),
                     (Err(fault), Err(_)) => Held::Not(fault),
                 };
-                dispatch(Event::Kept { key, stamp, held });
+                dispatch(Event::Kept { key, version, held });
             });
         });
     }
@@ -207,9 +215,15 @@ impl Shell {
     fn secure(&self, keys: Vec<String>) {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         spawn_local(async move {
-            let archived = archive::which(&database, &keys).await.unwrap_or_default();
+            let archived = match archive::which(&database, &keys).await {
+                Ok(archived) => archived,
+                Err(fault) => return dispatch(Event::Secured { keys, archived: Vec::new(), result: Err(fault) }),
+            };
             let missing = keys.iter().filter(|key| !archived.contains(key));
-            let texts = missing.filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into())))).collect();
+            let texts: Vec<_> =
+                missing.filter_map(|key| Some((key.clone(), Some(storage::read(key)?.into())))).collect();
+            // What could not be read has not come anywhere.
+            let keys = texts.iter().map(|(key, _)| key.clone()).chain(archived.iter().cloned()).collect();
             database.change_all(texts, move |result| dispatch(Event::Secured { keys, archived, result }));
         });
     }
@@ -220,10 +234,13 @@ impl Shell {
         let (key, text) = figures.clone();
         self.lock.sealed(vec![(key, Some(text))], move |texts| {
             spawn_local(async move {
-                let result = archive::put(&database, &calls, &others, texts).await;
+                let mut result = archive::put(&database, &calls, &others, texts).await;
                 let mut keys = calls;
                 if result == Err(None) {
-                    keys = archive::which(&database, &keys).await.unwrap_or_default();
+                    match archive::which(&database, &keys).await {
+                        Ok(there) => keys = there,
+                        Err(fault) => result = Err(Some(fault)),
+                    }
                 } else {
                     keys.extend(others);
                 }
@@ -237,8 +254,7 @@ impl Shell {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         let lock = self.lock.clone();
         spawn_local(async move {
-            // Where nothing can be read nothing is found.
-            let found = archive::find(&database, &lock, &query).await.unwrap_or_default();
+            let found = archive::find(&database, &lock, &query).await;
             dispatch(Event::ArchiveFound(query, found));
         });
     }
@@ -265,11 +281,15 @@ impl Shell {
 
     fn open_database(&self) {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
+        let tell = Rc::clone(&dispatch);
+        database.listen(move |news| tell(Event::DatabaseTells(news)));
         let answered = Rc::new(Cell::new(false));
         let (late, told) = (Rc::clone(&answered), Rc::clone(&dispatch));
-        after(PATIENCE, move || {
+        let missing = database.clone();
+        after(database::PATIENCE, move || {
             if !late.get() {
                 told(Event::DatabaseCame(Err(StorageFault::Failed)));
+                missing.knock();
             }
         })
         .forget();
@@ -284,10 +304,6 @@ impl Shell {
         );
     }
 }
-
-/// Milliseconds after which the database is taken for missing: browsers have been seen to never answer. It may still
-/// come later.
-const PATIENCE: u32 = 5_000;
 
 /// `Intl` takes 10 to 40 ms the first time: what is on its way to the screen goes first.
 fn soon(work: impl FnOnce() + 'static) {

@@ -55,14 +55,17 @@ pub fn say_incomplete() {
     }
 }
 
-/// Lets screen readers and hyphenation know the language; sets the title.
-pub fn show_locale(locale: Locale, title: &str) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return;
-    };
-    document.set_title(title);
-    if let Some(root) = document.document_element() {
+/// Lets screen readers and hyphenation know the language.
+pub fn show_locale(locale: Locale) {
+    if let Some(root) = web_sys::window().and_then(|window| window.document()?.document_element()) {
         let _ = root.set_attribute("lang", locale.tag());
+    }
+}
+
+/// Names the page in its tab.
+pub fn show_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
     }
 }
 

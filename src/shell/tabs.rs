@@ -1,6 +1,7 @@
 //! The other tabs in which the desk is open: who is there, what they write, and whose a call is. Where the browser has no
-//! locks or no channel, this tab is alone.
+//! locks, holders stand in a database (`lease`); where it has no channel, this tab is alone.
 
+use super::lease;
 use crate::domain::Id;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -31,14 +32,28 @@ extern "C" {
 /// that one's until [`find`].
 pub fn own(fresh: Id) -> Id {
     let Some(storage) = session() else { return fresh };
-    match storage.get_item(TAB) {
+    match storage.get_item(&place()) {
         Ok(Some(tab)) if !tab.is_empty() => Id::new(&tab),
         _ => {
             // Without it a reload is another tab, and finds what this one left.
-            let _ = storage.set_item(TAB, fresh.as_str());
+            let _ = storage.set_item(&place(), fresh.as_str());
             fresh
         }
     }
+}
+
+/// Where that is kept. Frames in one tab share the storage of the session: they are told apart by the page around them and by
+/// their name, or else by their place in it, all of which are the same after a reload.
+fn place() -> String {
+    let Some(window) = web_sys::window() else { return TAB.into() };
+    let Some(parent) = window.parent().ok().flatten().filter(|parent| *parent != window) else { return TAB.into() };
+    let referrer = window.document().map(|document| document.referrer()).unwrap_or_default();
+    let origin: Vec<&str> = referrer.splitn(4, '/').take(3).collect();
+    let name = window.name().ok().filter(|name| !name.is_empty()).unwrap_or_else(|| {
+        let is_this = |at: &u32| Reflect::get_u32(&parent, *at).is_ok_and(|it| Object::is(&it, &window));
+        (0..parent.length()).find(is_this).unwrap_or_default().to_string()
+    });
+    [TAB, " ", &origin.join("/"), " ", &name].concat()
 }
 
 fn session() -> Option<web_sys::Storage> {
@@ -88,7 +103,7 @@ impl Tabs {
         }
         if let Some(storage) = session() {
             // Without storage there is nothing to forget.
-            let _ = storage.remove_item(TAB);
+            let _ = storage.remove_item(&place());
         }
     }
 
@@ -121,7 +136,7 @@ pub async fn find(own: Id, fresh: Id) -> (Id, Vec<Id>) {
     } else {
         if let Some(storage) = session() {
             // As in `own`.
-            let _ = storage.set_item(TAB, fresh.as_str());
+            let _ = storage.set_item(&place(), fresh.as_str());
         }
         hold(&[TAB, ":", fresh.as_str()].concat(), false, || {}).await;
         fresh
@@ -138,9 +153,9 @@ fn locks() -> Option<LockManager> {
 }
 
 /// Holds a name until what is returned is called, or the page goes away. `None`: another tab holds it. Where the browser
-/// has no locks, or refuses them, everything is free.
+/// refuses locks, everything is free.
 async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
-    let Some(locks) = locks() else { return Some(JsValue::UNDEFINED) };
+    let Some(locks) = locks() else { return lease::hold(name, force, lost).await };
     let mut lost = Some(lost);
     // A lock that was never had cannot be taken away: frames without an origin or storage are refused every one.
     let had = Rc::new(Cell::new(false));
@@ -177,8 +192,9 @@ async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<
 
 /// The names that are held in any tab.
 async fn held() -> Vec<String> {
+    let Some(locks) = locks() else { return lease::held().await };
     let names = async {
-        let state = JsFuture::from(locks()?.query().ok()?).await.ok()?;
+        let state = JsFuture::from(locks.query().ok()?).await.ok()?;
         let held: Array = Reflect::get(&state, &"held".into()).ok()?.dyn_into().ok()?;
         let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
         Some(held.iter().filter_map(name).collect())

@@ -4,13 +4,18 @@ use super::Wire;
 use super::el::{Attr, El, On, el, list};
 use super::lock;
 use super::over::sheet;
-use super::parts::{act, facts, field, hint, pick, plain_button};
-use crate::app::backup::Plan;
+use super::parts::{act, facts, field, hint, pick, plain_button, tick};
+use crate::app::backup::{Column, LineFault, Plan};
 use crate::app::people::Person;
 use crate::app::view::{DataView, Where};
-use crate::app::{DataEvent, Event, LockTold, Sort, Stage, Tally, Task, Told, expiry, words};
+use crate::app::{
+    DataEvent, Event, LockTold, Sort, Stage, Stay, Tally, Task, Told, Unread, Wish, Wished, expiry, words,
+};
 use crate::domain::Lead;
 use crate::text::{Texts, fill, texts};
+
+/// How many lines that cannot be used are told one by one.
+const FAULTS: usize = 5;
 
 /// The sheet.
 pub fn data(view: &DataView, wire: &Wire) -> El {
@@ -18,7 +23,7 @@ pub fn data(view: &DataView, wire: &Wire) -> El {
     let busy = matches!(view.stage, Stage::Busy(_));
     sheet(t.keep_data, view.locale, wire)
         .add(el("div").class("data-told").attr(Attr::Role, "status").maybe(busy.then(|| hint(t.data_busy))))
-        .add(place(view, t))
+        .add(place(view, t, wire))
         .add(backup(view, t, wire))
         .add(restore(view, t, wire))
         .add(person(view, t, wire))
@@ -35,6 +40,8 @@ pub fn section(title: &str, test: &str, told: Option<Told>, t: &Texts) -> El {
             Told::NotWritten
                 | Told::BadFile(_)
                 | Told::NotRestored(_)
+                | Told::NotRead(_)
+                | Told::PersonNotErased
                 | Told::Nobody
                 | Told::Lock(LockTold::NotKept(_) | LockTold::Unfinished(_))
                 | Told::NotErased(_)
@@ -55,16 +62,39 @@ fn send(text: &str, event: DataEvent, wire: &Wire) -> El {
     act(text, Event::Data(event), wire)
 }
 
-fn place(view: &DataView, t: &Texts) -> El {
+fn place(view: &DataView, t: &Texts, wire: &Wire) -> El {
     let place = match view.place {
         Where::Both => t.data_both,
         Where::Quick => t.data_quick,
         Where::Nowhere => t.data_nowhere,
     };
+    let wish = view.wish.filter(|_| view.stay == Stay::UntilTidied).and_then(|wish| match wish {
+        Wish::Open => Some(el("div").class("row").add(act(t.stay_ask, Event::AskToLast, wire).test("ask-to-last"))),
+        Wish::Refused => Some(hint(t.stay_refused)),
+        Wish::Pointless => None,
+    });
     section(t.data_where, "data-where", None, t)
+        .add(el("p").test("stay").text(words::stay(view.stay, t)))
+        .maybe(wish)
         .add(el("p").text(place))
         .add(hint(&fill(t.data_full, &[("n", &view.full.to_string())])))
         .add(hint(t.data_alone))
+}
+
+fn of_backup(told: Told) -> bool {
+    matches!(told, Told::Written(_) | Told::NotWritten | Told::NotRead(Unread::BackUp))
+}
+
+fn of_restore(told: Told) -> bool {
+    matches!(told, Told::BadFile(_) | Told::Restored(_) | Told::NotRestored(_) | Told::NotRead(Unread::Restore))
+}
+
+fn of_person(told: Told) -> bool {
+    matches!(told, Told::Nobody | Told::Erased(_) | Told::PersonNotErased | Told::NotRead(Unread::Person))
+}
+
+fn of_keeping_time(told: Told) -> bool {
+    matches!(told, Told::Keeps(_) | Told::NotRead(Unread::Expire))
 }
 
 fn backup(view: &DataView, t: &Texts, wire: &Wire) -> El {
@@ -73,43 +103,93 @@ fn backup(view: &DataView, t: &Texts, wire: &Wire) -> El {
         (Some(when), None) => hint(&fill(t.data_backup_last, &[("when", when)])),
         (None, None) => hint(t.data_backup_never),
     };
-    section(t.data_backup, "data-backup", told(&view.stage, |it| matches!(it, Told::Written(_) | Told::NotWritten)), t)
+    section(t.data_backup, "data-backup", told(&view.stage, of_backup), t)
         .add(hint(t.data_backup_hint))
         .add(last)
         .add(el("div").class("row").add(send(t.remind_backup_now, DataEvent::BackUp, wire).test("back-up")))
 }
 
 fn restore(view: &DataView, t: &Texts, wire: &Wire) -> El {
-    let told = told(&view.stage, |it| matches!(it, Told::BadFile(_) | Told::Restored(_) | Told::NotRestored(_)));
     let pick = send(t.data_restore_pick, DataEvent::PickFile, wire).test("pick-file");
-    let plan = if let Stage::Restore(plan) = &view.stage { Some(&**plan) } else { None };
-    section(t.data_restore, "data-restore", told, t)
+    let plan = if let Stage::Restore(plan, wished) = &view.stage { Some((&**plan, *wished)) } else { None };
+    section(t.data_restore, "data-restore", told(&view.stage, of_restore), t)
         .add(hint(t.data_restore_hint))
         .add(el("div").class("row").add(pick))
-        .maybe(plan.map(|plan| planned(plan, view, t, wire)))
+        .maybe(plan.map(|(plan, wished)| planned(plan, wished, view, t, wire)))
 }
 
 /// What a file would change.
-fn planned(plan: &Plan, view: &DataView, t: &Texts, wire: &Wire) -> El {
-    let head = [t.data_restore_kind, t.data_restore_add, t.data_restore_replace, t.data_restore_skip];
-    let head = el("tr").each(head.into_iter().map(|name| el("th").attr(Attr::Scope, "col").text(name)));
-    let rows = Sort::ALL.into_iter().zip(plan.rows).filter(|(_, counts)| *counts != [0; 3]);
-    let rows = rows.map(|(sort, counts)| {
-        let name = el("th").attr(Attr::Scope, "row").text(words::sort(sort, t));
-        el("tr").add(name).each(counts.iter().map(|count| el("td").text(&count.to_string())))
+fn planned(plan: &Plan, wished: Wished, view: &DataView, t: &Texts, wire: &Wire) -> El {
+    let count = plan.count(wished.removed);
+    let go = || {
+        let text = fill(t.data_restore_go, &[("n", &count.to_string())]);
+        send(&text, DataEvent::Restore, wire).class("act primary").test("restore")
+    };
+    let told =
+        |text: &str, n: usize| (n > 0).then(|| el("p").class("missing").text(&fill(text, &[("n", &n.to_string())])));
+    let removed = (!plan.removed.is_empty()).then(|| {
+        let wish = Wished { removed: !wished.removed, ..wished };
+        let text = fill(t.data_restore_gone, &[("n", &plan.removed.len().to_string())]);
+        choice(&text, t.data_restore_gone_too, "restore-removed", wished.removed, wish, wire)
     });
-    let count = plan.count().to_string();
-    let go = || send(&fill(t.data_restore_go, &[("n", &count)]), DataEvent::Restore, wire).class("act primary");
-    let nothing = plan.count() == 0;
+    let days = plan.days.map(|days| {
+        let wish = Wished { days: !wished.days, ..wished };
+        let text = fill(t.data_restore_days, &[("n", &days.to_string())]);
+        choice(&text, t.data_restore_days_too, "restore-days", wished.days, wish, wire)
+    });
+    let all_here = plan.count(true) == 0 && plan.faults.is_empty() && plan.missing == 0;
     asked("restore-plan")
         .add(el("p").text(&fill(t.data_restore_made, &[("when", &view.made)])))
-        .add(el("table").class("data-table").add(el("thead").add(head)).add(el("tbody").each(rows)))
-        .maybe(
-            (plan.newer > 0)
-                .then(|| el("p").class("missing").text(&fill(t.data_restore_newer, &[("n", &plan.newer.to_string())]))),
-        )
-        .maybe(nothing.then(|| el("p").text(t.data_restore_none)))
-        .add(ways((!nothing).then(|| go().test("restore")), view.on_call, t, wire))
+        .add(rows(plan, t))
+        .maybe(told(t.data_restore_newer, plan.newer))
+        .maybe(told(t.data_restore_missing, plan.missing))
+        .maybe((!plan.faults.is_empty()).then(|| faults(&plan.faults, t)))
+        .maybe(removed)
+        .maybe(days)
+        .maybe(all_here.then(|| el("p").text(t.data_restore_none)))
+        .add(ways((count > 0).then(go), view.on_call, t, wire))
+}
+
+/// Of each kind of record, what would become of how many.
+fn rows(plan: &Plan, t: &Texts) -> El {
+    let name = |column| match column {
+        Column::Add => t.data_restore_add,
+        Column::Replace => t.data_restore_replace,
+        Column::Keep => t.data_restore_skip,
+        Column::Removed => t.data_restore_removed,
+    };
+    // What is true of no record takes no room.
+    let used = |column: &Column| plan.rows.iter().any(|counts| counts[*column as usize] > 0);
+    let columns: Vec<Column> = Column::ALL.into_iter().filter(used).collect();
+    let heading = |text: &str| el("th").attr(Attr::Scope, "col").text(text);
+    let head = el("tr").add(heading(t.data_restore_kind)).each(columns.iter().map(|column| heading(name(*column))));
+    let rows = Sort::ALL.into_iter().zip(plan.rows).filter(|(_, counts)| counts.iter().any(|count| *count > 0));
+    let rows = rows.map(|(sort, counts)| {
+        let name = el("th").attr(Attr::Scope, "row").text(words::sort(sort, t));
+        let cells = columns.iter().map(|column| el("td").text(&counts[*column as usize].to_string()));
+        el("tr").add(name).each(cells)
+    });
+    el("table").class("data-table").add(el("thead").add(head)).add(el("tbody").each(rows))
+}
+
+/// The lines that are not taken, the first of them one by one.
+fn faults(faults: &[LineFault], t: &Texts) -> El {
+    let number = |text: &str, n: usize| fill(text, &[("n", &n.to_string())]);
+    let line = |it: &LineFault| {
+        let (n, why) = (it.line.to_string(), words::line_fault(it.why, t));
+        el("li").text(&fill(t.data_restore_line, &[("n", &n), ("why", why)]))
+    };
+    let more = faults.len().saturating_sub(FAULTS);
+    list()
+        .add(el("p").class("missing").text(&number(t.data_restore_faults, faults.len())))
+        .add(el("ul").test("line-faults").each(faults.iter().take(FAULTS).map(line)))
+        .maybe((more > 0).then(|| hint(&number(t.data_restore_more, more))))
+}
+
+/// Something that is restored only if it is asked for.
+fn choice(text: &str, label: &str, test: &'static str, on: bool, wish: Wished, wire: &Wire) -> El {
+    let event = Event::Data(DataEvent::Wish(wish));
+    list().add(el("p").class("missing").text(text)).add(tick(label, on, event, wire).test(test))
 }
 
 /// What is asked before something is done.
@@ -146,7 +226,7 @@ fn person(view: &DataView, t: &Texts, wire: &Wire) -> El {
         Stage::Person(person, sure) => Some(about(person, *sure, view, t, wire)),
         _ => None,
     };
-    section(t.data_person, "data-person", told(&view.stage, |it| matches!(it, Told::Nobody | Told::Erased(_))), t)
+    section(t.data_person, "data-person", told(&view.stage, of_person), t)
         .add(hint(t.data_person_hint))
         .add(form)
         .maybe(found)
@@ -206,7 +286,7 @@ fn keeping_time(view: &DataView, t: &Texts, wire: &Wire) -> El {
         let go = send(t.data_expire_go, DataEvent::ExpireNow, wire).class(class).test("expire");
         asked("expire-plan").add(goes).add(ways(Some(go), view.on_call, t, wire))
     });
-    section(t.data_expire, "data-expire", told(&view.stage, |it| matches!(it, Told::Keeps(_))), t)
+    section(t.data_expire, "data-expire", told(&view.stage, of_keeping_time), t)
         .add(hint(t.data_expire_hint))
         .add(pick("keep-days", t.data_expire_after, &chosen.to_string(), options, tell))
         .maybe(asked)

@@ -69,6 +69,7 @@ attributes! {
     ReadOnly "readonly"
     Target "target"
     Scope "scope"
+    Title "title"
 }
 
 /// An element, or a list of nodes. Fill it with the same calls whenever it is drawn, leaving out with [`El::maybe`] and

@@ -6,9 +6,9 @@ use super::call;
 use super::el::{Attr, El, el, list};
 use super::lock;
 use super::part::{Slice, part};
-use super::parts::{act, button, field, segments, tick, typed};
+use super::parts::{act, button, field, hint, segments, tick, typed};
 use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
-use crate::app::{Action, DataEvent, Event, KeepState, Notice, StorageFault, Theme, words};
+use crate::app::{Action, Allowed, DataEvent, Event, KeepState, Lasting, Notice, Stay, StorageFault, Theme, words};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
@@ -63,8 +63,19 @@ pub fn keep(view: KeepView, wire: &Wire) -> El {
         KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => ("keep", t.keep_by_host),
         KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
     };
+    let (class, text) = match (view.state, view.lasting) {
+        (KeepState::Kept, Lasting::Window) => ("keep keep-not", t.keep_window),
+        _ => (class, text),
+    };
     let open = button(Event::Data(DataEvent::Open), wire).class(class).text(text);
+    let open = if view.lasting == Lasting::Unknown { open } else { stays(open, view, t) };
     open.label(&fill(t.keep_open, &[("state", text)])).test("keep")
+}
+
+/// How long it stays, for whoever points at it. Never inlined: that is known after the first prompt.
+#[inline(never)]
+fn stays(open: El, view: KeepView, t: &Texts) -> El {
+    open.attr(Attr::Title, words::stay(Stay::of(view.state, view.beside, view.lasting), t))
 }
 
 /// What is not kept, why, and what to do.
@@ -123,6 +134,7 @@ pub fn settings(view: &SettingsView, wire: &Wire) -> El {
         .class("menu-body")
         .add(rep)
         .add(keys)
+        .maybe(reminders(view.reminders, t, wire))
         .add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
     let title = el("summary").test("settings").text(t.frame_settings);
     let languages = segments(t.frame_language).each(languages.into_iter().map(language));
@@ -137,6 +149,19 @@ pub fn settings(view: &SettingsView, wire: &Wire) -> El {
         .add(el("details").class("menu").add(title).add(menu))
 }
 
+/// Whether what comes due is told outside of the page. Never inlined: that is known after the first prompt.
+#[inline(never)]
+fn reminders(allowed: Allowed, t: &Texts, wire: &Wire) -> Option<El> {
+    match allowed {
+        Allowed::Unknown => None,
+        Allowed::Unasked => {
+            Some(el("div").class("row").add(act(t.remind_ask, Event::AskForReminders, wire).test("ask-reminders")))
+        }
+        Allowed::Yes => Some(hint(t.remind_on)),
+        Allowed::No => Some(hint(t.remind_off)),
+    }
+}
+
 fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
     let warning = matches!(
         notice,
@@ -144,7 +169,11 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::CannotOpen(_)
             | Notice::SetAside(..)
             | Notice::Sealed(_)
+            | Notice::DataLost
             | Notice::NotLocked
+            | Notice::NotExpired
+            | Notice::ClockAhead(..)
+            | Notice::ClockBack(_)
             | Notice::OpenElsewhere(_)
             | Notice::TakenOver
             | Notice::ErasedElsewhere
@@ -168,7 +197,11 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Closed(call) => {
             act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
+        Notice::DataLost => act(t.keep_data, Event::Data(DataEvent::Open), wire).test("restore-lost"),
         Notice::OpenElsewhere(call) => act(t.notice_take_over, Event::TakeOver(call.clone()), wire).test("take-over"),
+        Notice::ClockAhead(..) => {
+            act(t.notice_clock_right, Event::Data(DataEvent::ClockIsRight), wire).test("clock-is-right")
+        }
         Notice::CannotOpen(Some(id)) => el("div")
             .class("row")
             .add(act(t.notice_download, Event::DownloadCall(id.clone()), wire).test("download-call"))
@@ -186,6 +219,9 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::Copied(true) => t.notice_copied.into(),
         Notice::Copied(false) => t.notice_not_copied.into(),
         Notice::Booked => t.notice_booked.into(),
+        Notice::BookedAndAsked => t.notice_booked_and_asked.into(),
+        Notice::DataLost => t.notice_data_lost.into(),
+        Notice::BroughtAgain => t.notice_brought_again.into(),
         Notice::Promised => t.notice_promised.into(),
         Notice::CannotOpen(_) => t.notice_cannot_open.into(),
         Notice::Settled(_) => t.notice_settled.into(),
@@ -193,6 +229,11 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::TakenOver => t.notice_taken_over.into(),
         Notice::ErasedElsewhere => t.notice_erased_elsewhere.into(),
         Notice::Expired(n) => fill(t.notice_expired, &[("n", &n.to_string())]),
+        Notice::NotExpired => t.notice_not_expired.into(),
+        Notice::ClockAhead(days, count) => {
+            fill(t.notice_clock_ahead, &[("days", &days.to_string()), ("n", &count.to_string())])
+        }
+        Notice::ClockBack(days) => fill(t.notice_clock_back, &[("days", &days.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
         Notice::NotLocked => t.lock_not_now.into(),
         Notice::Sealed(n) => fill(t.notice_sealed, &[("n", &n.to_string())]),

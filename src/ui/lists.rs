@@ -100,10 +100,14 @@ fn earlier(view: &ArchiveView, t: &Texts, wire: &Wire) -> El {
         entry(&row.id, el("b").text(&row.with), remark(&parts), el("div").add(again))
     };
     let none = view.rows.is_empty() && !view.query.trim().is_empty();
-    let none = none.then(|| hint(&fill(t.lists_no_earlier, &[("text", view.query.trim())])));
+    let told = match (view.unread, none) {
+        (true, _) => Some(el("p").class("refused").text(t.lists_unread_earlier)),
+        (false, true) => Some(hint(&fill(t.lists_no_earlier, &[("text", view.query.trim())]))),
+        (false, false) => None,
+    };
     panel(t.lists_earlier, "panel")
         .add(input)
-        .add(el("div").attr(Attr::Role, "status").maybe(none))
+        .add(el("div").attr(Attr::Role, "status").maybe(told))
         .add(el("ul").class("rows").test("earlier").each(view.rows.iter().map(row)))
 }
 

@@ -30,7 +30,10 @@ struct Root {
     late: Option<Late>,
     /// Keys without Ctrl or Command do something.
     single_keys: Rc<Cell<bool>>,
-    _keys: Box<dyn Any>,
+    /// Wakes the screen when it is next to change because time passes.
+    alarm: Option<Box<dyn Any>>,
+    /// The keys, and the page that is seen again.
+    _watched: Box<dyn Any>,
 }
 
 /// What is left to be done once what is drawn first is on the screen; what stands around it is drawn then as well.
@@ -54,8 +57,21 @@ impl Root {
 
     /// The screen is to be drawn again.
     fn show(&mut self, now: &Moment) -> bool {
-        self.shown = view::view(&self.model, now).sharing(&self.shown);
+        let view = view::view(&self.model, now).sharing(&self.shown);
+        if view.title != self.shown.title {
+            shell::page::show_title(&view.title);
+        }
+        self.shown = view;
         true
+    }
+
+    /// What is shown of the time is true until then. Never inlined: before the flow is here nothing comes due.
+    #[inline(never)]
+    fn set_alarm(&mut self, now: &Moment) {
+        let wait = app::next_change(&self.model, now).since(now.at);
+        let tell = self.wire.dispatch.clone();
+        let wake = move || tell.emit(Event::TimeCame);
+        self.alarm = Some(Box::new(shell::after(u32::try_from(wait).unwrap_or(u32::MAX), wake)));
     }
 }
 
@@ -87,14 +103,17 @@ impl Component for Root {
                 ours
             }
         });
-        let ticker = Ticker::new(shell::clock::now, |milliseconds, tell| {
+        let ticker = Ticker::new(shell::clock::ran, |milliseconds, tell| {
             let returned = tell.clone();
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
             Box::new((timer, shell::clock::on_return(move || returned.emit(()))))
         });
+        let returned = dispatch.clone();
+        let returns = shell::on_return(move || returned.emit(Event::TimeCame));
         let shown = view::view(&model, &shell::moment());
+        shell::page::show_title(&shown.title);
         let wire = Wire { dispatch, ticker, keys: Rc::new(model.settings.keys.clone()) };
-        Self { model, shell, wire, shown, late: None, single_keys, _keys: Box::new(keys) }
+        Self { model, shell, wire, shown, late: None, single_keys, alarm: None, _watched: Box::new((keys, returns)) }
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
@@ -107,6 +126,11 @@ impl Component for Root {
         let Told::Event(event) = told else {
             return self.show(&now);
         };
+        let time_came = event == Event::TimeCame;
+        if time_came && self.alarm.is_none() {
+            // Every page is seen when it is opened.
+            return was_late && self.show(&now);
+        }
         // Nothing on the screen changes when something is kept as it should be.
         let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
         let effects = app::update(&mut self.model, event, &now);
@@ -122,6 +146,10 @@ impl Component for Root {
             return true;
         }
         self.run(effects);
+        // In a call it need not be asked with every answer.
+        if self.model.flow().is_some() && (time_came || self.model.on_call().is_none()) {
+            self.set_alarm(&now);
+        }
         if quiet && !was_late && self.model.keeping.state() != KeepState::Kept {
             return false;
         }
@@ -140,7 +168,7 @@ impl Component for Root {
 }
 
 /// The whole screen.
-pub fn desk(View { frame, screen, over }: View, wire: &Wire) -> Html {
+pub fn desk(View { frame, screen, over, .. }: View, wire: &Wire) -> Html {
     let main = el("main").id("main").attr(Attr::Tabindex, "-1");
     let main = main.add(super::frame::screen(&screen, &frame, wire));
     let over = over.map(|over| part(Slice::Over(over), wire));

@@ -1,7 +1,7 @@
 //! The page, the clipboard, files, the network, and effects with their answers.
 
 use crate::stage::{Bent, Log, Put, document, focused, js, timers, wait};
-use callflow::app::{Effect, Event, Held, Theme};
+use callflow::app::{Effect, Event, Held, Theme, Version};
 use callflow::domain::{Locale, Stamp};
 use callflow::shell::{Shell, boot, clipboard, download, flows, focus, page};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -25,7 +25,8 @@ fn the_page_says_its_language_title_and_theme() {
     let root = document().document_element().unwrap();
     let title = document().title();
     for (locale, tag) in [(Locale::ZhCn, "zh-CN"), (Locale::En, "en")] {
-        page::show_locale(locale, "通话 <1>");
+        page::show_locale(locale);
+        page::show_title("通话 <1>");
         assert_eq!((root.get_attribute("lang").as_deref(), document().title().as_str()), (Some(tag), "通话 <1>"));
     }
     for (theme, value) in [(Theme::Dark, Some("dark")), (Theme::Light, Some("light")), (Theme::System, Some("system"))]
@@ -129,7 +130,9 @@ async fn every_effect_with_an_answer_gets_it() {
     let _clipboard = Bent::new("navigator.clipboard", "return { writeText: () => Promise.resolve() }");
     let _fetch = Bent::new("window.fetch", "return () => Promise.resolve(new Response('{}'))");
     let stored = || js("localStorage.getItem('callflow:shell-test')").as_string();
-    let write = |text: &str, stamp| Effect::Write { key: key(), text: text.into(), stamp: Stamp(stamp), quick: true };
+    let version = |count| Version { count, at: Stamp(count) };
+    let write =
+        |text: &str, count| Effect::Write { key: key(), text: text.into(), version: version(count), quick: true };
     shell.run(write("1", 1));
     assert_eq!(stored().as_deref(), Some("1"));
     {
@@ -141,7 +144,7 @@ async fn every_effect_with_an_answer_gets_it() {
     while log.all().len() < 3 {
         timers().await;
     }
-    let kept = |stamp| Event::Kept { key: key(), stamp: Stamp(stamp), held: Held::Surely };
+    let kept = |count| Event::Kept { key: key(), version: version(count), held: Held::Surely };
     let events = log.all();
     assert!(matches!(&events[0], Event::DatabaseCame(Ok(opened)) if opened.records.is_empty()), "{events:?}");
     assert_eq!(events[1..], [kept(1), kept(2)]);

@@ -1,9 +1,11 @@
 //! A desk without a browser: what it asks of the outside is answered at once, and the clock goes on when it is told to.
 
 use super::{OFFSET, place, text};
+use callflow::app::host::{Alone, Frame};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
 use callflow::app::{
-    self, Boot, DataEffect, DataEvent, Effect, Event, Gathered, Held, KeyPress, Model, Moment, Opened, StorageFault,
+    self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, Gathered, Held, KeyPress, Model, Moment, Opened,
+    StorageFault, Version,
 };
 use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
@@ -30,17 +32,25 @@ pub struct Desk {
     pub model: Model,
     pub kept: BTreeMap<String, String>,
     pub refuse: Option<StorageFault>,
+    /// Why the database cannot be read, if it cannot; what is written arrives all the same.
+    pub unread: Option<StorageFault>,
     /// What the database holds, if that is something else.
     pub database: Option<BTreeMap<String, String>>,
+    /// What stands in the place of removed records.
+    pub marks: BTreeMap<String, String>,
     /// What left for the archive.
     pub archive: BTreeMap<String, String>,
     /// Nothing that is asked for is answered.
     pub silent: bool,
+    /// Where the desk stands.
+    frame: Frame,
     opened: bool,
     waiting: Vec<Effect>,
     /// The clock, in milliseconds, and how far it goes on with each event.
     pub now: i64,
     pub step: i64,
+    /// How far somebody has set the clock forward since the page was opened.
+    set: i64,
     /// What was asked of the outside with the latest event, and all that was ever asked.
     pub latest: Vec<Effect>,
     pub asked: Vec<Effect>,
@@ -53,49 +63,72 @@ impl Desk {
     }
 
     pub fn open_with(kept: BTreeMap<String, String>, refuse: Option<StorageFault>, locale: Locale) -> Self {
-        let records = Ok(kept.clone().into_iter().collect());
-        let (model, effects) =
-            app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
-        Self::begin(model, effects, kept, refuse, None)
+        Self::opened(kept, locale, |desk| desk.refuse = refuse)
+    }
+
+    /// In English, with these records, in the frame of a page that may talk.
+    pub fn open_framed(kept: BTreeMap<String, String>, frame: Frame) -> Self {
+        Self::opened(kept, Locale::En, |desk| desk.frame = frame)
     }
 
     /// In English, with these records in localStorage and those in the database.
     pub fn open_homes(quick: BTreeMap<String, String>, database: BTreeMap<String, String>) -> Self {
-        let records = Ok(quick.clone().into_iter().collect());
-        let tab = Id::new("tab");
-        let boot = Boot { records, locale: Locale::En, covers: [None, None], tab, zone: Some(OWN.into()) };
-        let (model, effects) = app::start(boot);
-        Self::begin(model, effects, quick, None, Some(database))
+        Self::opened(quick, Locale::En, |desk| desk.database = Some(database))
     }
 
-    fn begin(
-        model: Model,
-        effects: Vec<Effect>,
-        kept: BTreeMap<String, String>,
-        refuse: Option<StorageFault>,
-        database: Option<BTreeMap<String, String>>,
+    /// The same, with an archive, and with the clock at this instant.
+    pub fn open_at(
+        quick: BTreeMap<String, String>,
+        database: BTreeMap<String, String>,
+        archive: BTreeMap<String, String>,
+        now: i64,
     ) -> Self {
-        let (now, latest, asked) = (1_800_000_000_000, Vec::new(), Vec::new());
+        Self::opened(quick, Locale::En, |desk| {
+            (desk.database, desk.archive, desk.now) = (Some(database), archive, now);
+        })
+    }
+
+    /// With these records in localStorage, in a browser that is made ready like this before anything is carried out.
+    fn opened(kept: BTreeMap<String, String>, locale: Locale, ready: impl FnOnce(&mut Self)) -> Self {
+        let records = Ok(kept.clone().into_iter().collect());
+        let (model, effects) =
+            app::start(Boot { records, locale, covers: [None, None], tab: Id::new("tab"), zone: Some(OWN.into()) });
         let mut desk = Self {
             model,
             kept,
-            refuse,
-            database,
+            refuse: None,
+            unread: None,
+            database: None,
+            marks: BTreeMap::new(),
             archive: BTreeMap::new(),
             silent: false,
+            frame: Frame::Top,
             opened: false,
             waiting: Vec::new(),
-            now,
+            now: 1_800_000_000_000,
             step: 1000,
-            latest,
-            asked,
+            set: 0,
+            latest: Vec::new(),
+            asked: Vec::new(),
         };
+        ready(&mut desk);
         desk.carry_out(effects);
         desk
     }
 
     pub fn moment(&self) -> Moment {
-        Moment { at: Stamp(self.now), offset: OFFSET, id: Id::new(&format!("id-{}", self.now)) }
+        Moment {
+            at: Stamp(self.now),
+            ran: Stamp(self.now - self.set),
+            offset: OFFSET,
+            id: Id::new(&format!("id-{}", self.now)),
+        }
+    }
+
+    /// Somebody sets the clock.
+    pub fn set_clock(&mut self, by: i64) {
+        self.now += by;
+        self.set += by;
     }
 
     pub fn happen(&mut self, event: Event) {
@@ -117,7 +150,7 @@ impl Desk {
             match effect {
                 // Nothing is kept before the database is open.
                 Effect::Write { .. } if !self.opened => self.waiting.push(effect),
-                Effect::Write { key, text, stamp, .. } => {
+                Effect::Write { key, text, version, .. } => {
                     let held = match self.refuse {
                         Some(fault) => Held::Not(fault),
                         None => Held::Surely,
@@ -125,13 +158,13 @@ impl Desk {
                     if held == Held::Surely {
                         self.keep(&key, &text);
                     }
-                    self.happen(Event::Kept { key, stamp, held });
+                    self.happen(Event::Kept { key, version, held });
                 }
                 Effect::Cache { key, text } => self.keep(&key, &text),
                 Effect::Purge(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
                 Effect::Data(effect) => self.look_after(effect),
                 Effect::OpenDatabase => {
-                    let records = match self.refuse {
+                    let records = match self.refuse.or(self.unread) {
                         Some(fault) => Err(fault),
                         None => {
                             let records = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
@@ -142,6 +175,10 @@ impl Desk {
                     self.opened = true;
                     let waiting = std::mem::take(&mut self.waiting);
                     self.carry_out(waiting);
+                }
+                Effect::MeetHost => {
+                    let alone = (self.frame == Frame::Top).then_some(Alone::NoHost);
+                    self.happen(Event::FromHost(FromHost::Around(self.frame, alone)));
                 }
                 Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
                 Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),
@@ -163,7 +200,7 @@ impl Desk {
                         key.starts_with("call:") && text.to_lowercase().contains(&query.to_lowercase())
                     });
                     let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
-                    self.happen(Event::ArchiveFound(query, all));
+                    self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));
                 }
                 Effect::ReadZone(name) => {
                     let offset = if name == "America/New_York" { -300 } else { OFFSET };
@@ -184,25 +221,33 @@ impl Desk {
             DataEffect::Place(_) => DataEvent::Placed(true),
             DataEffect::Gather => {
                 let quick = self.kept.clone().into_iter().collect();
-                let database = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
+                let mut database = self.database.clone().unwrap_or_else(|| self.kept.clone());
+                database.extend(self.marks.clone());
+                let database = database.into_iter().collect();
                 let archived = self.archive.clone().into_iter().collect();
-                DataEvent::Gathered(Gathered { quick, database, archived })
+                let gathered = Gathered { quick, database, archived };
+                DataEvent::Gathered(self.unread.map_or(Ok(gathered), Err))
             }
             DataEffect::FindOld(days, since) => {
-                let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.stamp < since);
+                let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.version.at < since);
                 let found = self.archive.iter().filter(|(_, text)| old(text));
-                DataEvent::OldFound(days, found.map(|(key, text)| (key.clone(), text.clone())).collect())
+                let found = found.map(|(key, text)| (key.clone(), text.clone())).collect();
+                DataEvent::OldFound(days, self.unread.map_or(Ok(found), Err))
             }
-            DataEffect::Unarchive(keys) => return keys.iter().for_each(|key| drop(self.archive.remove(key))),
             DataEffect::Write(_) => DataEvent::Written(Some(false)),
-            DataEffect::PutAll { records, archived } => {
+            DataEffect::Put(batch) => {
                 if self.refuse.is_none() {
-                    records.iter().for_each(|(key, text)| self.keep(key, text));
-                    self.archive.extend(archived.into_iter().map(|(key, text)| (key, text.to_string())));
+                    batch.records.iter().for_each(|(key, text)| self.keep(key, text));
+                    for (key, text) in batch.archived.iter().cloned() {
+                        match text {
+                            Some(text) => drop(self.archive.insert(key, text.to_string())),
+                            None => drop(self.archive.remove(&key)),
+                        }
+                    }
                 }
-                DataEvent::Restored(self.refuse.map_or(Ok(()), Err))
+                DataEvent::Put(batch, self.refuse.map_or(Ok(()), Err))
             }
-            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay => return,
+            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay | DataEffect::Redate(_) => return,
         };
         self.happen(Event::Data(answer));
     }
@@ -219,15 +264,17 @@ impl Desk {
     fn keep(&mut self, key: &str, text: &str) {
         if app::Envelope::of(text).is_some_and(|it| it.gone) {
             self.kept.remove(key);
+            self.marks.insert(key.into(), text.into());
         } else {
+            self.marks.remove(key);
             self.kept.insert(key.into(), text.into());
         }
     }
 
     /// What was written last.
-    pub fn written(&self) -> Option<(String, Stamp)> {
+    pub fn written(&self) -> Option<(String, Version)> {
         self.latest.iter().rev().find_map(|effect| match effect {
-            Effect::Write { key, stamp, .. } => Some((key.clone(), *stamp)),
+            Effect::Write { key, version, .. } => Some((key.clone(), *version)),
             _ => None,
         })
     }

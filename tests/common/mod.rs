@@ -3,6 +3,8 @@
 
 pub mod desk;
 pub mod grow;
+pub mod host;
+pub mod kept;
 pub mod walk;
 
 use callflow::domain::call::Started;
@@ -16,6 +18,11 @@ pub const SMALL: &str = include_str!("small.json");
 
 /// How far the rep's clock is ahead of UTC in these tests, in minutes.
 pub const OFFSET: i32 = 480;
+
+/// A version that is as late as its number, by count and by clock.
+pub fn version(number: i64) -> callflow::app::Version {
+    callflow::app::Version { count: number, at: Stamp(number) }
+}
 
 /// A place in the repository.
 pub fn place(path: &str) -> PathBuf {

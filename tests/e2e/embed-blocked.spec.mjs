@@ -41,7 +41,7 @@ test("with a lock the page keeps only what it cannot read, and a reload asks for
   await page.keyboard.press("1");
   await expect.poll(() => stepOf(widget)).not.toBe(before);
   const step = await stepOf(widget);
-  await expect.poll(async () => Object.entries(JSON.parse(await state())).filter(([key, text]) => key !== "lock" && !text.startsWith('{"format":2,'))).toEqual([]);
+  await expect.poll(async () => Object.entries(JSON.parse(await state())).filter(([key, text]) => key !== "lock" && !text.startsWith('{"format":4,'))).toEqual([]);
 
   const frame = () => page.frames().find((frame) => frame !== page.mainFrame());
   await frame().evaluate(() => location.reload()).catch(() => {});

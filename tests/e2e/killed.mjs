@@ -74,5 +74,5 @@ async function start(profile, running) {
     await browser.close().catch(() => {});
   };
   running.add(kill);
-  return { page: browser.contexts()[0].pages()[0], kill, dropped: () => said.includes("corrupted (and deleted) database") };
+  return { place: profile, page: browser.contexts()[0].pages()[0], kill, dropped: () => said.includes("corrupted (and deleted) database") };
 }

@@ -4,7 +4,7 @@ import { webcrypto } from "node:crypto";
 const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
 const utf8 = (text) => new TextEncoder().encode(text);
 
-export const isSealed = (text) => text.startsWith('{"format":2,');
+export const isSealed = (text) => text.startsWith('{"format":4,') || text.startsWith('{"format":2,');
 
 // What opens the records, from the record of the lock and the passphrase. Fails if that is another.
 export async function opener(lockText, passphrase) {
@@ -20,7 +20,8 @@ export async function opener(lockText, passphrase) {
   const dataKey = await webcrypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
   return async (key, text) => {
     if (!isSealed(text)) return text;
-    const { stamp, sealed } = JSON.parse(text);
-    return new TextDecoder().decode(await open(dataKey, `${key}\n${stamp}`, bytes(sealed)));
+    const { format, version, stamp, sealed } = JSON.parse(text);
+    const name = format === 2 ? [key, stamp] : [key, version, stamp];
+    return new TextDecoder().decode(await open(dataKey, name.join("\n"), bytes(sealed)));
   };
 }

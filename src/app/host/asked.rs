@@ -14,6 +14,8 @@ pub const LARGE: usize = 200_000;
 const LONGEST_NAME: usize = 200;
 /// The longest text of a lead's field that is read; what is kept of it is [`Lead::MAX_TEXT`].
 const LONGEST_TEXT: usize = 2_000;
+/// The longest name of a record, in characters: an origin and a name, and room to spare.
+const LONGEST_KEY: usize = 600;
 /// Most customers in one message.
 const MOST_LEADS: usize = 200;
 /// Most records in one message.
@@ -195,7 +197,8 @@ fn request(message: &Map<String, Json>) -> Option<Request> {
         "state" if only(&[]) => Some(Request::State),
         "restore" if only(&["records"]) => {
             let records = field("records").as_object().filter(|records| records.len() <= MOST_RECORDS)?;
-            let record = |(key, text): (&String, &Json)| Some((key.clone(), text.as_str()?.to_owned()));
+            let fits = |key: &String| key.chars().count() <= LONGEST_KEY && !key.chars().any(char::is_control);
+            let record = |(key, text): (&String, &Json)| fits(key).then_some((key.clone(), text.as_str()?.to_owned()));
             records.iter().map(record).collect::<Option<Vec<_>>>().map(Request::Restore)
         }
         _ => None,
@@ -283,6 +286,7 @@ mod tests {
             r#""type":"again","call":"c","after":-1"#,
             r#""type":"again","call":"c","since":1"#,
             r#""type":"restore","records":{"call:1":{}}"#,
+            r#""type":"restore","records":{"call:\n":"{}"}"#,
             r#""type":"end","now":true"#,
             r#""type":"eval","code":"1""#,
             r#""type":["end"]"#,

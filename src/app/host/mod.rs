@@ -63,8 +63,8 @@ impl Default for Link {
 pub struct Connected {
     /// Its exact origin.
     pub origin: String,
-    /// It asked for the state, so it is told every change of it.
-    pub keeps: bool,
+    /// Once it has asked for the state: the records it keeps for us, each as it was last told.
+    pub keeps: Option<Vec<owned::Kept>>,
     /// It was told that there is a flow to start calls with.
     pub ready: bool,
     /// What it was last told of the storage.
@@ -113,7 +113,7 @@ impl Host {
 
     /// Whether it keeps our records for us.
     pub fn is_keeper(&self) -> bool {
-        self.connected().is_some_and(|host| host.keeps)
+        self.connected().is_some_and(|host| host.keeps.is_some())
     }
 
     /// The same, to tell it something.
@@ -122,6 +122,11 @@ impl Host {
             Link::Connected(connected) => Some(connected),
             Link::Alone(_) | Link::Waiting => None,
         }
+    }
+
+    /// Whether the page around is told to dial this customer: one of its own, or one who comes into being in its frame.
+    pub fn dials(&self, lead_id: Option<&Id>) -> bool {
+        self.connected().is_some_and(|host| lead_id.is_none_or(|id| owned::owns_lead(&host.origin, id)))
     }
 
     /// The name of a customer who comes into being here: it says whose the calls with them are.
@@ -133,7 +138,7 @@ impl Host {
     pub fn greet(&mut self, origin: String) {
         match &mut self.link {
             Link::Connected(host) if host.origin == origin => {
-                (host.ready, host.keeps, host.fault, host.waiting) = (false, false, None, None)
+                (host.ready, host.keeps, host.fault, host.waiting) = (false, None, None, None)
             }
             link => *link = Link::Connected(Box::new(Connected { origin, ..Connected::default() })),
         }

@@ -232,7 +232,7 @@ impl Shadow {
     fn ended(&mut self, at: Stamp, ended: Stamp, model: &Model, origin: &str) -> Told {
         let (state, flow) = (self.call.state().clone(), Rc::clone(self.call.flow()));
         let started = self.call.started().clone();
-        let now = Moment { at, offset: started.offset, id: self.call.id.clone() };
+        let now = Moment { at, ran: at, offset: started.offset, id: self.call.id.clone() };
         let summary = summary::summary(model, &self.call, &now);
         let stages = flow.stages.iter().zip(stage_times(&self.call, ended)).map(|(stage, time)| {
             Message::part("id", stage.id.as_str()).text("title", &stage.title).json("seconds", &(time / 1000)).end()

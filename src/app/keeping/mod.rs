@@ -1,7 +1,7 @@
 //! What is kept and what is not: nothing counts as saved before the database has said so.
 //!
 //! A record has two homes. localStorage is read at once when the page opens, but a browser that is killed takes up to a
-//! minute of it along; the database keeps what it has confirmed. Of two copies the one with the later stamp counts.
+//! minute of it along; the database keeps what it has confirmed. Of two copies the one with the later version counts.
 
 mod state;
 
@@ -9,7 +9,7 @@ pub use state::KeepState;
 
 use super::effect::{Effect, Held, StorageFault};
 use super::lock::{is_sealable, sealed_length};
-use super::records::{Envelope, Key, encode_gone};
+use super::records::{Envelope, Key, Version, encode_gone};
 use super::shelf::Shelf;
 use crate::domain::{Id, Stamp};
 use std::rc::Rc;
@@ -34,10 +34,10 @@ enum Database {
 /// The records, where they are and on their way.
 #[derive(Clone, Debug)]
 pub struct Keeping {
-    /// The latest stamp there is: the next one is later, whatever the clock says.
-    latest: Stamp,
-    /// The stamp of every record there is, and how much of localStorage it takes.
-    known: Shelf<(Stamp, usize)>,
+    /// The latest version there is: the next one is later, whatever the clock says.
+    latest: Version,
+    /// The version of every record there is, and how much of localStorage it takes.
+    known: Shelf<(Version, usize)>,
     /// The sum of what is taken.
     units: usize,
     /// What has not arrived in the database.
@@ -60,7 +60,7 @@ pub struct Keeping {
 #[derive(Clone, Debug)]
 struct Waiting {
     text: Rc<str>,
-    stamp: Stamp,
+    version: Version,
     /// It was tried and refused.
     fault: Option<StorageFault>,
 }
@@ -69,7 +69,7 @@ impl Keeping {
     /// At the start, with what is wrong with localStorage.
     pub fn new(refused: Option<StorageFault>) -> Self {
         Self {
-            latest: Stamp(0),
+            latest: Version::default(),
             known: Shelf::default(),
             units: 0,
             waiting: Shelf::default(),
@@ -91,25 +91,31 @@ impl Keeping {
     /// What the records in localStorage take of it was found out anew.
     pub fn measured(&mut self, sizes: Vec<(String, usize)>) {
         for (key, units) in sizes {
-            if let Some(stamp) = self.known(&key) {
-                self.know(&key, stamp, units);
+            if let Some(version) = self.known(&key) {
+                self.know(&key, version, units);
             }
         }
     }
 
-    /// Gives up a record that was refused.
+    /// Nothing of a record waits to be kept any more: it was refused for good, or the database has a later text.
     pub fn give_up_on(&mut self, key: &str) {
         self.waiting.remove(&Id::new(key));
+        self.quick.retain(|it| it != key);
     }
 
-    /// A stamp later than any there is.
-    pub fn stamp(&mut self, now: Stamp) -> Stamp {
-        self.latest = now.max(Stamp(self.latest.0.saturating_add(1)));
+    /// A version later than any there is.
+    pub fn version(&mut self, now: Stamp) -> Version {
+        self.latest = self.latest.next(1, now);
         self.latest
     }
 
-    /// The stamp of a record as far as is known; a removed one has one too.
-    pub fn known(&self, key: &str) -> Option<Stamp> {
+    /// The latest version there is.
+    pub fn latest(&self) -> Version {
+        self.latest
+    }
+
+    /// The version of a record as far as is known; a removed one has one too.
+    pub fn known(&self, key: &str) -> Option<Version> {
         self.known.get(&Id::new(key)).map(|it| it.0)
     }
 
@@ -130,8 +136,8 @@ impl Keeping {
         self.known.get(&Id::new(key)).is_some_and(|it| it.1 == self.units_of(key, text))
     }
 
-    /// All records that are known, with their stamps, in the order of their keys.
-    pub fn all(&self) -> impl Iterator<Item = (&str, Stamp)> {
+    /// All records that are known, with their versions, in the order of their keys.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Version)> {
         self.known.iter().map(|(key, it)| (key.as_str(), it.0))
     }
 
@@ -149,16 +155,16 @@ impl Keeping {
 
     /// A record was found, or came from elsewhere.
     pub fn note(&mut self, key: &str, text: &str) {
-        let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
-        self.know(key, stamp, self.units_of(key, text));
+        let version = Envelope::of(text).map(|it| it.version).unwrap_or_default();
+        self.know(key, version, self.units_of(key, text));
     }
 
-    fn know(&mut self, key: &str, stamp: Stamp, units: usize) {
-        self.latest = self.latest.max(stamp);
+    fn know(&mut self, key: &str, version: Version, units: usize) {
+        self.latest = self.latest.max(version);
         let id = Id::new(key);
         let before = self.known.get(&id).map_or(0, |it| it.1);
         self.units = self.units + units - before;
-        self.known.put(id, (stamp, units));
+        self.known.put(id, (version, units));
     }
 
     /// A record is nowhere any more.
@@ -193,8 +199,8 @@ impl Keeping {
 
     /// Asks for a record to be kept; a later one of the same key replaces an earlier.
     pub fn write(&mut self, key: String, text: String) -> Option<Effect> {
-        let stamp = Envelope::of(&text).map_or(self.latest, |it| it.stamp);
-        let waiting = Waiting { text: text.into(), stamp, fault: None };
+        let version = Envelope::of(&text).map_or(self.latest, |it| it.version);
+        let waiting = Waiting { text: text.into(), version, fault: None };
         let effect = self.effect(&key, &waiting);
         self.waiting.put(Id::new(&key), waiting);
         effect
@@ -207,8 +213,8 @@ impl Keeping {
             self.waiting.remove(&Id::new(&key));
             return None;
         }
-        let stamp = self.stamp(now);
-        self.write(key, encode_gone(stamp))
+        let version = self.version(now);
+        self.write(key, encode_gone(version))
     }
 
     /// Asks for a record that makes no sense to be kept under another key. It leaves its place, or makes room for a
@@ -233,15 +239,15 @@ impl Keeping {
         let taken = self.known.get(&Id::new(key)).map_or(0, |it| it.1);
         let wanted = self.units_of(key, &waiting.text);
         let quick = self.units - taken + wanted <= QUICK_LIMIT;
-        self.know(key, waiting.stamp, if quick { wanted } else { taken });
-        Some(Effect::Write { key: key.into(), text: Rc::clone(&waiting.text), stamp: waiting.stamp, quick })
+        self.know(key, waiting.version, if quick { wanted } else { taken });
+        Some(Effect::Write { key: key.into(), text: Rc::clone(&waiting.text), version: waiting.version, quick })
     }
 
-    /// The outside answered for the record of this stamp. Once something is kept again, what was refused before is tried
+    /// The outside answered for this version of a record. Once something is kept again, what was refused before is tried
     /// again.
-    pub fn kept(&mut self, key: &str, stamp: Stamp, held: Held) -> Vec<Effect> {
+    pub fn kept(&mut self, key: &str, version: Version, held: Held) -> Vec<Effect> {
         let id = Id::new(key);
-        let awaited = self.waiting.get(&id).is_some_and(|it| it.stamp == stamp);
+        let awaited = self.waiting.get(&id).is_some_and(|it| it.version == version);
         let mut effects = Vec::new();
         match held {
             Held::Not(fault) => {
@@ -272,7 +278,7 @@ impl Keeping {
             effects.extend(self.refused_again());
         }
         if let Some(Key::Aside(original)) = Key::parse(key) {
-            effects.extend(self.make_room(original, stamp));
+            effects.extend(self.make_room(original, version.at));
         }
         effects
     }
@@ -346,16 +352,16 @@ impl Keeping {
     /// A record of the database is to come into localStorage; `false` if there is no place for it.
     pub fn cache(&mut self, key: &str, text: &str) -> bool {
         let taken = self.known.get(&Id::new(key)).map_or(0, |it| it.1);
-        let stamp = Envelope::of(text).map_or(Stamp(0), |it| it.stamp);
+        let version = Envelope::of(text).map(|it| it.version).unwrap_or_default();
         if self.damaged.iter().any(|it| it == key) {
             // It comes there once the copy of the damaged one is kept.
-            self.waiting.put(Id::new(key), Waiting { text: text.into(), stamp, fault: None });
-            self.know(key, stamp, taken);
+            self.waiting.put(Id::new(key), Waiting { text: text.into(), version, fault: None });
+            self.know(key, version, taken);
             return false;
         }
         let wanted = self.units_of(key, text);
         let place = self.refused.is_none() && self.units - taken + wanted <= QUICK_LIMIT;
-        self.know(key, stamp, if place { wanted } else { taken });
+        self.know(key, version, if place { wanted } else { taken });
         place
     }
 

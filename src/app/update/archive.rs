@@ -3,6 +3,7 @@
 use super::super::archive::leaving;
 use super::super::brief::Brief;
 use super::super::effect::StorageFault;
+use super::super::host::owned;
 use super::super::model::Prepare;
 use super::super::records::{CallRecord, Key, decode, encode};
 use super::super::start::{drop_record, take_up};
@@ -15,11 +16,11 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn archive(&mut self) {
         // What is on its way there must not escape what seals it.
-        if self.model.archive.busy || self.model.bringing {
+        if self.model.archive.busy || self.model.archive.expiring || self.model.bringing {
             return;
         }
         let Some(leaving) = leaving(self.model, self.now) else { return };
-        let text = encode(&leaving.figures, self.model.keeping.stamp(self.now.at));
+        let text = encode(&leaving.figures, self.model.keeping.version(self.now.at));
         let key = Key::Figures(self.now.id.clone()).text();
         self.model.archive.busy = true;
         self.effects.push(Effect::Archive {
@@ -47,10 +48,17 @@ impl Turn<'_> {
             // Another tab was faster.
             Err(None) => {}
             // They stay where they are, and go another time.
-            Err(Some(_)) => return,
+            Err(Some(_)) => return self.expire_next(),
         }
         self.leave(keys);
+        self.expire_next();
         self.archive();
+    }
+
+    fn expire_next(&mut self) {
+        if std::mem::take(&mut self.model.archive.expire_next) {
+            self.expire();
+        }
     }
 
     /// What is in the archive has no place here.
@@ -69,6 +77,7 @@ impl Turn<'_> {
     pub(super) fn search_archive(&mut self, query: String) {
         let archive = &mut self.model.archive;
         archive.found.clear();
+        archive.unread = false;
         archive.query = query;
         let wanted = archive.query.trim();
         if !wanted.is_empty() {
@@ -78,10 +87,11 @@ impl Turn<'_> {
 
     /// Only what was looked for last, and only where the customer is who was looked for.
     #[inline(never)]
-    pub(super) fn archive_found(&mut self, query: &str, records: Vec<(String, String)>) {
+    pub(super) fn archive_found(&mut self, query: &str, records: Result<Vec<(String, String)>, StorageFault>) {
         if self.model.archive.query.trim() != query {
             return;
         }
+        self.model.archive.unread = records.is_err();
         let wanted = query.to_lowercase();
         let brief = |(key, text): (String, String)| {
             let Some(Key::Call(id)) = Key::parse(&key) else { return None };
@@ -89,7 +99,7 @@ impl Turn<'_> {
             let fits = |field: LeadField| brief.lead.get(field).is_some_and(|it| it.to_lowercase().contains(&wanted));
             LeadField::ALL.into_iter().any(fits).then_some((id, brief))
         };
-        let mut found: Vec<_> = records.into_iter().filter_map(brief).collect();
+        let mut found: Vec<_> = records.unwrap_or_default().into_iter().filter_map(brief).collect();
         found.sort_by_key(|(_, brief)| std::cmp::Reverse(brief.at));
         self.model.archive.found = found;
     }
@@ -98,7 +108,9 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn call_archived(&mut self, id: &Id) {
         let Some((_, brief)) = self.model.archive.found.iter().find(|(it, _)| it == id) else { return };
-        self.model.prepare = Prepare { lead: brief.lead.clone(), lead_id: None, ticked: Vec::new() };
+        // A host's customer stays that host's.
+        let lead_id = Some(brief.lead_id.clone()).filter(owned::is_of_host);
+        self.model.prepare = Prepare { lead: brief.lead.clone(), lead_id, ticked: Vec::new() };
         self.keep_draft();
         self.effects.push(Effect::Focus("start-call"));
     }

@@ -7,7 +7,7 @@ use super::super::start::FlowRecord;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Disposition, Started};
 use crate::domain::json::object;
-use crate::domain::{Flow, FollowUp, Id, Lead, LeadField};
+use crate::domain::{Flow, FollowUp, Id, Lead, LeadField, Stamp};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -19,7 +19,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn keep_draft(&mut self) {
-        let (tab, draft) = (self.model.tab.clone(), self.model.prepare.record());
+        let owner = self.model.host.connected().map(|host| host.origin.clone());
+        let (tab, draft) = (self.model.tab.clone(), self.model.prepare.record(owner));
         self.keep(&Key::Draft(tab), &draft);
     }
 
@@ -176,17 +177,18 @@ impl Turn<'_> {
 
     pub(super) fn download_call(&mut self, id: &Id) {
         let Some(call) = self.model.calls.get(id) else { return };
-        let mut text = String::new();
-        object(&mut text, &[(&Key::Call(id.clone()).text(), &encode(&call.0, self.now.at))]);
+        let (key, mut text) = (Key::Call(id.clone()).text(), String::new());
+        object(&mut text, &[(&key, &encode(&call.0, self.model.keeping.known(&key).unwrap_or_default()))]);
         self.download(text);
     }
 
     /// A call that cannot be opened leaves the lists, not the storage.
     pub(super) fn set_aside(&mut self, id: &Id) {
         let Some(call) = self.model.calls.get(id) else { return };
-        let text = encode(&call.0, self.now.at);
+        let key = Key::Call(id.clone()).text();
+        let text = encode(&call.0, self.model.keeping.known(&key).unwrap_or_default());
         self.model.calls.remove(id);
-        self.effects.extend(self.model.keeping.set_aside(&Key::Call(id.clone()).text(), text));
+        self.effects.extend(self.model.keeping.set_aside(&key, text));
         self.model.notice = Some(Notice::SetAside(1, 0));
         self.effects.push(Effect::Focus("lead-name"));
     }
@@ -210,7 +212,9 @@ impl Turn<'_> {
                 self.effects.push(read);
             }
         }
+        let last = call.log().iter().map(|entry| entry.at).fold(call.started().at, Stamp::max);
         let on_call = OnCall {
+            ahead: last.max(self.now.at).0.saturating_sub(self.now.ran.0),
             call,
             practice: false,
             tool: None,

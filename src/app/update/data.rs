@@ -1,20 +1,17 @@
 //! The rep's own data is looked after: backed up, restored, handed out, erased.
 
 use super::super::backup;
-use super::super::data::{BackupRecord, DataEffect, DataEvent, Gathered, Stage, Task, Told};
+use super::super::data::{BackupRecord, DataEffect, DataEvent, Gathered, Purpose, Stage, Task, Told, Unread, Wished};
 use super::super::effect::StorageFault;
-use super::super::expiry::{expired, expired_archived, since};
-use super::super::model::{Notice, Over};
+use super::super::model::Over;
 use super::super::people;
-use super::super::records::{Envelope, Key, encode_gone};
-use super::super::start::{drop_record, take_up};
+use super::super::records::{Key, encode_gone};
 use super::{Effect, Turn};
-use crate::domain::Stamp;
 use crate::text::texts;
 use std::rc::Rc;
 
-/// How long another tab may take to hear that everything was erased, in milliseconds: what it writes until then goes too.
-const UNHEARD: i64 = 5_000;
+/// How often another tab may write until it hears that everything was erased: all of that goes too.
+const UNHEARD: i64 = 1_000_000;
 
 impl Turn<'_> {
     /// Never inlined: the first prompt does without all of this.
@@ -36,7 +33,12 @@ impl Turn<'_> {
             DataEvent::PickFile => self.effects.push(Effect::Data(DataEffect::PickFile)),
             DataEvent::FileCame(file) => self.file_came(file),
             DataEvent::Restore => self.begin_restore(),
-            DataEvent::Restored(result) => self.restored(result),
+            DataEvent::Wish(wished) => {
+                if let Stage::Restore(_, so_far) = &mut self.model.data.stage {
+                    *so_far = wished;
+                }
+            }
+            DataEvent::Put(batch, result) => self.put(&batch, result),
 
             DataEvent::Query(query) => self.model.data.query = query,
             DataEvent::Find => self.gather(Task::Find(self.model.data.query.clone())),
@@ -56,10 +58,17 @@ impl Turn<'_> {
 
             DataEvent::Expire(days) => self.preview_expiry(days),
             DataEvent::ExpireNow => self.expire_from_now(),
-            DataEvent::OldFound(days, records) => self.old_found(days, &records),
+            DataEvent::OldFound(days, records) => self.old_found(days, records),
             DataEvent::DayPassed => {
+                self.look_at_clock(&[]);
+                self.believe_likely_clock();
                 self.expire();
                 self.effects.push(Effect::Data(DataEffect::AwaitDay));
+            }
+            DataEvent::ClockIsRight => {
+                self.model.notice = None;
+                self.believe_clock();
+                self.expire();
             }
 
             DataEvent::EraseAll => self.data_at(Stage::EraseAll(String::new())),
@@ -106,10 +115,19 @@ impl Turn<'_> {
         }
     }
 
-    /// Everything there is: of each record the latest, wherever that stands.
-    fn gathered(&mut self, Gathered { quick, database, archived }: Gathered) {
+    /// Everything there is: of each record the latest, wherever that stands. What could not be read is not taken for nothing.
+    fn gathered(&mut self, gathered: Result<Gathered, StorageFault>) {
         let Stage::Busy(task) = &self.model.data.stage else { return };
         let task = task.clone();
+        let Ok(Gathered { quick, database, archived }) = gathered else {
+            let unread = match task {
+                Task::Compare(_) => Unread::Restore,
+                Task::Find(_) | Task::Erase(_) => Unread::Person,
+                _ => Unread::BackUp,
+            };
+            self.model.data.stage = Stage::Told(Told::NotRead(unread));
+            return;
+        };
         let mut keys: Vec<String> = archived.iter().map(|(key, _)| key.clone()).collect();
         keys.sort_unstable();
         let records = backup::latest(vec![quick, database, archived, self.model.keeping.waiting()]);
@@ -121,11 +139,9 @@ impl Turn<'_> {
                 let theirs: Vec<_> = records.into_iter().filter(|(key, _)| theirs(key)).collect();
                 self.write(&theirs);
             }
-            Task::Compare(made, lines) => {
-                self.model.data.stage = match backup::plan(self.model, made, &lines, &records, &keys) {
-                    Ok(plan) => Stage::Restore(Rc::new(plan)),
-                    Err(fault) => Stage::Told(Told::BadFile(fault)),
-                };
+            Task::Compare(contents) => {
+                let plan = backup::plan(self.model, &contents, &records, &keys, self.now.at);
+                self.model.data.stage = Stage::Restore(Rc::new(plan), Wished::default());
             }
             Task::Find(query) => {
                 let people = people::find(&records, &query);
@@ -137,16 +153,13 @@ impl Turn<'_> {
             }
             Task::Erase(who) => {
                 let theirs = people::again(&records, &who).keys;
-                for key in &theirs {
-                    // Whoever is to be forgotten goes, whichever program wrote of them.
-                    self.model.keeping.give_up(key);
-                    self.erase(key);
-                }
-                self.model.data.query.clear();
-                self.model.data.stage = Stage::Told(Told::Erased(theirs.len()));
-                self.unarchive(theirs.into_iter().filter(|key| keys.binary_search(key).is_ok()).collect());
+                // Whoever is to be forgotten goes, whichever program wrote of them.
+                theirs.iter().for_each(|key| self.model.keeping.give_up(key));
+                let archived = theirs.iter().filter(|key| keys.binary_search(key).is_ok()).cloned().collect();
+                self.remove_all(Purpose::Erase, &theirs, archived);
+                self.model.data.stage = Stage::Busy(Task::Put);
             }
-            Task::Restore(_) | Task::Expire(_) | Task::MakeKey(_) | Task::Lock(..) | Task::EraseAll => {}
+            Task::Put | Task::Expire(_) | Task::MakeKey(_) | Task::Lock(..) | Task::EraseAll => {}
         }
     }
 
@@ -170,63 +183,21 @@ impl Turn<'_> {
     }
 
     fn file_came(&mut self, file: Result<String, backup::FileFault>) {
-        match file.and_then(|file| backup::read(&file, self.now.at)) {
-            Ok((made, lines)) => {
+        match file.and_then(|file| backup::read(&file)) {
+            Ok(contents) => {
                 self.data_at(Stage::Idle);
-                self.gather(Task::Compare(made, lines.into()));
+                self.gather(Task::Compare(Rc::new(contents)));
             }
             Err(fault) => self.data_at(Stage::Told(Told::BadFile(fault))),
         }
     }
 
     fn begin_restore(&mut self) {
-        let Stage::Restore(plan) = &self.model.data.stage else { return };
+        let Stage::Restore(plan, wished) = &self.model.data.stage else { return };
         if self.model.on_call().is_none() {
-            let plan = Rc::clone(plan);
-            let (records, archived) = (plan.writes.clone(), plan.archived.clone());
-            self.effects.push(Effect::Data(DataEffect::PutAll { records, archived }));
-            self.model.data.stage = Stage::Busy(Task::Restore(plan));
-        }
-    }
-
-    /// The database has all of it: the desk takes it up, and localStorage gets what it has room for.
-    fn restored(&mut self, result: Result<(), StorageFault>) {
-        let Stage::Busy(Task::Restore(plan)) = &self.model.data.stage else { return };
-        let plan = Rc::clone(plan);
-        self.model.data.stage = Stage::Told(match result {
-            Ok(()) => Told::Restored(plan.count()),
-            Err(fault) => Told::NotRestored(fault),
-        });
-        if result.is_err() {
-            return;
-        }
-        for (key, text) in &plan.writes {
-            let later = self.model.keeping.known(key) > Envelope::of(text).map(|it| it.stamp);
-            // Each was tried out before it was shown.
-            if !later && take_up(self.model, key, text).is_ok() {
-                self.cache(key, text);
-            }
-        }
-        self.show_settings();
-        self.archive();
-    }
-
-    /// Records of the archive go, and with them what was found there.
-    fn unarchive(&mut self, keys: Vec<String>) {
-        let archive = &mut self.model.archive;
-        archive.query.clear();
-        archive.found.clear();
-        if !keys.is_empty() {
-            archive.size -= keys.len().min(archive.size);
-            self.effects.push(Effect::Data(DataEffect::Unarchive(keys)));
-        }
-    }
-
-    /// Drops a record from the desk and both homes.
-    fn erase(&mut self, key: &str) {
-        if let Some(kind) = Key::parse(key) {
-            drop_record(self.model, &kind);
-            self.forget(&kind);
+            let (plan, wished) = (Rc::clone(plan), *wished);
+            self.restore_all(&plan, wished);
+            self.model.data.stage = Stage::Busy(Task::Put);
         }
     }
 
@@ -244,68 +215,6 @@ impl Turn<'_> {
         }
     }
 
-    /// Says what would go. The archive is asked only if there is something in it.
-    fn preview_expiry(&mut self, days: u16) {
-        if !matches!(self.model.data.stage, Stage::Busy(_)) {
-            self.model.data.stage = Stage::Busy(Task::Expire(days));
-            self.find_old(days);
-        }
-    }
-
-    fn find_old(&mut self, days: u16) {
-        if days > 0 && self.model.archive.size > 0 {
-            self.effects.push(Effect::Data(DataEffect::FindOld(days, since(days, self.now.at))));
-        } else {
-            self.old_found(days, &[]);
-        }
-    }
-
-    /// What of the archive is old: to be shown, or else to go.
-    fn old_found(&mut self, days: u16, records: &[(String, String)]) {
-        let since = since(days, self.now.at);
-        let old = expired_archived(self.model, since, records);
-        if self.model.data.stage == Stage::Busy(Task::Expire(days)) {
-            let here = if days > 0 { expired(self.model, since) } else { Vec::new() };
-            let keys: Vec<String> = here.iter().map(Key::text).chain(old).collect();
-            self.model.data.stage = Stage::Expire(days, keys.into());
-        } else if days == self.model.settings.days {
-            self.tell_expired(old.len());
-            self.unarchive(old);
-        }
-    }
-
-    fn expire_from_now(&mut self) {
-        let Stage::Expire(days, _) = self.model.data.stage else { return };
-        self.model.data.stage = Stage::Told(Told::Keeps(days));
-        self.model.settings.days = days;
-        self.keep_settings();
-        self.expire();
-    }
-
-    /// Deletes what is older than the rep wants to keep it.
-    #[inline(never)]
-    pub(super) fn expire(&mut self) {
-        let days = self.model.settings.days;
-        if days == 0 {
-            return;
-        }
-        let keys = expired(self.model, since(days, self.now.at));
-        for key in &keys {
-            drop_record(self.model, key);
-            self.forget(key);
-        }
-        self.tell_expired(keys.len());
-        self.find_old(days);
-    }
-
-    fn tell_expired(&mut self, count: usize) {
-        match &mut self.model.notice {
-            Some(Notice::Expired(so_far)) => *so_far += count,
-            notice @ None if count > 0 => *notice = Some(Notice::Expired(count)),
-            _ => {}
-        }
-    }
-
     /// Everything before the mark counts as erased, whatever of it comes to light later: a browser may lose it that
     /// localStorage was emptied.
     fn erase_all(&mut self) {
@@ -313,8 +222,8 @@ impl Turn<'_> {
         if !matches!(&self.model.data.stage, Stage::EraseAll(typed) if typed.trim().eq_ignore_ascii_case(word)) {
             return;
         }
-        let stamp = self.model.keeping.stamp(Stamp(self.now.at.0.saturating_add(UNHEARD)));
-        let (key, mark) = (Key::Erased.text(), encode_gone(stamp).into());
+        let version = self.model.keeping.latest().next(UNHEARD, self.now.at);
+        let (key, mark) = (Key::Erased.text(), encode_gone(version).into());
         self.model.data.stage = Stage::Busy(Task::EraseAll);
         // Before a lock is opened nobody has opened the database.
         self.effects.extend(self.model.keeping.open());

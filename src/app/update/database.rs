@@ -2,11 +2,12 @@
 
 use super::super::data::DataEffect;
 use super::super::effect::{Opened, StorageFault};
+use super::super::host::{Alone, Link};
 use super::super::model::{Asked, Notice, Prepare};
 use super::super::records::{Envelope, Key, Unreadable, is_json, sealed};
-use super::super::start::{drop_record, take_up};
+use super::super::start::{DraftRecord, drop_record, take_up};
 use super::{Effect, Turn};
-use crate::domain::{Id, Lead, Stamp};
+use crate::domain::{Id, Lead};
 
 /// A removed record is remembered for that long: by then no copy is left that could come back.
 const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
@@ -22,11 +23,16 @@ impl Turn<'_> {
             self.model.archive.size = archived;
             records.sort_unstable();
             self.finish_erasing(&mut records);
+            self.look_at_clock(&records);
             self.reconcile(&records);
+            self.redate(&records);
+            self.believe_likely_clock();
+            // What is too old does not go to the archive first.
+            self.expire();
             self.archive();
             self.effects.push(Effect::FindTabs(self.model.tab.clone()));
+            self.effects.push(Effect::LookAtLasting);
         }
-        self.expire();
         self.effects.push(Effect::Data(DataEffect::AwaitDay));
         if let Some(asked) = &self.model.asked_for {
             self.effects.push(Effect::Claim { call: asked.call.clone(), force: false });
@@ -37,14 +43,14 @@ impl Turn<'_> {
     /// empty for good, or another tab wrote on.
     #[inline(never)]
     fn finish_erasing(&mut self, records: &mut Vec<(String, String)>) {
-        let stamp = |text: &str| Envelope::of(text).map(|it| it.stamp);
+        let version = |text: &str| Envelope::of(text).map(|it| it.version);
         let mark = Key::Erased.text();
-        let erased = records.iter().find(|(key, _)| *key == mark).and_then(|(_, text)| stamp(text));
+        let erased = records.iter().find(|(key, _)| *key == mark).and_then(|(_, text)| version(text));
         let Some(erased) = erased.max(self.model.keeping.known(&mark)) else { return };
         let lock = Key::Lock.text();
         let opens = self.model.lock.seals();
         let stays = |key: &str| key == mark || (opens && key == lock);
-        let known = self.model.keeping.all().filter(|(key, stamp)| *stamp < erased && !stays(key));
+        let known = self.model.keeping.all().filter(|(key, version)| *version < erased && !stays(key));
         let mut old: Vec<String> = known.map(|(key, _)| key.into()).collect();
         for key in &old {
             self.model.keeping.unknow(key);
@@ -53,7 +59,7 @@ impl Turn<'_> {
             }
         }
         records.retain(|(key, text)| {
-            let stays = stamp(text) >= Some(erased) || stays(key);
+            let stays = version(text) >= Some(erased) || stays(key);
             if !stays {
                 old.push(key.clone());
             }
@@ -72,7 +78,7 @@ impl Turn<'_> {
         self.archive();
     }
 
-    /// Record by record, the later stamp wins. Never inlined: without the rest of the program there is no database.
+    /// Record by record, the later version wins. Never inlined: without the rest of the program there is no database.
     #[inline(never)]
     fn reconcile(&mut self, records: &[(String, String)]) {
         let card = self.model.prepare.clone();
@@ -82,16 +88,17 @@ impl Turn<'_> {
         let mut old = Vec::new();
         for (key, text) in records {
             let envelope = Envelope::of(text);
-            let (stamp, gone) = envelope.map_or((Stamp(0), false), |it| (it.stamp, it.gone));
+            let (version, gone) = envelope.map(|it| (it.version, it.gone)).unwrap_or_default();
             let known = self.model.keeping.known(key);
             if known.is_some() && !gone && matches!(Key::parse(key), Some(Key::Aside(_))) {
                 // Never written twice, but perhaps erased.
-                if known <= Some(stamp) {
+                if known <= Some(version) {
                     sure.push(key);
                 }
                 continue;
             }
-            if gone && known.is_none_or(|known| known == stamp) && self.now.at.since(stamp) > REMEMBERED {
+            let forgotten = self.now.at.since(version.at) > REMEMBERED && !self.is_clock_doubted();
+            if gone && known.is_none_or(|known| known == version) && forgotten {
                 self.model.keeping.unknow(key);
                 old.push(key.clone());
                 continue;
@@ -107,8 +114,8 @@ impl Turn<'_> {
                 // Here it stands sealed with a key that is gone.
                 self.model.keeping.give_up(key);
             }
-            if self.model.keeping.is_newer(key) || known >= Some(stamp) {
-                if known <= Some(stamp) {
+            if self.model.keeping.is_newer(key) || known >= Some(version) {
+                if known <= Some(version) {
                     sure.push(key);
                 }
                 continue;
@@ -174,8 +181,8 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn elsewhere(&mut self, key: &str, text: &str) {
         let own = self.model.on_call().is_some_and(|it| Key::Call(it.call.id.clone()).text() == key);
-        let stamp = Envelope::of(text).map(|it| it.stamp);
-        if self.model.keeping.is_newer(key) || self.model.keeping.known(key) >= stamp {
+        let version = Envelope::of(text).map(|it| it.version);
+        if self.model.keeping.is_newer(key) || self.model.keeping.known(key) >= version {
             return;
         }
         if own {
@@ -198,7 +205,6 @@ impl Turn<'_> {
         }
     }
 
-    /// The card of a tab that is gone comes to an empty one.
     #[inline(never)]
     pub(super) fn tabs_came(&mut self, own: Id, tabs: &[Id]) {
         if own != self.model.tab {
@@ -208,12 +214,38 @@ impl Turn<'_> {
             self.model.tab = own;
             self.keep_typed(&card, before.as_ref());
         }
+        self.model.tabs = tabs.to_vec();
+        self.adopt();
+    }
+
+    /// The card of a tab that is gone comes to an empty one, if both are of the same page, or of none: no page learns whom
+    /// another one wants called.
+    #[inline(never)]
+    pub(super) fn adopt(&mut self) {
+        let owner = match &self.model.host.link {
+            Link::Connected(host) => Some(host.origin.clone()),
+            Link::Alone(Alone::NoHost) => None,
+            // In a frame it is not known yet whose that is, or never will be.
+            Link::Alone(_) | Link::Waiting => return,
+        };
+        let own = self.model.drafts.get(&self.model.tab).map(|draft| draft.owner.clone());
+        if own.as_ref().is_some_and(|it| it.is_some() && *it != owner) {
+            // Another page was around this tab before.
+            self.model.prepare = Prepare::default();
+            self.model.drafts.remove(&self.model.tab.clone());
+        }
         if self.model.prepare != Prepare::default() {
+            // What was typed before the page was there is typed in its frame.
+            if owner.is_some() && own.flatten() != owner {
+                self.keep_draft();
+            }
             return;
         }
-        let left = self.model.drafts.iter().filter(|(tab, draft)| !tabs.contains(tab) && draft.lead != Lead::default());
-        let stamp = |tab: &Id| self.model.keeping.known(&Key::Draft(tab.clone()).text());
-        let Some((tab, draft)) = left.max_by_key(|(tab, _)| stamp(tab)).cloned() else { return };
+        let tabs = &self.model.tabs;
+        let fits = |tab: &Id, it: &DraftRecord| !tabs.contains(tab) && it.lead != Lead::default() && it.owner == owner;
+        let left = self.model.drafts.iter().filter(|(tab, draft)| !tabs.is_empty() && fits(tab, draft));
+        let version = |tab: &Id| self.model.keeping.known(&Key::Draft(tab.clone()).text());
+        let Some((tab, draft)) = left.max_by_key(|(tab, _)| version(tab)).cloned() else { return };
         self.model.drafts.remove(&tab);
         self.forget(&Key::Draft(tab));
         self.model.prepare = Prepare::from((*draft).clone());

@@ -207,7 +207,8 @@ impl Turn<'_> {
         match draft.appointment(names, zone, self.now.at, taken) {
             Ok(appointment) => {
                 if self.happen(call::Event::Booked { appointment: Some(Box::new(appointment)) }) {
-                    self.model.notice = Some(Notice::Booked);
+                    let asks = self.ask_to_last();
+                    self.model.notice = Some(if asks { Notice::BookedAndAsked } else { Notice::Booked });
                     self.settle_words();
                 }
             }

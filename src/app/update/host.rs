@@ -42,10 +42,12 @@ impl Turn<'_> {
             FromHost::Around(frame, alone) => {
                 self.model.host.frame = frame;
                 self.model.host.link = alone.map_or(Link::Waiting, Link::Alone);
+                self.adopt();
             }
             FromHost::Greeted(hello) => {
                 self.effects.push(Effect::Welcome(hello.clone()));
                 self.model.host.greet(hello.origin);
+                self.adopt();
             }
             FromHost::Asked(asked) => self.asked(*asked),
             FromHost::Misasked(id, refused) => self.tell(told::answer(&id, Err(refused))),
@@ -60,8 +62,12 @@ impl Turn<'_> {
 
     pub(super) fn asked(&mut self, Asked { id, request }: Asked) {
         let Some(host) = self.model.host.connected_mut() else { return };
-        if let Some((_, asked)) = &mut host.waiting {
-            return asked.push(Asked { id, request });
+        if let Some((first, asked)) = &mut host.waiting {
+            // What is asked twice meanwhile is answered once.
+            if *first != id && asked.iter().all(|it| it.id != id) {
+                asked.push(Asked { id, request });
+            }
+            return;
         }
         if let Some(answer) = host.answered(&id) {
             let answer = answer.to_owned();
@@ -71,12 +77,27 @@ impl Turn<'_> {
         let early = !ready && !matches!(request, Request::Set { .. });
         let result = match request {
             _ if early => Err(Refused::NotReady),
-            Request::State if self.model.lock.seals() => {
-                self.change_host(|host| host.keeps = true);
-                return self.seal_state(&origin, id);
+            Request::Prepare { lead, flow } => self.prepare_if_free(&origin, lead, flow.as_deref()),
+            Request::Start { lead, flow } => self.start_for(&origin, &id, lead, flow.as_deref()),
+            Request::Leads(leads) => {
+                leads.into_iter().for_each(|lead| self.take_lead(&origin, lead));
+                Ok(None)
             }
-            Request::Restore(records) if self.waits_for_key(&id, &records) => return,
-            request => self.answer(&origin, &id, request),
+            Request::Set { locale, theme, rep: [name, company] } => {
+                let (locale, theme) = (locale.map(Event::SetLocale), theme.map(Event::SetTheme));
+                let name = name.map(|text| Event::SetRep(RepField::Name, text));
+                let company = company.map(|text| Event::SetRep(RepField::Company, text));
+                [locale, theme, name, company].into_iter().flatten().for_each(|event| self.take(event));
+                Ok(None)
+            }
+            Request::End => self.end_for(&origin),
+            Request::Open { call } => self.open_for(&origin, &Id::new(&call)),
+            Request::Again(since) => self.again(&origin, since),
+            Request::State => return self.hand_out(&origin, id),
+            Request::Restore(records) => match self.take_back(&origin, &id, records) {
+                Some(result) => result,
+                None => return,
+            },
         };
         self.answer_with(id, result);
     }
@@ -91,51 +112,6 @@ impl Turn<'_> {
         }
     }
 
-    fn answer(&mut self, origin: &str, id: &str, request: Request) -> Result<Option<(&'static str, String)>, Refused> {
-        match request {
-            Request::Prepare { lead, flow } => {
-                self.flow_is(flow.as_deref())?;
-                self.card_is_free()?;
-                self.prepare_for(origin, lead);
-                Ok(None)
-            }
-            Request::Start { lead, flow } => self.start_for(origin, id, lead, flow.as_deref()),
-            Request::Leads(leads) => {
-                leads.into_iter().for_each(|lead| self.take_lead(origin, lead));
-                Ok(None)
-            }
-            Request::Set { locale, theme, rep: [name, company] } => {
-                let (locale, theme) = (locale.map(Event::SetLocale), theme.map(Event::SetTheme));
-                let name = name.map(|text| Event::SetRep(RepField::Name, text));
-                let company = company.map(|text| Event::SetRep(RepField::Company, text));
-                [locale, theme, name, company].into_iter().flatten().for_each(|event| self.take(event));
-                Ok(None)
-            }
-            Request::End => {
-                let on_call = self.model.on_call().ok_or(Refused::NoCall)?;
-                if !owned::owns_lead(origin, &on_call.call.started().lead_id) {
-                    return Err(Refused::NoCall);
-                }
-                if on_call.call.state().progress != Progress::Talking {
-                    return Err(Refused::NoCall);
-                }
-                self.happen(call::Event::Ended).then_some(None).ok_or(Refused::Refused)
-            }
-            Request::Open { call } => self.open_for(origin, &Id::new(&call)),
-            Request::Again(since) => self.again(origin, since),
-            Request::State => {
-                self.change_host(|host| host.keeps = true);
-                let records = owned::state(self.model, origin, self.now.at);
-                let records: Vec<_> = records.into_iter().map(|(key, text)| (key, Some(text))).collect();
-                Ok(Some(("records", told::records_json(&records))))
-            }
-            Request::Restore(records) => {
-                let count = self.restore(origin, &records);
-                Ok(Some(("count", count.to_string())))
-            }
-        }
-    }
-
     fn flow_is(&self, wanted: Option<&str>) -> Result<(), Refused> {
         let flow = self.model.flow().ok_or(Refused::NotReady)?;
         if wanted.is_none_or(|wanted| wanted == flow.id.as_str()) { Ok(()) } else { Err(Refused::NoFlow) }
@@ -147,6 +123,26 @@ impl Turn<'_> {
             Some(Progress::Talking | Progress::WrappingUp(_)) => Err(Refused::Busy),
             Some(Progress::Closed(_)) | None => Ok(()),
         }
+    }
+
+    fn prepare_if_free(
+        &mut self,
+        origin: &str,
+        lead: HostLead,
+        flow: Option<&str>,
+    ) -> Result<Option<(&'static str, String)>, Refused> {
+        self.flow_is(flow)?;
+        self.card_is_free()?;
+        self.prepare_for(origin, lead);
+        Ok(None)
+    }
+
+    fn end_for(&mut self, origin: &str) -> Result<Option<(&'static str, String)>, Refused> {
+        let call = &self.model.on_call().ok_or(Refused::NoCall)?.call;
+        if !owned::owns_lead(origin, &call.started().lead_id) || call.state().progress != Progress::Talking {
+            return Err(Refused::NoCall);
+        }
+        self.happen(call::Event::Ended).then_some(None).ok_or(Refused::Refused)
     }
 
     fn prepare_for(&mut self, origin: &str, HostLead { id, lead }: HostLead) {

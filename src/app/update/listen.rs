@@ -4,7 +4,6 @@ use super::super::hearing::{FromMicrophone, Heard, Hearing, Microphone, Micropho
 use super::super::model::Desk;
 use super::super::records::CallRecord;
 use super::{Effect, Turn};
-use crate::domain::Stamp;
 use crate::domain::call::{Event, Listening, Progress, Side};
 use crate::domain::voice::News;
 
@@ -24,7 +23,7 @@ impl Turn<'_> {
     pub(super) fn mark_by_hand(&mut self, to: Option<Side>) {
         // The microphone knows better.
         if !matches!(self.model.hearing.microphone, Microphone::On(_)) {
-            self.mark(to, self.now.at);
+            self.mark(to, 0);
         }
     }
 
@@ -32,25 +31,26 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn hear_by_key(&mut self, key: String) {
         self.hear();
-        self.model.hearing.held = Some(self.now.at);
+        self.model.hearing.held = Some(self.now.ran);
         self.effects.push(Effect::AwaitRelease(key));
     }
 
     #[inline(never)]
     pub(super) fn key_released(&mut self) {
         let held = self.model.hearing.held.take();
-        if held.is_some_and(|since| self.now.at.since(since) >= HELD) {
+        if held.is_some_and(|since| self.now.ran.since(since) >= HELD) {
             self.mark_by_hand(Some(Side::Rep));
         }
     }
 
-    /// Notes who talks since `at`. Nothing is said if it cannot be noted: a measurement is not worth a word.
-    fn mark(&mut self, to: Option<Side>, at: Stamp) {
+    /// Notes who talks since so many milliseconds. Nothing is said if it cannot be noted: a measurement is not worth a word.
+    fn mark(&mut self, to: Option<Side>, ago: i64) {
         let Desk::Call(on_call) = &mut self.model.desk else { return };
         if Listening::of(&on_call.call).present() == to {
             return;
         }
         // The microphone hears a turn some time after it began, and other things may have happened since.
+        let at = on_call.time(self.now).earlier(ago);
         let at = on_call.call.log().last().map_or(at, |entry| entry.at.max(at));
         if on_call.call.handle(at, Event::Turned { to }).is_ok() {
             let (id, record) = (on_call.call.id.clone(), CallRecord::from(&on_call.call));
@@ -70,7 +70,7 @@ impl Turn<'_> {
     pub(super) fn close_microphone(&mut self) {
         if self.model.hearing.microphone.is_open() {
             self.effects.push(Effect::CloseMicrophone);
-            self.mark(None, self.now.at);
+            self.mark(None, 0);
         }
         self.model.hearing.microphone = Microphone::Off;
     }
@@ -87,20 +87,20 @@ impl Turn<'_> {
             (FromMicrophone::Heard(_), Microphone::Asked) => {}
             (FromMicrophone::Heard(News::Voice { on, ago }), Microphone::On(_)) => {
                 let side = if on { Side::Rep } else { Side::Customer };
-                self.mark(Some(side), Stamp(self.now.at.0.saturating_sub(ago)));
+                self.mark(Some(side), ago);
             }
             (FromMicrophone::Heard(News::Pace(pace)), Microphone::On(heard)) => {
                 self.model.hearing.microphone = Microphone::On(Heard { pace: Some(pace), ..heard });
             }
             (FromMicrophone::Heard(News::Hint(hint)), Microphone::On(heard)) => {
-                self.model.hearing.microphone = Microphone::On(Heard { hint: Some((hint, self.now.at)), ..heard });
+                self.model.hearing.microphone = Microphone::On(Heard { hint: Some((hint, self.now.ran)), ..heard });
             }
         }
     }
 
     fn microphone_fails(&mut self, fault: MicrophoneFault) {
         self.effects.push(Effect::CloseMicrophone);
-        self.mark(None, self.now.at);
+        self.mark(None, 0);
         self.model.hearing.microphone = Microphone::Failed(fault);
     }
 

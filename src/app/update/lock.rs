@@ -9,10 +9,9 @@ use super::super::lock::{
     Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockRecord, LockTold, Reach, Shut, UNASKED, shut,
 };
 use super::super::model::{Loading, Notice};
-use super::super::records::{Key, decode};
+use super::super::records::{Key, Version, decode};
 use super::super::start::take_up_all;
 use super::{Effect, Turn};
-use crate::domain::Stamp;
 
 /// What can happen before it is opened. Where it is only about what the page around the widget gave back, the desk has been at
 /// work: whatever the outside answers is heard, and what that page asks waits.
@@ -44,7 +43,7 @@ pub(super) fn reaches_shut(lock: &Lock, event: &Event) -> bool {
         | Event::TabsCame { .. }
         | Event::CallClaimed { .. }
         | Event::CallTaken(_)
-        | Event::Data(DataEvent::Restored(_) | DataEvent::OldFound(..) | DataEvent::DayPassed) => {
+        | Event::Data(DataEvent::Put(..) | DataEvent::OldFound(..) | DataEvent::DayPassed) => {
             matches!(lock, Lock::Shut(Shut { given: Some(_), .. }))
         }
         _ => false,
@@ -119,7 +118,7 @@ impl Turn<'_> {
                 if let Lock::Shut(Shut { given: Some(records), .. }) = &self.model.lock {
                     let records = records.clone();
                     self.model.lock = Lock::Off;
-                    self.restore_given(&records);
+                    self.refuse_given(&records);
                 }
             }
         }
@@ -238,9 +237,9 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn lock_kept(&mut self, key: &str, stamp: Stamp, held: Held) {
+    pub(super) fn lock_kept(&mut self, key: &str, version: Version, held: Held) {
         let Stage::Busy(Task::Lock(change, lock)) = &self.model.data.stage else { return };
-        if key != Key::Lock.text() || self.model.keeping.known(key) != Some(stamp) {
+        if key != Key::Lock.text() || self.model.keeping.known(key) != Some(version) {
             return;
         }
         let (change, lock) = (*change, lock.clone());

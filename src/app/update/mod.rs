@@ -1,12 +1,16 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
 mod archive;
+mod batch;
 mod card;
+mod clock;
 mod data;
 mod database;
+mod expire;
 mod forms;
 mod given;
 mod host;
+mod lasting;
 mod listen;
 mod lock;
 mod oncall;
@@ -27,7 +31,6 @@ use super::records::{Key, encode};
 use crate::domain::call;
 use crate::domain::flow::RepField;
 use crate::domain::json::ToJson;
-use crate::text::texts;
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
@@ -69,7 +72,7 @@ impl Turn<'_> {
             Event::SetLocale(locale) => {
                 self.model.settings.locale = locale;
                 self.keep_settings();
-                self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+                self.effects.push(Effect::ShowLocale(locale));
                 self.need_flow();
             }
             Event::SetTheme(theme) => {
@@ -154,10 +157,10 @@ impl Turn<'_> {
             Event::DownloadUnkept => self.download_unkept(),
             Event::FetchAgain => self.fetch_flow(),
 
-            Event::Kept { key, stamp, held } => {
-                self.effects.extend(self.model.keeping.kept(&key, stamp, held));
+            Event::Kept { key, version, held } => {
+                self.effects.extend(self.model.keeping.kept(&key, version, held));
                 if let Stage::Busy(Task::Lock(..)) = self.model.data.stage {
-                    self.lock_kept(&key, stamp, held);
+                    self.lock_kept(&key, version, held);
                 }
             }
             Event::Secured { keys, archived, result } => self.secured(&keys, archived, result),
@@ -166,11 +169,17 @@ impl Turn<'_> {
             Event::ArchiveFound(query, records) => self.archive_found(&query, records),
             Event::CallArchived(id) => self.call_archived(&id),
             Event::DatabaseCame(result) => self.database_came(result),
+            Event::DatabaseTells(news) => self.database_tells(news),
+            Event::LastingCame(lasting) => self.model.lasting = lasting,
+            Event::AskToLast => self.effects.push(Effect::AskToLast),
             Event::Elsewhere { key, text } => self.elsewhere(&key, &text),
             Event::TabsCame { own, all } => self.tabs_came(own, &all),
             Event::CallClaimed { call, ours } => self.call_claimed(&call, ours),
             Event::CallTaken(id) => self.call_taken(&id),
             Event::TakeOver(id) => self.ask_for(id, false, true),
+            Event::TimeCame => self.effects.extend(super::reminders::tell(self.model, self.now)),
+            Event::RemindersCame(allowed) => self.model.reminders.allowed = allowed,
+            Event::AskForReminders => self.effects.push(Effect::AskForReminders),
             Event::KeyReleased => self.key_released(),
             Event::FromMicrophone(said) => self.microphone_says(said),
             Event::FlowCame(locale, text) => self.flow_came(locale, text),
@@ -184,15 +193,16 @@ impl Turn<'_> {
         }
     }
 
-    /// Something went on: what was told before is settled, but for records that were set aside.
+    /// Something went on: what was told before is settled, but for records that were set aside or lost, and what is
+    /// to be decided.
     fn settle(&mut self) {
-        if !matches!(self.model.notice, Some(Notice::SetAside(..))) {
+        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::DataLost | Notice::ClockAhead(..))) {
             self.model.notice = None;
         }
     }
 
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {
-        let text = encode(data, self.model.keeping.stamp(self.now.at));
+        let text = encode(data, self.model.keeping.version(self.now.at));
         self.effects.extend(self.model.keeping.write(key.text(), text));
     }
 
@@ -203,7 +213,7 @@ impl Turn<'_> {
     /// What the rep chose was read anew.
     fn show_settings(&mut self) {
         let locale = self.model.settings.locale;
-        self.effects.push(Effect::ShowLocale { locale, title: texts(locale).app_title });
+        self.effects.push(Effect::ShowLocale(locale));
         self.effects.push(Effect::ShowTheme(self.model.settings.theme));
         self.need_flow();
     }

@@ -42,17 +42,18 @@ impl Turn<'_> {
             return true;
         }
         let outcome_with_it = undoes && on_call.call.ended_with_outcome();
-        if let Err(refusal) = on_call.call.handle(self.now.at, event) {
+        let at = on_call.time(self.now);
+        if let Err(refusal) = on_call.call.handle(at, event) {
             self.model.notice = Some(Notice::Refused(refusal));
             return false;
         }
         // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
-            let _ = on_call.call.handle(self.now.at, call::Event::Disposed { disposition });
+            let _ = on_call.call.handle(at, call::Event::Disposed { disposition });
         }
         if outcome_with_it {
             // What was one thing to the rep is taken back as one.
-            let _ = on_call.call.handle(self.now.at, call::Event::Undone);
+            let _ = on_call.call.handle(at, call::Event::Undone);
         }
         let moved = on_call.call.state().path().len() != steps;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));

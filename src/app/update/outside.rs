@@ -59,6 +59,10 @@ impl Turn<'_> {
             self.meet_host();
         }
         self.effects.extend(self.model.keeping.open());
+        if self.model.reminders.told.is_none() {
+            self.model.reminders.told = Some(self.now.at);
+            self.effects.push(Effect::LookAtReminders);
+        }
         self.need_own_zone();
     }
 

@@ -2,22 +2,31 @@
 
 use super::super::brief::Brief;
 use super::super::host::owned;
-use super::super::records::{CallRecord, Key, decode};
+use super::super::records::{CallRecord, Envelope, Key, decode};
 use super::super::start::FlowRecord;
 use super::Turn;
 use crate::domain::{Appointment, Flow, FollowUp, Id, Lead};
 
 impl Turn<'_> {
-    /// Takes up what the host kept for us, as far as it is its own, makes sense and is more than is here. Says how many
-    /// records that were.
+    /// Whether a record was removed since the host was told of it, in whichever tab: its mark is here, or the mark that
+    /// everything was erased is later.
+    pub(super) fn is_removed(&self, key: &str, text: &str) -> bool {
+        let known = |key: &str| self.model.keeping.known(key);
+        let told = Envelope::of(text).map(|it| it.version);
+        let erased = known(&Key::Erased.text()).zip(told).is_some_and(|(erased, told)| told <= erased);
+        erased || (known(key).is_some() && owned::text(self.model, key).is_none())
+    }
+
+    /// Takes up what the host kept for us, as far as it is its own, makes sense, was not removed since and is more than is
+    /// here: calls that are not finished, and what they need. Says how many records that were.
     pub(super) fn restore(&mut self, origin: &str, records: &[(String, String)]) -> usize {
         let mut taken = 0;
         // Flows and calls first: the others are of a call.
         for first in [true, false] {
             for (key, text) in records {
                 let Some(key) = Key::parse(key) else { continue };
-                if matches!(key, Key::Flow(_) | Key::Call(_)) == first && self.restore_one(origin, key, text).is_some()
-                {
+                let now = matches!(key, Key::Flow(_) | Key::Call(_)) == first;
+                if now && !self.is_removed(&key.text(), text) && self.restore_one(origin, key, text).is_some() {
                     taken += 1;
                 }
             }
@@ -42,23 +51,28 @@ impl Turn<'_> {
                 let here = self.model.calls.get(id).map(|it| it.0.log.len());
                 let on_desk = self.model.on_call().is_some_and(|on_call| on_call.call.id == *id);
                 let more = here.is_none_or(|here| here < record.log.len()) && !on_desk;
-                let own = owned::owns_lead(origin, &record.started.lead_id);
+                let own = owned::owns_lead(origin, &record.started.lead_id) && owned::may_be_called(origin, id);
                 let known = here.is_none() || owned::owns_call(self.model, origin, id);
-                if !(own && known && more) {
+                let brief = Brief::of(&record);
+                // A finished one that is not here is in the archive, or was nobody's to keep any more.
+                if !(own && known && more) || brief.closed {
                     return None;
                 }
-                let brief = Brief::of(&record);
                 self.keep(&key, &record);
                 self.model.calls.put(id.clone(), (record, brief));
             }
-            Key::Lead(id) if owned::owns_lead(origin, id) && self.model.leads.get(id).is_none() => {
+            Key::Lead(id) if self.model.leads.get(id).is_none() => {
+                let needed = owned::unfinished(self.model, origin).any(|(_, it)| it.started.lead_id == *id);
+                if !needed {
+                    return None;
+                }
                 let lead: Lead = decode(text).ok()?;
                 self.keep(&key, &lead);
                 self.model.leads.put(id.clone(), lead);
             }
             Key::Appointment(id) if self.model.appointments.get(id).is_none() => {
                 let appointment: Appointment = decode(text).ok()?;
-                if appointment.id != *id || !owned::owns_call(self.model, origin, &appointment.call) {
+                if appointment.id != *id || !self.is_unfinished(origin, &appointment.call) {
                     return None;
                 }
                 self.keep(&key, &appointment);
@@ -66,7 +80,7 @@ impl Turn<'_> {
             }
             Key::FollowUp(id) if self.model.follow_ups.get(id).is_none() => {
                 let follow_up: FollowUp = decode(text).ok()?;
-                if !owned::owns_call(self.model, origin, id) {
+                if !self.is_unfinished(origin, id) {
                     return None;
                 }
                 self.keep(&key, &follow_up);
@@ -75,5 +89,9 @@ impl Turn<'_> {
             _ => return None,
         }
         Some(())
+    }
+
+    fn is_unfinished(&self, origin: &str, call: &Id) -> bool {
+        owned::unfinished(self.model, origin).any(|(id, _)| id == call)
     }
 }

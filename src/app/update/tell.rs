@@ -1,10 +1,12 @@
 //! What the page around the widget is told: of its own customers' calls, and what it is to keep for us.
 
+use super::super::data::{Stage, Task};
 use super::super::host::told::{self, Told};
 use super::super::host::{Connected, Refused, Shadow, Since, owned};
 use super::super::keeping::KeepState;
+use super::super::lock::{Lock, Shut};
 use super::super::model::Prepare;
-use super::super::records::{CallRecord, Envelope, Key};
+use super::super::records::CallRecord;
 use super::{Effect, Turn};
 use crate::domain::Id;
 
@@ -13,7 +15,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn tell_host(&mut self) {
         let Some(host) = self.model.host.connected() else { return };
-        let (origin, keeps) = (host.origin.clone(), host.keeps);
+        let origin = host.origin.clone();
         // Before the database has answered it is not known which calls there are.
         if !host.ready
             && !self.model.keeping.is_opening()
@@ -32,24 +34,34 @@ impl Turn<'_> {
             self.tell(told::fault(fault));
             self.change_host(|host| host.fault = fault);
         }
-        if keeps {
-            self.tell_records(&origin);
-        }
+        self.tell_records(&origin);
     }
 
-    /// Passes on what is being written of the host's own records.
+    /// Tells what became of the records that the host keeps for us, whoever it was that changed or removed them; `None`
+    /// tells as well that it need not keep one any more. It is worked out from what it was told before, so nothing has to
+    /// be known of a record that is gone.
     fn tell_records(&mut self, origin: &str) {
-        let own = |key: &str| Key::parse(key).is_some_and(|key| owned::owns(self.model, origin, &key));
-        let changed = self.effects.iter().filter_map(|effect| match effect {
-            Effect::Write { key, text, .. } if own(key) => {
-                let gone = Envelope::of(text).is_some_and(|it| it.gone);
-                Some((key.clone(), (!gone).then(|| text.to_string())))
-            }
-            _ => None,
-        });
-        let changed: Vec<_> = changed.collect();
-        if !changed.is_empty() {
-            self.hand_over(changed);
+        let keeps = self.model.host.connected().and_then(|host| host.keeps.as_deref());
+        // Once everything is erased the page is opened anew and could not tell any more.
+        let erasing = matches!(self.model.data.stage, Stage::Busy(Task::EraseAll));
+        let given = match &self.model.lock {
+            Lock::Shut(Shut { given: Some(given), .. }) if erasing => given.as_slice(),
+            Lock::Off | Lock::Shut(_) | Lock::Open(_) => &[],
+        };
+        if keeps.is_none() && given.is_empty() {
+            return;
+        }
+        let before = keeps.unwrap_or_default();
+        let kept = if erasing { Vec::new() } else { owned::kept(self.model, origin) };
+        let gone = before.iter().map(|(key, _)| key).chain(given.iter().map(|(key, _)| key));
+        let gone = gone.filter(|key| kept.binary_search_by(|it| it.0.cmp(key)).is_err());
+        let gone: Vec<_> = gone.map(|key| (key.clone(), None)).collect();
+        let changed = kept.iter().filter(|it| before.binary_search(it).is_err());
+        let changed = changed.filter_map(|(key, _)| Some((key.clone(), Some(owned::text(self.model, key)?))));
+        let told: Vec<_> = changed.chain(gone).collect();
+        if !told.is_empty() {
+            self.change_host(|host| host.keeps = Some(kept));
+            self.hand_over(told);
         }
     }
 
@@ -104,10 +116,13 @@ impl Turn<'_> {
     /// The rep wants the customer on the card to be dialled: the host has the telephone.
     #[inline(never)]
     pub(super) fn dial(&mut self) {
-        let Some(host) = self.model.host.connected() else { return };
         let Prepare { lead, lead_id, .. } = &self.model.prepare;
-        let told = told::dial(&host.origin, lead_id.as_ref(), lead);
-        self.tell(told);
+        if let Some(host) = self.model.host.connected()
+            && self.model.host.dials(lead_id.as_ref())
+        {
+            let told = told::dial(&host.origin, lead_id.as_ref(), lead);
+            self.tell(told);
+        }
     }
 
     /// Tells again what happened; the answer says how many messages that were.

@@ -206,12 +206,16 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
     let call = &on_call.call;
     let state = call.state();
     let (locale, spoken) = (model.settings.locale, call.flow().locale);
-    let hearing = HearingView { locale, listening: Listening::of(call), microphone: model.hearing.microphone };
+    let hearing = HearingView {
+        locale,
+        listening: Listening::of(call).earlier(on_call.ahead),
+        microphone: model.hearing.microphone,
+    };
     let bar = BarView {
         locale,
         with: model.with(&state.lead),
         practice: on_call.practice,
-        timing: Timing::of(call),
+        timing: Timing::of(call).earlier(on_call.ahead),
         hearing,
         // Right after the start the start itself is taken back.
         undo: call.last().is_some() || call.log().is_empty(),
@@ -252,7 +256,7 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
         goal: stage.goal.clone(),
         budget: stage.budget,
         spent: state.path().iter().any(|visit| visit.stage == ix).then(|| times[ix.place()]),
-        here: (ix == here.stage).then_some(here.at),
+        here: (ix == here.stage).then(|| on_call.ran(here.at)),
         checklist: stage
             .checklist
             .iter()

@@ -60,6 +60,8 @@ pub struct ArchiveView {
     pub any: bool,
     /// What is looked for, as typed.
     pub query: String,
+    /// It could not be read.
+    pub unread: bool,
     /// What was found.
     pub rows: Vec<CallRow>,
 }
@@ -156,7 +158,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             lead: prepare.lead.clone(),
             missing: prepare.lead.missing(),
             tel: prepare.lead.tel(),
-            host_dials: model.host.connected().is_some(),
+            host_dials: model.host.dials(prepare.lead_id.as_ref()),
             last: last_call(model, now),
         },
         ready: model.flow().is_some(),
@@ -186,7 +188,7 @@ fn figures(model: &Model, now: &Moment) -> [Figures; 3] {
 fn archive(model: &Model, now: &Moment) -> ArchiveView {
     let archive = &model.archive;
     let rows = archive.found.iter().map(|(id, brief)| call_row(model, id, brief, now)).collect();
-    ArchiveView { any: archive.size > 0, query: archive.query.clone(), rows }
+    ArchiveView { any: archive.size > 0, query: archive.query.clone(), unread: archive.unread, rows }
 }
 
 /// The first rows of a list by some order, found without putting all of it in order.

@@ -4,8 +4,10 @@ use super::super::backup::tally;
 use super::super::data::{Due, Stage, Tally, due};
 use super::super::effect::Moment;
 use super::super::keeping::{KeepState, QUICK_LIMIT};
+use super::super::lasting::{Lasting, Stay, Wish};
 use super::super::model::Model;
 use super::super::when;
+use super::KeepView;
 use super::lock::{self, LockView};
 use crate::domain::{Locale, Stamp};
 
@@ -16,6 +18,10 @@ pub struct DataView {
     pub locale: Locale,
     /// Where records are.
     pub place: Where,
+    /// How long they stay there.
+    pub stay: Stay,
+    /// The browser can be asked to clear nothing by itself, or was.
+    pub wish: Option<Wish>,
     /// How full localStorage is, in hundredths of what is used of it at most.
     pub full: usize,
     /// When the last backup was made.
@@ -60,11 +66,16 @@ pub(super) fn view(model: &Model, now: &Moment) -> DataView {
             KeepState::Quick(_) => Where::Quick,
             KeepState::NotKept(..) => Where::Nowhere,
         },
+        stay: {
+            let KeepView { state, beside, lasting, .. } = super::keep(model);
+            Stay::of(state, beside, lasting)
+        },
+        wish: if let Lasting::UntilTidied(wish) = model.lasting { Some(wish) } else { None },
         full: (model.keeping.units() * 100).div_ceil(QUICK_LIMIT).min(100),
         backup: model.data.backup.made.map(written),
         due: due(model, now.at),
         on_call: model.on_call().is_some(),
-        made: if let Stage::Restore(plan) = stage { written(plan.made) } else { String::new() },
+        made: if let Stage::Restore(plan, _) = stage { written(plan.made) } else { String::new() },
         query: model.data.query.clone(),
         days: model.settings.days,
         lock: lock::view(model),

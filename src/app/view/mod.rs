@@ -27,12 +27,15 @@ use super::actions::Place;
 use super::effect::Moment;
 use super::host::Frame;
 use super::keeping::KeepState;
+use super::lasting::Lasting;
 use super::lock::Lock;
 use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
+use super::reminders::{self, Allowed};
 use super::say::Speaker;
 use crate::domain::Locale;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
+use crate::text::texts;
 use std::rc::Rc;
 
 /// The language of the desk, and that of the flow a call runs on.
@@ -47,6 +50,8 @@ pub struct Locales {
 /// Everything on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
+    /// How the page is called.
+    pub title: String,
     /// What is always there.
     pub frame: FrameView,
     /// The rest.
@@ -90,6 +95,8 @@ pub struct KeepView {
     pub state: KeepState,
     /// Who else may keep it.
     pub beside: Beside,
+    /// How long it stays.
+    pub lasting: Lasting,
 }
 
 /// What the rep has chosen.
@@ -105,6 +112,8 @@ pub struct SettingsView {
     pub rep: Rep,
     /// No single key does anything.
     pub keys_off: bool,
+    /// Whether what comes due is told outside of the page.
+    pub reminders: Allowed,
 }
 
 /// Who stands beside the widget when it cannot keep records.
@@ -171,7 +180,8 @@ fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
         return None;
     }
     let call = CallView { prompt: Rc::new(prompt), ..CallView::clone(shown_call) };
-    Some(View { frame: frame(model), screen: Screen::Call(Rc::new(call)), over: None })
+    let (title, screen) = (shown.title.clone(), Screen::Call(Rc::new(call)));
+    Some(View { title, frame: frame(model), screen, over: None })
 }
 
 /// Works the screen out.
@@ -186,24 +196,34 @@ pub fn view(model: &Model, now: &Moment) -> View {
             (_, None) => Screen::Loading,
         },
     };
-    View { frame: frame(model), screen, over: model.over.as_ref().map(|it| over::view(model, it, now)) }
+    let title = match &screen {
+        // With the flow the whole program is here.
+        Screen::Prepare(_) if model.flow().is_some() => reminders::title(model, now),
+        _ => texts(model.settings.locale).app_title.into(),
+    };
+    View { title, frame: frame(model), screen, over: model.over.as_ref().map(|it| over::view(model, it, now)) }
+}
+
+fn keep(model: &Model) -> KeepView {
+    let beside = match (model.host.frame, model.host.connected()) {
+        (Frame::Top, _) => Beside::Nobody,
+        (_, Some(host)) if host.keeps.is_some() => Beside::Keeper,
+        _ => Beside::Page,
+    };
+    KeepView { locale: model.settings.locale, state: model.keeping.state(), beside, lasting: model.lasting }
 }
 
 fn frame(model: &Model) -> FrameView {
     let (locale, shut) = (model.settings.locale, model.lock.is_shut());
-    let beside = match (model.host.frame, model.host.connected()) {
-        (Frame::Top, _) => Beside::Nobody,
-        (_, Some(host)) if host.keeps => Beside::Keeper,
-        _ => Beside::Page,
-    };
     let settings = SettingsView {
         locale,
         shut,
         theme: model.settings.theme,
         rep: model.settings.rep.clone(),
         keys_off: model.settings.keys.off,
+        reminders: model.reminders.allowed,
     };
-    let keep = KeepView { locale, state: model.keeping.state(), beside };
+    let keep = keep(model);
     FrameView { locale, shut, keep, settings, notice: model.notice.clone() }
 }
 

@@ -141,7 +141,7 @@ fn diagnostics(model: &Model) -> DiagnosticsView {
             Link::Connected(connected) => LinkView::Connected(connected.origin.clone()),
         },
         keeps: host.frame.keeps(model.keeping.state()),
-        kept_by_host: host.connected().is_some_and(|host| host.keeps),
+        kept_by_host: host.is_keeper(),
         dropped: host.dropped,
         framed: host.frame != Frame::Top,
     }

@@ -49,6 +49,11 @@ impl Listening {
         all
     }
 
+    /// The same by a clock that is so many milliseconds behind.
+    pub fn earlier(self, by: i64) -> Self {
+        Self { turn: self.turn.map(|(side, since)| (side, since.earlier(by))), ..self }
+    }
+
     /// Nothing but this turn.
     #[cfg(test)]
     pub(super) fn talks(side: Side, since: Stamp) -> Self {

@@ -38,6 +38,16 @@ impl Timing {
         }
     }
 
+    /// The same by a clock that is so many milliseconds behind.
+    pub fn earlier(self, by: i64) -> Self {
+        Self {
+            started: self.started.earlier(by),
+            step_since: self.step_since.earlier(by),
+            ended: self.ended.map(|at| at.earlier(by)),
+            ..self
+        }
+    }
+
     /// Milliseconds since the line was opened.
     pub fn call(&self, now: Stamp) -> i64 {
         self.ended.unwrap_or(now).since(self.started)
