@@ -3,25 +3,12 @@
 import { expect } from "@playwright/test";
 import { at, flowOf } from "./desk.mjs";
 import { agree, homes } from "./homes.mjs";
-import { DROPPED, random, test } from "./killed.mjs";
+import { DROPPED, logs, random, test, watch } from "./killed.mjs";
 import { baseURL } from "./playwright.config.mjs";
 import { opener } from "./sealed.mjs";
 
 const KILLS = Number(process.env.KILLS ?? 20);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-
-// Tells of the call's record whenever the screen says that everything is saved.
-const watch = () => {
-  let last = "";
-  const look = () => {
-    const calls = Object.keys(localStorage).filter((key) => key.startsWith("callflow:call:"));
-    const text = calls.map((key) => localStorage.getItem(key)).join("\n");
-    if (text !== last && document.querySelector("[data-test=keep].keep-kept")) console.log(`saved ${(last = text)}`);
-  };
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-};
-
-const logs = (text) => text.split("\n").filter(Boolean).map((record) => JSON.parse(record).data.log);
 
 test("killed in a call again and again, nothing that was called saved is lost", async ({ profile }) => {
   test.setTimeout(KILLS * 40_000);

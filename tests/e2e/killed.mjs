@@ -16,6 +16,20 @@ export function random(seed) {
   };
 }
 
+// Tells of the call's record whenever the screen says that everything is saved.
+export const watch = () => {
+  let last = "";
+  const look = () => {
+    const calls = Object.keys(localStorage).filter((key) => key.startsWith("callflow:call:"));
+    const text = calls.map((key) => localStorage.getItem(key)).join("\n");
+    if (text !== last && document.querySelector("[data-test=keep].keep-kept")) console.log(`saved ${(last = text)}`);
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+};
+
+// The logs of the calls it told of.
+export const logs = (text) => text.split("\n").filter(Boolean).map((record) => JSON.parse(record).data.log);
+
 // `profile()` makes a new profile; what it gives starts a browser on it. When the test is over, all of them are gone.
 export const test = base.extend({
   profile: async ({}, use) => {

@@ -1,5 +1,5 @@
-//! The browser the tests run in: where it is, how it is installed where a package manager is at hand,
-//! and the flags it runs with, in one place for both kinds of browser test.
+//! The browsers the tests run in: where they are, how they are installed where a package manager is at hand,
+//! and the flags Chromium runs with, in one place for all kinds of browser test.
 
 use std::env;
 use std::fs;
@@ -52,7 +52,9 @@ pub fn flags() -> Vec<&'static str> {
 /// Chromium and its driver; installs them, and a Chinese font, where it can.
 pub fn ensure() -> Done<(PathBuf, PathBuf)> {
     if !(chromium().is_some() && driver().is_some() && has_chinese_font()) {
-        install()?;
+        let debian = &["chromium", "chromium-driver", "fonts-noto-cjk", "fontconfig"];
+        let ubuntu = &["chromium-browser", "chromium-chromedriver", "fonts-noto-cjk", "fontconfig"];
+        install(debian, ubuntu, "installing Chromium, its driver and a Chinese font", ADVICE)?;
     }
     let missing = |what| {
         Failure::new(format!("the browser tests need {what}, and it is not there even after installing it: {ADVICE}"))
@@ -63,6 +65,66 @@ pub fn ensure() -> Done<(PathBuf, PathBuf)> {
 /// How a person gets the browser.
 pub const ADVICE: &str = "install Chromium (or Chrome), chromedriver of the same version and a Chinese font \
     (Debian: `apt-get install chromium chromium-driver fonts-noto-cjk`), or name them in CHROMIUM and CHROMEDRIVER";
+
+/// One of the programs the walk in three browsers needs beside Chromium.
+pub struct Program {
+    /// Its name.
+    pub name: &'static str,
+    /// The variable that says where it is: to us, and by us to the walk.
+    pub variable: &'static str,
+    names: &'static [&'static str],
+    elsewhere: &'static [&'static str],
+}
+
+/// All of them. WebKit is there on Linux only: its driver exists nowhere else.
+pub const OTHERS: &[Program] = &[
+    Program {
+        name: "firefox",
+        variable: "FIREFOX",
+        names: &["firefox-esr", "firefox"],
+        elsewhere: &[
+            "/Applications/Firefox.app/Contents/MacOS/firefox",
+            "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
+        ],
+    },
+    #[cfg(target_os = "linux")]
+    Program { name: "WebKitWebDriver", variable: "WEBKIT_DRIVER", names: &["WebKitWebDriver"], elsewhere: &[] },
+    #[cfg(target_os = "linux")]
+    Program {
+        name: "WebKit's MiniBrowser",
+        variable: "MINI_BROWSER",
+        names: &[],
+        elsewhere: &[
+            "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+            "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+            "/usr/libexec/webkit2gtk-4.1/MiniBrowser",
+        ],
+    },
+    #[cfg(target_os = "linux")]
+    Program { name: "Xvfb", variable: "XVFB", names: &["Xvfb"], elsewhere: &[] },
+];
+
+impl Program {
+    /// Where it is.
+    pub fn find(&self) -> Option<PathBuf> {
+        chosen(self.variable).or_else(|| first(self.names, self.elsewhere))
+    }
+}
+
+/// Firefox and WebKit, as the variables that say where they are; installs them where it can.
+pub fn ensure_others() -> Done<Vec<(&'static str, PathBuf)>> {
+    if OTHERS.iter().any(|it| it.find().is_none()) {
+        let packages = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
+        // Ubuntu has Firefox as a snap only, which no driver starts.
+        install(&packages, &packages[1..], "installing Firefox, WebKit and a screen for it", OTHERS_ADVICE)?;
+    }
+    let needed = |it: &Program| Failure::new(format!("the walk in three browsers needs {}: {OTHERS_ADVICE}", it.name));
+    OTHERS.iter().map(|it| Ok((it.variable, it.find().ok_or_else(|| needed(it))?))).collect()
+}
+
+/// How a person gets them.
+pub const OTHERS_ADVICE: &str = "install Firefox and, on Linux, WebKitGTK's driver and Xvfb \
+    (Debian: `apt-get install firefox-esr webkit2gtk-driver xvfb`), or name them in FIREFOX, WEBKIT_DRIVER, MINI_BROWSER and XVFB";
 
 /// Writes the flags where wasm-bindgen's test runner looks for them.
 pub fn webdriver_file(chromium: &PathBuf) -> Done<PathBuf> {
@@ -78,7 +140,8 @@ pub fn ensure_servers() {
     let missing: Vec<&str> =
         ["nginx", "caddy"].into_iter().filter(|name| run::which(name).is_none() && !sbin(name)).collect();
     let installed = missing.is_empty()
-        || is_root() && apt_install(&missing, "installing the web servers whose configurations are tested").is_ok();
+        || is_root()
+            && apt_install(&missing, "installing the web servers whose configurations are tested", ADVICE).is_ok();
     if !installed {
         say::note(format!("not installed, so its configuration is not tested: {}", missing.join(", ")));
     }
@@ -89,32 +152,30 @@ fn sbin(name: &str) -> bool {
     cfg!(unix) && run::is_program(&PathBuf::from("/usr/sbin").join(name))
 }
 
-fn install() -> Done {
+/// Installs what is missing, by the names it has on Debian and on Ubuntu; elsewhere a person is told how.
+fn install(debian: &[&str], ubuntu: &[&str], what: &str, advice: &str) -> Done {
     let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let named = |name: &str| system.lines().any(|line| line.trim_start_matches("ID=").trim_matches('"') == name);
-    let packages: &[&str] = if named("debian") {
-        &["chromium", "chromium-driver", "fonts-noto-cjk", "fontconfig"]
+    let packages = if named("debian") {
+        debian
     } else if named("ubuntu") {
-        &["chromium-browser", "chromium-chromedriver", "fonts-noto-cjk", "fontconfig"]
+        ubuntu
     } else {
-        &[]
+        return Err(Failure::new(format!("the browser tests need browsers: {advice}")));
     };
-    if packages.is_empty() {
-        return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
-    }
-    apt_install(packages, "installing Chromium, its driver and a Chinese font")
+    apt_install(packages, what, advice)
 }
 
-fn apt_install(packages: &[&str], what: &str) -> Done {
+fn apt_install(packages: &[&str], what: &str, advice: &str) -> Done {
     let prefix: &[&str] = if is_root() {
         &[]
     } else if run::answer(run::command("sudo").args(["-n", "true"])).is_some() {
         &["sudo", "-n"]
     } else {
-        return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
+        return Err(Failure::new(format!("the browser tests need browsers: {advice}")));
     };
     if run::which("apt-get").is_none() {
-        return Err(Failure::new(format!("the browser tests need a browser: {ADVICE}")));
+        return Err(Failure::new(format!("the browser tests need browsers: {advice}")));
     }
     let apt = |args: &[&str], what: &str, usually: &str| {
         let mut words = prefix.iter().copied().chain([

@@ -67,7 +67,7 @@ fn findings() -> Done<Vec<Finding>> {
     let rustup = run::which("rustup").is_some();
     let target = tools::has_wasm_target().then(|| "yes".to_owned());
     let by_rustup = if rustup { "by itself, with serve or test" } else { "install Rust with rustup" };
-    Ok(vec![
+    let mut findings = vec![
         found("rustc", rustc, "everything", "install Rust with rustup", true),
         found(
             "C compiler",
@@ -116,7 +116,12 @@ fn findings() -> Done<Vec<Finding>> {
             false,
         ),
         tool(&tools::cargo_deny(), "test", compiler)?,
-    ])
+    ];
+    let others = browser::OTHERS
+        .iter()
+        .map(|one| found(one.name, show(one.find()), "test", "by itself as root on Debian; else by hand", false));
+    findings.extend(others);
+    Ok(findings)
 }
 
 fn tool(tool: &Tool, needed_for: &'static str, compiler: bool) -> Done<Finding> {

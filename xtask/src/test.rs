@@ -39,6 +39,7 @@ const SLOW: &[(&str, Check)] = &[
     ("release build", release),
     ("size of the first load", size),
     ("end-to-end tests", end_to_end),
+    ("three browsers", three_browsers),
     ("licences and sources", licences),
 ];
 
@@ -156,6 +157,21 @@ fn end_to_end() -> Done<Count> {
     Ok(count(&output))
 }
 
+/// The core walk in Chromium, Firefox and WebKit, each of them a real one.
+fn three_browsers() -> Done<Count> {
+    let others = browser::ensure_others()?;
+    let others: Vec<(&str, String)> =
+        others.into_iter().map(|(variable, file)| (variable, file.display().to_string())).collect();
+    let more: Vec<(&str, &str)> = others.iter().map(|(variable, file)| (*variable, file.as_str())).collect();
+    let mut args = vec!["test", "--config", "browsers.config.mjs"];
+    if !cfg!(target_os = "linux") {
+        say::note("not walked in WebKit: its driver exists on Linux only");
+        args.extend(["--project", "chromium", "--project", "firefox"]);
+    }
+    let output = run_node("node_modules/@playwright/test/cli.js", &args, &more, "the walk in three browsers")?;
+    Ok(count(&output))
+}
+
 /// Runs a script of the end-to-end tests against a build that is being served.
 pub fn run_node(script: &str, args: &[&str], more: &[(&str, &str)], what: &str) -> Done<String> {
     run_node_on(places::dist(), script, args, more, what)
@@ -164,13 +180,14 @@ pub fn run_node(script: &str, args: &[&str], more: &[(&str, &str)], what: &str) 
 /// The same against the build in a folder.
 pub fn run_node_on(folder: PathBuf, script: &str, args: &[&str], more: &[(&str, &str)], what: &str) -> Done<String> {
     let npm = tools::ensure_npm()?;
-    let (chromium, _) = browser::ensure()?;
+    let (chromium, driver) = browser::ensure()?;
     install_packages(&npm)?;
     let server = server::start(folder)?;
     let flags = serde_json::to_string(&browser::flags()).explain("the browser's flags")?;
     let mut node = run::command("node");
     node.current_dir(places::e2e()).arg(script).args(args).envs(more.iter().copied());
     node.env("BASE_URL", &server.address).env("CHROMIUM", chromium).env("CHROMIUM_FLAGS", flags);
+    node.env("CHROMEDRIVER", driver);
     run::shown(&mut node, what)
 }
 
