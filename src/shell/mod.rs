@@ -125,8 +125,11 @@ impl Shell {
                     let text = flows::fetch(locale).await;
                     // A flow is of no use without what reads it.
                     let text = if rest.await { text } else { None };
+                    let whole = text.is_some();
                     dispatch(Event::FlowCame(locale, text));
-                    offline::prepare(&prepared, &dispatch);
+                    if whole {
+                        offline::prepare(&prepared, &dispatch);
+                    }
                 });
             }
             Effect::FetchSounds => {
