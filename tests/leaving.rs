@@ -1,9 +1,9 @@
-//! The desk and the page it is on: a reload goes on with the call, the browser's way back asks first.
+//! The desk and the page it is on: a reload goes on with the call, the browser's way back asks first, a new version is said.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
-use callflow::app::{Asked, DataEvent, Effect, Event, Over, Why};
+use callflow::app::{Asked, DataEvent, Effect, Event, Notice, Over, Why};
 use callflow::domain::call::{self, Disposition};
 use common::desk::Desk;
 use std::collections::BTreeMap;
@@ -87,6 +87,16 @@ fn a_call_asked_for_twice_is_claimed_once() {
     desk.happen(Event::OpenCall(call.clone()));
     desk.happen(Event::OpenCall(call));
     assert_eq!(desk.asked.iter().filter(|effect| matches!(effect, Effect::Claim { .. })).count(), 1);
+}
+
+#[test]
+fn a_new_version_is_said_but_not_over_something_else() {
+    let mut desk = in_call();
+    desk.happen(Event::Updated);
+    assert_eq!(desk.model.notice, Some(Notice::Updated));
+    desk.model.notice = Some(Notice::TakenOver);
+    desk.happen(Event::Updated);
+    assert_eq!(desk.model.notice, Some(Notice::TakenOver));
 }
 
 #[test]

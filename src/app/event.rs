@@ -256,6 +256,8 @@ pub enum Event {
     },
     /// The names of all zones came.
     ZoneNamesCame(Vec<String>),
+    /// The desk was opened with another version of the program than ever before.
+    Updated,
     /// Whether the clipboard took it.
     Copied(bool),
     /// Something came from the page around the widget.

@@ -214,6 +214,8 @@ pub enum Notice {
     SetAside(usize, usize),
     /// So many records are sealed with another key, and left alone.
     Sealed(usize),
+    /// The program is another version than before.
+    Updated,
     /// The desk is not locked: something is not saved.
     NotLocked,
 }

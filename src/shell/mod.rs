@@ -18,6 +18,7 @@ mod intl;
 pub mod keys;
 mod lock;
 pub mod microphone;
+mod offline;
 pub mod page;
 mod rest;
 mod seal;
@@ -68,6 +69,8 @@ pub struct Shell {
     microphone: RefCell<Option<microphone::Microphone>>,
     page: Rc<host::Page>,
     back: back::Back,
+    /// The desk is being kept for when there is no network.
+    prepared: Rc<Cell<bool>>,
 }
 
 impl Shell {
@@ -88,6 +91,7 @@ impl Shell {
             microphone: RefCell::default(),
             page: Rc::default(),
             back: back::Back::default(),
+            prepared: Rc::default(),
         }
     }
 
@@ -113,12 +117,16 @@ impl Shell {
             Effect::Release => self.tabs.release(),
             Effect::GuardBack => self.back.guard(&self.dispatch),
             Effect::FetchFlow(locale) => {
-                let rest = rest::fetch();
+                let (rest, prepared) = (rest::fetch(), Rc::clone(&self.prepared));
                 spawn_local(async move {
                     let text = flows::fetch(locale).await;
                     // A flow is of no use without what reads it.
                     let text = if rest.await { text } else { None };
+                    let whole = text.is_some();
                     dispatch(Event::FlowCame(locale, text));
+                    if whole {
+                        offline::prepare(&prepared, &dispatch);
+                    }
                 });
             }
             Effect::FetchSounds => {

@@ -156,7 +156,7 @@ fn locks() -> Option<LockManager> {
 
 /// Holds a name until what is returned is called, or the page goes away. `None`: another tab holds it. Where the browser
 /// has no locks, or refuses them, everything is free.
-async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
+pub(super) async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Option<JsValue> {
     let Some(locks) = locks() else { return Some(JsValue::UNDEFINED) };
     let mut lost = Some(lost);
     // A lock that was never had cannot be taken away: frames without an origin or storage are refused every one.

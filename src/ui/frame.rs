@@ -194,6 +194,7 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         Notice::ErasedElsewhere => t.notice_erased_elsewhere.into(),
         Notice::Expired(n) => fill(t.notice_expired, &[("n", &n.to_string())]),
         Notice::Recovered(n) => fill(t.notice_recovered, &[("n", &n.to_string())]),
+        Notice::Updated => t.notice_updated.into(),
         Notice::NotLocked => t.lock_not_now.into(),
         Notice::Sealed(n) => fill(t.notice_sealed, &[("n", &n.to_string())]),
         Notice::SetAside(broken, newer) => {

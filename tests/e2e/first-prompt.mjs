@@ -10,7 +10,7 @@ const called = new Set();
 const [FLOW, REST] = ["**/first-call.json", "**/*_rest.wasm"];
 
 for (const locale of locales) {
-  const context = await browser.newContext({ ...settings(locale), baseURL });
+  const context = await browser.newContext({ ...settings(locale), baseURL, serviceWorkers: "block" });
   await context.addInitScript(() => {
     addEventListener("TrunkApplicationStarted", ({ detail }) => (window.program = detail.wasm));
   });

@@ -1,4 +1,4 @@
-// What is in both homes: texts by their keys.
+// The records in both homes: texts by their keys.
 export const homes = (page) =>
   page.evaluate(async () => {
     const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
@@ -10,7 +10,8 @@ export const homes = (page) =>
     };
     const [database, archive] = [await all("records"), await all("archive")];
     connection.close();
-    return { quick: { ...localStorage }, database, archive };
+    const quick = Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("callflow:"));
+    return { quick: Object.fromEntries(quick), database, archive };
   });
 
 // Whether both homes have been brought to agree: then a tab makes itself known.

@@ -29,5 +29,6 @@ export default defineConfig({
   ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  use: { baseURL, launchOptions: browser, contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure", video: "off", trace: "off" },
+  // What is asked of the network is to come from there; the tests without a network let the desk be kept.
+  use: { baseURL, serviceWorkers: "block", launchOptions: browser, contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure", video: "off", trace: "off" },
 });

@@ -13,6 +13,7 @@ use flate2::write::GzEncoder;
 use crate::cover;
 use crate::early;
 use crate::headers;
+use crate::offline;
 use crate::places;
 use crate::policy;
 use crate::program;
@@ -50,7 +51,11 @@ pub fn command(args: &[String]) -> Done {
         serde_json::from_str::<serde_json::Value>(&text).explain(format_args!("{} is no JSON", file.display()))?;
         fs::write(file, squeeze(&text)).explain(file.display())?;
     }
-    if release { compress(&files) } else { Ok(()) }
+    if !release {
+        return Ok(());
+    }
+    offline::write(&folder)?;
+    compress(&self::files(&folder)?)
 }
 
 /// What lies beside the languages' folders is for those who write flows, not for the app.

@@ -17,6 +17,7 @@ mod html;
 mod install;
 mod later;
 mod names;
+mod offline;
 mod pinyin;
 mod places;
 mod policy;

@@ -52,8 +52,8 @@ fn policy(page: &str) -> String {
     let (scripts, styles) = (hashes(&inline(page, "script")), hashes(&inline(page, "style")));
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'"
+         font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types callflow"
     )
 }
 

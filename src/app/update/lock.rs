@@ -29,6 +29,7 @@ pub(super) fn reaches_shut(lock: &Lock, event: &Event) -> bool {
         | Event::Kept { .. }
         | Event::KeepAgain
         | Event::DismissNotice
+        | Event::Updated
         | Event::Data(
             DataEvent::EraseAll
             | DataEvent::Confirm(_)

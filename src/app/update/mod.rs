@@ -178,6 +178,9 @@ impl Turn<'_> {
             Event::SoundsCame(text) => self.sounds_came(text.as_deref()),
             Event::ZoneCame { name, table } => self.zone_came(&name, table),
             Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
+            Event::Updated => {
+                self.model.notice.get_or_insert(Notice::Updated);
+            }
             Event::Copied(done) => self.model.notice = Some(Notice::Copied(done)),
             Event::FromHost(said) => self.host_says(said),
             Event::Data(event) => self.data(event),
