@@ -30,8 +30,9 @@ const swap = (config, pairs) =>
   }, config);
 
 const SERVERS = {
-  nginx(folder, port, host) {
+  nginx(folder, port, host, plain) {
     const site = swap(text("deploy/nginx.conf"), [
+      [/listen 80;/, `listen 127.0.0.1:${plain};`],
       [/listen 443 ssl;/, `listen 127.0.0.1:${port};`],
       [/\s*ssl_certificate .*;/, ""],
       [/\s*ssl_certificate_key .*;/, ""],
@@ -61,15 +62,15 @@ const answers = (origin) => fetch(origin).then(({ status }) => status, () => 0);
 async function serving(program, sites, use) {
   test.skip(!there(program), `NOT TESTED: ${program} is not installed`);
   const folder = mkdtempSync(join(tmpdir(), "callflow-deploy-"));
-  const port = await freePort();
+  const [port, plain] = [await freePort(), await freePort()];
   const env = { ...process.env, PATH, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-  const server = spawn(program, SERVERS[program](folder, port, sites.crm.origin), { env });
+  const server = spawn(program, SERVERS[program](folder, port, sites.crm.origin, plain), { env });
   let said = "";
   server.stderr.on("data", (data) => (said += data));
   const origin = `http://127.0.0.1:${port}`;
   try {
     await expect.poll(() => (server.exitCode === null ? answers(origin) : said), { timeout: 20_000 }).toBe(200);
-    await use(origin);
+    await use(origin, `http://127.0.0.1:${plain}`);
   } finally {
     server.kill();
     if (server.exitCode === null) await new Promise((resolve) => server.once("exit", resolve));
@@ -85,6 +86,8 @@ for (const program of Object.keys(SERVERS)) {
       const files = [
         ["/", "text/html; charset=utf-8", "no-cache"],
         ["/config.json", "application/json", "no-cache"],
+        ["/sw.js", /^(text|application)\/javascript/, "no-cache"],
+        ["/manifest.webmanifest", "application/manifest+json", "no-cache"],
         ["/embed/callflow.js", /^(text|application)\/javascript/, "no-cache"],
         ["/flows/en/first-call.json", "application/json", "no-cache"],
         [named(/callflow-[0-9a-f]{16}\.js/), /^(text|application)\/javascript/, /immutable/],
@@ -103,6 +106,8 @@ for (const program of Object.keys(SERVERS)) {
           expect(header("content-security-policy"), what).toBe(`frame-ancestors 'self' ${sites.crm.origin}`);
           expect(header("x-content-type-options"), what).toBe("nosniff");
           expect(header("referrer-policy"), what).toBe("no-referrer");
+          expect(header("strict-transport-security"), what).toBe("max-age=31536000");
+          expect(header("permissions-policy"), what).toMatch(/microphone=\(self\).*camera=\(\)/);
           expect(header("access-control-allow-origin"), what).toBe("*");
           await response.arrayBuffer();
         }
@@ -124,6 +129,12 @@ for (const program of Object.keys(SERVERS)) {
       }));
   });
 }
+
+test("nginx: whoever comes by http is sent on, with what stands in the address", ({ sites }) =>
+  serving("nginx", sites, async (_, plain) => {
+    const { status, headers } = await fetch(`${plain}/embed/vicidial.html?a=1`, { redirect: "manual" });
+    expect([status, headers.get("location")]).toEqual([301, "https://call.example/embed/vicidial.html?a=1"]);
+  }));
 
 test("the policy of the pages allows no inline script but by checksum, no eval, no markup from strings", () => {
   for (const [path, wasm] of [["dist/index.html", true], ["embed/hubspot.html", false], ["embed/vicidial.html", false]]) {
