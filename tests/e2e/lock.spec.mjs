@@ -62,7 +62,7 @@ async function unlock(page, word = WORD) {
 // Everything in both homes as one text.
 const everything = async (page) => JSON.stringify(await homes(page));
 const gone = (text) => text.endsWith(',"gone":true}');
-const isOpen = (key) => ["settings", "lock", "erased", "backup"].includes(key.replace(/^callflow:/, ""));
+const isOpen = (key) => ["settings", "lock", "erased", "backup", "clock"].includes(key.replace(/^callflow:/, ""));
 
 for (const locale of locales) {
   test.describe(locale, () => {
