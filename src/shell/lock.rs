@@ -214,6 +214,10 @@ pub(super) fn version_of(text: &str) -> Option<Version> {
 /// # Errors
 /// When it cannot be read, or does not answer for long. Where nothing may be kept it knows nothing.
 async fn known(database: &Database) -> Result<(Option<String>, Option<Version>), StorageFault> {
+    // What refuses localStorage refuses the database too, though not every browser says so.
+    if let Err(StorageFault::Blocked) = storage::read_all() {
+        return Ok((None, None));
+    }
     let database = database.clone();
     let read = async move {
         let lock = archive::read(&database, &Key::Lock.text()).await?;
