@@ -16,7 +16,7 @@ const words = {
 
 // What a walk needs: a browser, the widget's site and a CRM's, and somebody to call.
 export async function begin(name, locale) {
-  const [where, widget, crm] = await Promise.all([place(), site("127.0.0.1", { "/embed/": "embed/", "/": "dist/" }), site("localhost")]);
+  const [where, widget, crm] = await Promise.all([place(), site("127.0.0.1", { "/": "dist/" }), site("localhost")]);
   widget.put("/config.json", JSON.stringify({ origins: [crm.origin] }), { type: "application/json" });
   const browser = await start(name, where);
   const walk = { browser, page: browser.page, sites: { widget, crm }, where, locale, flow: flowOf(locale), who: people[locale], text: words[locale] };
