@@ -49,8 +49,13 @@ async fn ask() -> Lasting {
     if granted == Some(true) { Lasting::Granted } else { Lasting::UntilTidied(Wish::Refused) }
 }
 
-/// A file system that is there, and refused although the database is not.
+/// A file system that is there, and refused although the database is not. A page without an origin of its own, as one that was
+/// opened from a disk, is refused it in every window.
 async fn is_private(manager: &StorageManager) -> bool {
+    let origin = Reflect::get(&js_sys::global(), &"origin".into()).ok().and_then(|it| it.as_string());
+    if origin.is_none_or(|origin| origin == "null") {
+        return false;
+    }
     let Ok(asked) = manager.get_directory() else { return false };
     let refused = JsFuture::from(asked).await.err();
     refused.is_some_and(|error| error.dyn_ref::<DomException>().is_some_and(|it| it.name() == "SecurityError"))
