@@ -309,6 +309,8 @@ test.describe("lock, what a killed browser brings back", () => {
     await openDesk(page);
     await bringBack(page, Object.fromEntries(Object.entries(shut).map(([key, text]) => [`callflow:${key}`, text])));
     await page.evaluate(() => indexedDB.deleteDatabase("callflow"));
+    // No clock has been set back: the records are of January.
+    await page.clock.setSystemTime(new Date("2027-01-16T09:30:00+08:00"));
     await page.reload();
     await unlock(page, word);
     await expect(at(page, "resume")).toBeVisible();

@@ -3,7 +3,7 @@
 // about what is wrong with them; so pictures of the main states are taken for people to look at, into
 // `test-results/pictures`, and nothing is compared with them.
 import { expect, expectAccessible, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, locales, open, people, startCall, stepOf } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, leaveCall, locales, open, people, startCall, stepOf } from "./desk.mjs";
 
 const views = {
   wide: { width: 1440, height: 900 },
@@ -256,6 +256,7 @@ test.describe("the desk", () => {
       await at(page, "choice").first().click();
       await expect(at(page, "detour")).toHaveCount(0);
       expect(await page.evaluate(() => scrollY)).toBe(before);
+      await leaveCall(page);
     }
   });
 
