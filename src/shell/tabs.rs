@@ -49,13 +49,18 @@ pub fn own(fresh: Id) -> Id {
 fn place(what: &str) -> String {
     let Some(window) = web_sys::window() else { return what.into() };
     let Some(parent) = window.parent().ok().flatten().filter(|parent| *parent != window) else { return what.into() };
-    let referrer = window.document().map(|document| document.referrer()).unwrap_or_default();
-    let origin: Vec<&str> = referrer.splitn(4, '/').take(3).collect();
+    // A page that reloads itself is its own referrer, or has none; not every browser has the origins around.
+    let around = Reflect::get(&window.location(), &"ancestorOrigins".into()).unwrap_or_default();
+    let around = Reflect::get_u32(&around, 0).ok().and_then(|it| it.as_string());
+    let origin = around.unwrap_or_else(|| {
+        let referrer = window.document().map(|document| document.referrer()).unwrap_or_default();
+        referrer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
+    });
     let name = window.name().ok().filter(|name| !name.is_empty()).unwrap_or_else(|| {
         let is_this = |at: &u32| Reflect::get_u32(&parent, *at).is_ok_and(|it| Object::is(&it, &window));
         (0..parent.length()).find(is_this).unwrap_or_default().to_string()
     });
-    [what, " ", &origin.join("/"), " ", &name].concat()
+    [what, " ", &origin, " ", &name].concat()
 }
 
 /// The call that was this tab's own when it was loaded anew.

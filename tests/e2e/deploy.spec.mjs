@@ -112,7 +112,6 @@ for (const program of Object.keys(SERVERS)) {
       const files = [
         ["/", "text/html; charset=utf-8", "no-cache"],
         ["/config.json", "application/json", "no-cache", null], // packed or not, as it is short
-        ["/config.json", "application/json", "no-cache"],
         ["/sw.js", /^(text|application)\/javascript/, "no-cache"],
         ["/manifest.webmanifest", "application/manifest+json", "no-cache"],
         ["/embed/callflow.js", /^(text|application)\/javascript/, "no-cache"],
