@@ -10,10 +10,7 @@ const called = new Set();
 const [FLOW, REST] = ["**/first-call.json", "**/*_rest.wasm"];
 
 for (const locale of locales) {
-  const context = await browser.newContext({ ...settings(locale), baseURL, serviceWorkers: "block" });
-  await context.addInitScript(() => {
-    addEventListener("TrunkApplicationStarted", ({ detail }) => (window.program = detail.wasm));
-  });
+  const context = await rep(locale);
   const page = await context.newPage();
   // A new rep: the card, and what is typed and ticked while the rest is on its way.
   for (const late of [FLOW, REST]) {
@@ -45,10 +42,27 @@ for (const locale of locales) {
   await at(blocked, "fetch-again").waitFor();
   await note(blocked);
   await context.close();
+  // The same where things can be kept: without the rest the database is not opened.
+  const fresh = await (await rep(locale)).newPage();
+  await fresh.route(REST, (route) => route.abort());
+  await fresh.goto("");
+  await at(fresh, "fetch-again").waitFor();
+  await fresh.locator("[data-test=keep].keep-not").waitFor();
+  await note(fresh);
+  await fresh.context().close();
 }
 
 await browser.close();
 await writeFile(process.env.PROFILE_OUT ?? "/dev/stdout", [...called].sort().join("\n"));
+
+// A browser nobody has used, in which the program says what was called.
+async function rep(locale) {
+  const context = await browser.newContext({ ...settings(locale), baseURL, serviceWorkers: "block" });
+  await context.addInitScript(() => {
+    addEventListener("TrunkApplicationStarted", ({ detail }) => (window.program = detail.wasm));
+  });
+  return context;
+}
 
 // Notes what was called once the first line is there.
 async function first(page) {
