@@ -91,7 +91,8 @@ impl Tabs {
                 if event.data().as_string().is_some_and(|it| it == ERASED) {
                     return erased();
                 }
-                let parts: Array = event.data().unchecked_into();
+                // Another script of this origin may say anything here.
+                let Ok(parts) = event.data().dyn_into::<Array>() else { return };
                 if let (Some(key), Some(text)) = (parts.get(0).as_string(), parts.get(1).as_string()) {
                     tell(key, text);
                 }
