@@ -283,7 +283,7 @@ pub struct Model {
     pub archive: Archive,
     /// What tells this tab from the others.
     pub tab: Id,
-    /// The tabs in which the desk was open when this one looked; empty: it has not yet.
+    /// The tabs in which the desk was open when this one looked; empty: that is not known.
     pub tabs: Vec<Id>,
     /// The pre-call cards of all tabs as they were read.
     pub drafts: Shelf<DraftRecord>,

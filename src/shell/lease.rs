@@ -73,10 +73,10 @@ pub async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static) -> Opt
     Some(Closure::once_into_js(move || here.let_go(name, token)))
 }
 
-/// The names that are held by tabs that are there; the others are forgotten.
-pub async fn held() -> Vec<String> {
-    let Some(here) = here().await else { return Vec::new() };
-    let all = here.read_all().await.unwrap_or_default();
+/// The names that are held by tabs that are there; the others are forgotten. `None`: that cannot be read.
+pub async fn held() -> Option<Vec<String>> {
+    let Some(here) = here().await else { return Some(Vec::new()) };
+    let all = here.read_all().await.ok()?;
     // All are asked at once, so that those who are gone are waited for only once.
     let asked: Vec<_> = all.into_iter().map(|(name, token)| (here.ask(&token), name, token)).collect();
     let mut held = Vec::new();
@@ -88,7 +88,7 @@ pub async fn held() -> Vec<String> {
             let _ = here.forget(&name, &token).await;
         }
     }
-    held
+    Some(held)
 }
 
 /// This page among the others; `None` where the browser has no database or no channel.

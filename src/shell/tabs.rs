@@ -164,8 +164,10 @@ pub async fn find(own: Id, fresh: Id) -> (Id, Vec<Id>) {
         hold(&[TAB, ":", fresh.as_str()].concat(), false, || {}).await;
         fresh
     };
+    // A tab that nobody could ask for may be open all the same: then none is known, and none loses its card.
+    let Some(held) = held().await else { return (own, Vec::new()) };
     let mut all = vec![own.clone()];
-    all.extend(held().await.iter().filter_map(|name| name.strip_prefix(TAB)?.strip_prefix(':')).map(Id::new));
+    all.extend(held.iter().filter_map(|name| name.strip_prefix(TAB)?.strip_prefix(':')).map(Id::new));
     (own, all)
 }
 
@@ -214,13 +216,10 @@ pub(super) async fn hold(name: &str, force: bool, lost: impl FnOnce() + 'static)
 }
 
 /// The names that are held in any tab.
-async fn held() -> Vec<String> {
+async fn held() -> Option<Vec<String>> {
     let Some(locks) = locks() else { return lease::held().await };
-    let names = async {
-        let state = JsFuture::from(locks.query().ok()?).await.ok()?;
-        let held: Array = Reflect::get(&state, &"held".into()).ok()?.dyn_into().ok()?;
-        let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
-        Some(held.iter().filter_map(name).collect())
-    };
-    names.await.unwrap_or_default()
+    let state = JsFuture::from(locks.query().ok()?).await.ok()?;
+    let held: Array = Reflect::get(&state, &"held".into()).ok()?.dyn_into().ok()?;
+    let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
+    Some(held.iter().filter_map(name).collect())
 }
