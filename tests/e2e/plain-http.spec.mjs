@@ -85,3 +85,22 @@ insecure("the card of an open tab stays its own, that of a closed one is not los
   await expect(three.locator("#lead-name")).toHaveValue("Peter");
   await expect(one.locator("#lead-name")).toHaveValue("Helen");
 });
+
+insecure("where it cannot be read which tabs are open, none of them loses its card", async ({ context, desk }) => {
+  const one = await desk();
+  await one.locator("#lead-name").fill("Helen");
+  await saved(one);
+  await context.addInitScript(() => {
+    const { getAll } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function (...asked) {
+      if (this.name !== "holders") return getAll.apply(this, asked);
+      window.refused = true;
+      throw new DOMException("cannot be read", "UnknownError");
+    };
+  });
+  const two = await desk();
+  await expect.poll(() => two.evaluate(() => window.refused)).toBe(true);
+  await saved(two);
+  await expect(one.locator("#lead-name")).toHaveValue("Helen");
+  await expect(two.locator("#lead-name")).toHaveValue("");
+});
