@@ -153,7 +153,7 @@ fn what_a_full_log_refuses_is_not_called_done() {
 #[test]
 fn a_key_leads_only_to_what_is_on_the_screen() {
     let focuses = |desk: &mut Desk| {
-        let press = KeyPress { key: "c".into(), command: false, alt: false };
+        let press = KeyPress { key: "c".into(), ..KeyPress::default() };
         let now = desk.moment();
         app::update(&mut desk.model, Event::Key(press), &now)
     };

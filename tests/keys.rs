@@ -33,7 +33,7 @@ impl Desk {
     }
 
     fn command(&mut self, key: &str) {
-        self.happen(Event::Key(KeyPress { key: key.into(), command: true, alt: false }));
+        self.happen(Event::Key(KeyPress { key: key.into(), command: true, ..KeyPress::default() }));
     }
 
     fn progress(&self) -> Option<Progress> {

@@ -123,7 +123,7 @@ fn before_it_is_opened_nothing_is_known_and_nothing_happens() {
     assert!(desk.model.calls.is_empty() && desk.model.leads.is_empty());
     assert!(!desk.asked.contains(&Effect::OpenDatabase), "nor is anything read that could not be understood");
     let before = desk.kept.clone();
-    let press = |key: &str, command| Event::Key(KeyPress { key: key.into(), command, alt: false });
+    let press = |key: &str, command| Event::Key(KeyPress { key: key.into(), command, ..KeyPress::default() });
     for event in [
         Event::SetLead(LeadField::Name, "Eve".into()),
         Event::StartCall,

@@ -4,6 +4,7 @@ use super::data::DataEvent;
 use super::event::{Area, Event};
 use super::lock::LockEvent;
 use super::model::{Desk, Model, Notice, Theme};
+use super::picking::Picking;
 use super::words;
 use crate::domain::call::{self, Disposition, Progress, Sentiment};
 use crate::domain::flow::Tool;
@@ -289,6 +290,7 @@ impl Action {
     /// What happens; `None` if there is nothing to do.
     pub fn event(self, model: &Model) -> Option<Event> {
         let go = |area| Some(Event::GoTo(area));
+        let pick = |picking| Some(Event::PickFrom(picking));
         let tool = |tool| Some(Event::OpenTool(tool));
         let locale = |it| (model.settings.locale != it).then_some(Event::SetLocale(it));
         let theme = |it| (model.settings.theme != it).then_some(Event::SetTheme(it));
@@ -314,10 +316,10 @@ impl Action {
             Self::Undo => undo(model),
             Self::Return => Some(Event::Do(call::Event::Returned)),
             Self::HangUp => Some(Event::Do(call::Event::Ended)),
-            Self::Objections => go(Area::Objections),
+            Self::Objections => pick(Picking::Objection),
             Self::Capture => go(Area::Capture),
             Self::Note => go(Area::Note),
-            Self::Phrases => go(Area::Phrases),
+            Self::Phrases => pick(Picking::PhraseGroup),
             Self::Cards => tool(Tool::Cards),
             Self::Appointment => tool(Tool::Appointment),
             Self::FollowUp => tool(Tool::FollowUp),

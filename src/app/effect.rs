@@ -202,13 +202,17 @@ pub struct Boot {
     pub zone: Option<String>,
 }
 
-/// A key pressed outside of any text field (Ctrl+K: anywhere), no input method composing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A key pressed outside of any text field (Escape and Ctrl+K: anywhere), no input method composing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyPress {
     /// `KeyboardEvent.key`.
     pub key: String,
     /// Ctrl or Command is down.
     pub command: bool,
+    /// Shift is down. A capital alone does not tell: Caps Lock makes them too.
+    pub shift: bool,
     /// Alt is down.
     pub alt: bool,
+    /// The focus is in a text field.
+    pub typing: bool,
 }

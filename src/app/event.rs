@@ -8,6 +8,7 @@ use super::lasting::{DatabaseNews, Lasting};
 use super::lock::LockEvent;
 use super::model::Theme;
 use super::palette::Choice;
+use super::picking::Picking;
 use super::records::Version;
 use super::reminders::Allowed;
 use super::say::Gap;
@@ -22,10 +23,8 @@ use std::rc::Rc;
 /// A part of the desk the focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
-    /// The objections.
-    Objections,
-    /// The ready sentences.
-    Phrases,
+    /// The line, or what stands in its place before and after a call.
+    Line,
     /// What is to be captured.
     Capture,
     /// The note field.
@@ -131,6 +130,12 @@ pub enum Event {
     Do(call::Event),
     /// The n-th of the answers shown, from 0.
     Pick(usize),
+    /// The next key chooses from this list.
+    PickFrom(Picking),
+    /// The n-th entry of the list that is being chosen from, from 0.
+    PickEntry(usize),
+    /// Keys are what they were again.
+    StopPicking,
     /// A gap in a text was filled in.
     FillGap(Gap, String),
     /// The customer talks now; if so already, the rep does.

@@ -2,8 +2,9 @@
 
 use super::actions::{Action, Place};
 use super::effect::KeyPress;
-use super::event::Event;
+use super::event::{Area, Event};
 use super::model::Model;
+use super::picking;
 use crate::domain::json::{FromJson, ToJson, object};
 use serde_json::Value as Json;
 
@@ -118,22 +119,24 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
         return None;
     }
     if press.command {
-        return match press.key.as_str() {
-            // With Shift it is a capital: that is "redo" elsewhere.
-            "z" if model.over.is_none() => Action::Undo.event(model),
+        return match plain(&press.key).as_str() {
+            // With Shift it is "redo" elsewhere.
+            "z" if model.over.is_none() && !press.shift => Action::Undo.event(model),
             "k" if model.over.is_some() => Some(Event::CloseOver),
             "k" => Some(Event::OpenPalette),
             _ => None,
         };
     }
     if press.key == "Escape" {
-        let showing = model.on_call().is_some_and(|on_call| on_call.phrase.is_some());
-        return if model.over.is_some() { Some(Event::CloseOver) } else { showing.then_some(Event::HidePhrase) };
+        return leave(model, press.typing);
     }
     if model.settings.keys.off || model.over.is_some() {
         return None;
     }
     let (key, place) = (plain(&press.key), Place::of(model));
+    if let Some(entry) = picking::entry_for(model, &key) {
+        return Some(Event::PickEntry(entry));
+    }
     if let Some(action) = model.settings.keys.action(&key, place) {
         return action.event(model);
     }
@@ -141,11 +144,31 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     number.checked_sub(1).map(Event::Pick)
 }
 
-/// A key as it is compared: capitals small, signs of a Chinese keyboard as those they share a key with.
-fn plain(key: &str) -> String {
-    match key {
-        "\u{ff1f}" => "?".into(),
-        "\u{3001}" | "\u{ff0f}" => "/".into(),
-        key => key.to_ascii_lowercase(),
+/// Escape: out of what lies on top, one thing with each press.
+fn leave(model: &Model, typing: bool) -> Option<Event> {
+    if model.over.is_some() {
+        return Some(Event::CloseOver);
     }
+    let on_call = model.on_call();
+    if typing || on_call.is_some_and(|it| it.picking.is_some()) {
+        return Some(Event::GoTo(Area::Line));
+    }
+    if on_call.is_some_and(|it| it.phrase.is_some()) {
+        return Some(Event::HidePhrase);
+    }
+    if model.notice.is_some() {
+        return Some(Event::DismissNotice);
+    }
+    on_call.is_some_and(|it| it.tool.is_some()).then_some(Event::CloseTool)
+}
+
+/// A key as it is compared: capitals small, full-width signs of a Chinese keyboard as the others, and those that share a
+/// key with one as that.
+fn plain(key: &str) -> String {
+    let narrow = |sign: char| match sign {
+        '\u{3001}' => '/',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+        sign => sign,
+    };
+    key.chars().map(narrow).collect::<String>().to_ascii_lowercase()
 }

@@ -17,8 +17,10 @@ mod keys;
 mod lasting;
 pub mod lock;
 mod model;
+mod notice;
 mod palette;
 pub mod people;
+mod picking;
 mod reading;
 mod records;
 mod reminders;
@@ -48,6 +50,7 @@ pub use lasting::{DatabaseNews, Lasting, Stay, Wish};
 pub use lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockField, LockForm, LockRecord, LockTold, SealedFor};
 pub use model::{Asked, Desk, Form, Model, Notice, OnCall, Over, Prepare, Rep, Settings, Sounding, Theme, Why};
 pub use palette::{Choice, Entry, EntryKind, Palette};
+pub use picking::{Picking, sign};
 pub use records::{
     CallRecord, Envelope, Key, Sort, Unreadable, Version, decode, encode, encode_gone, encode_sealed, is_first_sealed,
     sealed, with_version,

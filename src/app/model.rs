@@ -3,14 +3,15 @@
 use super::archive::{Archive, FiguresRecord};
 use super::brief::Brief;
 use super::data::Data;
-use super::effect::{HeldBack, Moment};
+use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
 use super::keeping::Keeping;
-use super::keys::KeyRefusal;
 use super::lasting::Lasting;
 use super::lock::Lock;
+pub use super::notice::Notice;
 use super::palette::Palette;
+use super::picking::Picking;
 use super::records::CallRecord;
 use super::reminders::Reminders;
 pub use super::settings::{Rep, Settings, Theme};
@@ -19,7 +20,7 @@ use super::start::{DraftRecord, FlowRecord};
 use super::uses::Uses;
 use super::when;
 use crate::domain::appointment::{BookingRefusal, Draft};
-use crate::domain::call::{self, Call, Disposition};
+use crate::domain::call::Call;
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::schedule::Taken;
@@ -97,6 +98,8 @@ pub struct OnCall {
     pub promise: Form,
     /// A ready sentence that is shown beside the line: its group and its place in it, from 0.
     pub phrase: Option<(usize, usize)>,
+    /// The list the next key chooses from.
+    pub picking: Option<Picking>,
     /// Where the customer is, as far as is known: in the zone of an earlier agreement, or else in the rep's.
     pub zone: Option<String>,
     /// Times to propose, by the customer's clock.
@@ -191,65 +194,6 @@ pub enum Sounding {
     Asked,
     /// Here.
     Here(Rc<Sounds>),
-}
-
-/// Something to tell the rep once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// A command changed nothing.
-    Refused(call::Refusal),
-    /// A quick outcome was written down.
-    Logged(Disposition),
-    /// This call was closed.
-    Closed(Id),
-    /// A key was not changed.
-    KeyRefused(KeyRefusal),
-    /// The clipboard has it, or not.
-    Copied(bool),
-    /// An appointment was fixed.
-    Booked,
-    /// The first one was, and the browser is asked to clear nothing by itself.
-    BookedAndAsked,
-    /// A follow-up was fixed.
-    Promised,
-    /// A file with this name and text may not arrive.
-    HeldBack(HeldBack, String, Rc<str>),
-    /// A call cannot be opened: its flow is not kept, or its log is damaged. The call, if it is there at all.
-    CannotOpen(Option<Id>),
-    /// This call is open in another tab.
-    OpenElsewhere(Id),
-    /// Another tab has taken the call over.
-    TakenOver,
-    /// Another tab has erased the call.
-    ErasedElsewhere,
-    /// So many records were older than the rep wants to keep them.
-    Expired(usize),
-    /// What is older could not be deleted.
-    NotExpired,
-    /// The clock is so many days ahead of the last time; if it is right, so many records are too old.
-    ClockAhead(i64, usize),
-    /// The clock is so many days behind the last time.
-    ClockBack(i64),
-    /// What was promised in this call is settled.
-    Settled(Id),
-    /// So many records came back that localStorage had lost.
-    Recovered(usize),
-    /// The browser lost its database, and with it what was nowhere else.
-    DataLost,
-    /// It did, and everything was still known here.
-    BroughtAgain,
-    /// So many records could not be read and were set aside, and so many are from a newer program.
-    SetAside(usize, usize),
-    /// So many records are sealed with another key, and left alone.
-    Sealed(usize),
-    /// The program is another version than before.
-    Updated,
-    /// The desk is not locked: something is not saved.
-    NotLocked,
-    /// The address named this customer in the midst of a call: their card waits behind it.
-    Waits(String),
-    /// The address was to name a customer, and cannot be read.
-    Unreadable,
 }
 
 /// The whole.

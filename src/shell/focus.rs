@@ -2,15 +2,17 @@
 //! happened. Drawing drives it: a frame may pass before a slow machine has drawn what is to have the focus.
 
 use super::page::element;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the focus goes, and where it came from.
 #[derive(Default)]
 pub struct Focus {
     next: RefCell<Option<Goal>>,
     left: RefCell<Option<HtmlElement>>,
+    /// Something had it once.
+    had: Cell<bool>,
 }
 
 /// Where it is to go.
@@ -19,7 +21,7 @@ enum Goal {
     Element(&'static str),
     /// Nowhere; the element with this id only comes into sight.
     Sight(&'static str),
-    /// Back to what had it; to the main part of the page if that is gone.
+    /// Back to what had it, if that is still there.
     Back(Option<HtmlElement>),
 }
 
@@ -50,22 +52,43 @@ impl Focus {
     /// earlier: moving the focus makes the browser lay the page out.
     pub fn drawn(&self) {
         let found = match self.next.take() {
-            None => return,
+            None => return self.hold(),
             Some(Goal::Sight(id)) => {
                 let nearest = ScrollIntoViewOptions::new();
                 nearest.set_block(ScrollLogicalPosition::Nearest);
                 if let Some(element) = element(id) {
                     element.scroll_into_view_with_scroll_into_view_options(&nearest);
                 }
-                return;
+                return self.hold();
             }
             Some(Goal::Element(id)) => element(id),
             Some(Goal::Back(Some(left))) if left.is_connected() => Some(left.into()),
-            Some(Goal::Back(_)) => element("main"),
+            Some(Goal::Back(_)) => None,
         };
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             // An element that cannot take it is still there to be clicked.
             let _ = element.focus();
+        }
+        self.hold();
+    }
+
+    /// What had the focus may be gone with what was drawn, or what was to have it cannot take it: it never falls to the page
+    /// itself, where a screen reader begins anew and Tab goes through everything. A page that is looked at for the first
+    /// time, or is not looked at, keeps its hands off.
+    fn hold(&self) {
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if !lost {
+            self.had.set(true);
+        } else if self.had.get() && document.has_focus().unwrap_or(false) {
+            let dialog = document.query_selector("dialog[open] :is(h1, h2, button)").ok().flatten();
+            let next = dialog.or_else(|| element("line")).or_else(|| element("main"));
+            let stays = FocusOptions::new();
+            stays.set_prevent_scroll(true);
+            if let Some(element) = next.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                // As above.
+                let _ = element.focus_with_options(&stays);
+            }
         }
     }
 }

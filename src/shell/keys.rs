@@ -4,10 +4,16 @@ use crate::app::KeyPress;
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, InputEvent, KeyboardEvent};
 
 /// What browsers report while an input method holds the key.
 const COMPOSING: u32 = 229;
+
+/// Where a sign is text, or chooses an option that begins with it.
+const TYPED: &str = "input:not([type=checkbox],[type=radio],[type=file]),textarea,select";
+
+/// What Enter and the space bar work.
+const WORKED: &str = "button,a,summary,input";
 
 /// Listens to the whole window until what it returns is dropped. `call` tells whether it used the key: the browser does
 /// nothing with it then. `None` where there is no window.
@@ -17,6 +23,21 @@ pub fn on_keys(call: impl Fn(KeyPress) -> bool + 'static) -> Option<EventListene
     Some(EventListener::new_with_options(&window, "keydown", options, move |event| {
         let press = event.dyn_ref().and_then(read);
         if press.is_some_and(&call) {
+            event.prevent_default();
+        }
+    }))
+}
+
+/// Keeps the browser's own undo to the field that has the focus, until what it returns is dropped: Chromium goes on in the one
+/// that was edited before, wherever that is, shown or not.
+pub fn keep_undo_in_field() -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(&window, "beforeinput", options, |event| {
+        let Some(input) = event.dyn_ref::<InputEvent>() else { return };
+        let focused = web_sys::window().and_then(|window| window.document()?.active_element());
+        let elsewhere = event.target().is_some_and(|field| focused.as_deref() != field.dyn_ref());
+        if elsewhere && input.input_type().starts_with("history") {
             event.prevent_default();
         }
     }))
@@ -44,25 +65,30 @@ fn read(event: &KeyboardEvent) -> Option<KeyPress> {
     if taken || event.is_composing() || event.key_code() == COMPOSING {
         return None;
     }
-    let press = KeyPress { key, command: event.ctrl_key() || event.meta_key(), alt: event.alt_key() };
-    // What finds everything is found everywhere.
-    if press.command && !press.alt && press.key == "k" {
-        return Some(press);
-    }
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    if let Some(target) = target {
-        if is(&target, "input,textarea,select") || target.is_content_editable() {
-            if press.key == "Escape" {
-                // So that the keys work again.
-                let _ = target.blur();
-            }
-            return None;
-        }
-        if matches!(press.key.as_str(), "Enter" | " ") && is(&target, "button,a,summary") {
-            return None;
-        }
+    let press = KeyPress {
+        key,
+        command: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+        typing: target.as_ref().is_some_and(|it| is(it, TYPED) || it.is_content_editable()),
+    };
+    // What finds everything is found everywhere, and the way out of a field is heard in the field.
+    let everywhere = press.key == "Escape" || press.command && !press.alt && press.key.eq_ignore_ascii_case("k");
+    // The browser closes with it what it opened: that is all one press does.
+    if press.key == "Escape" && !press.typing && is_open() {
+        return None;
     }
-    Some(press)
+    let works = |it: &HtmlElement| matches!(press.key.as_str(), "Enter" | " ") && is(it, WORKED);
+    let others = press.typing || target.is_some_and(|it| works(&it));
+    (everywhere || !others).then_some(press)
+}
+
+/// Whether something is open that the browser closes by itself.
+fn is_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    // A browser without it does not know the selector.
+    document.is_some_and(|it| it.query_selector(":popover-open").is_ok_and(|open| open.is_some()))
 }
 
 fn is(element: &Element, selector: &str) -> bool {

@@ -23,8 +23,8 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .maybe(view.practice.then(|| hint(texts(view.locale).practice_how)))
         .add(part(Slice::Saying(view.saying.clone(), locales), wire))
         .add(part(Slice::Prompt(view.prompt.clone()), wire))
-        .add(part(Slice::Objections(view.objections.clone(), locales), wire))
-        .add(part(Slice::Phrases(view.phrases.clone(), locales), wire));
+        .add(part(Slice::Objections(view.objections.clone(), locales, view.picking), wire))
+        .add(part(Slice::Phrases(view.phrases.clone(), locales, view.picking), wire));
     el("div")
         .class("call")
         .test("call")

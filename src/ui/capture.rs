@@ -18,7 +18,10 @@ pub fn capture(view: &CaptureView, wire: &Wire) -> El {
     panel_at(Some("capture"), Action::Capture, t.call_capture, wire)
         .class("panel capture")
         .maybe(view.here.is_empty().then(|| hint(t.call_capture_none)))
-        .each(view.here.iter().map(|(field, value)| input(field, value.as_ref(), view, t, wire)))
+        .each(view.here.iter().enumerate().map(|(place, (field, value))| {
+            let first = (place == 0).then_some(FIRST);
+            input(field, value.as_ref(), first, view, t, wire)
+        }))
         .maybe((!view.known.is_empty()).then(|| known(view, t)))
 }
 
@@ -31,28 +34,33 @@ fn known(view: &CaptureView, t: &Texts) -> El {
         .add(facts(view.known.iter().map(|(name, text)| (name.as_str(), list().text(text)))).lang(view.spoken))
 }
 
+/// Where the key that leads to what is captured leads: the first field of the step.
+const FIRST: &str = "captured";
+
 fn captured(field: &Id, value: Option<Value>) -> Event {
     Event::Do(call::Event::Captured { field: field.clone(), value })
 }
 
-fn input(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
-    let toggle = |label: &str, this: Value| {
+/// A field; `id` is for what is first worked in it.
+fn input(field: &Field, value: Option<&Value>, id: Option<&str>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
+    let toggle = |place: usize, label: &str, this: Value| {
         let on = value == Some(&this);
-        act(label, captured(&field.id, (!on).then_some(this)), wire).pressed(on)
+        let act = act(label, captured(&field.id, (!on).then_some(this)), wire).pressed(on);
+        act.attr_if(Attr::Id, id.filter(|_| place == 0))
     };
     match &field.kind {
-        FieldKind::Choice(options) => group(
-            field,
-            view,
-            options.iter().map(|(id, label)| toggle(label, Value::Option(id.clone())).lang(view.spoken)),
-        ),
-        FieldKind::YesNo => {
-            let answers = [(t.field_yes, true), (t.field_no, false)];
-            group(field, view, answers.into_iter().map(|(label, yes)| toggle(label, Value::YesNo(yes))))
+        FieldKind::Choice(options) => {
+            let options = options.iter().enumerate();
+            let options = options.map(|(place, (id, label))| toggle(place, label, Value::Option(id.clone())));
+            group(field, view, options.map(|it| it.lang(view.spoken)))
         }
-        FieldKind::Need(_) => needs(field, value, view, t, wire),
-        FieldKind::Text => text(field, value, "text", "", view, wire),
-        FieldKind::Number { unit, .. } => text(field, value, "number", unit, view, wire),
+        FieldKind::YesNo => {
+            let answers = [(t.field_yes, true), (t.field_no, false)].into_iter().enumerate();
+            group(field, view, answers.map(|(place, (label, yes))| toggle(place, label, Value::YesNo(yes))))
+        }
+        FieldKind::Need(_) => needs(field, value, id, view, t, wire),
+        FieldKind::Text => text(field, value, id, "text", "", view, wire),
+        FieldKind::Number { unit, .. } => text(field, value, id, "number", unit, view, wire),
     }
 }
 
@@ -71,22 +79,30 @@ fn group(field: &Field, view: &CaptureView, buttons: impl Iterator<Item = El>) -
     group.add(el("div").class("chips").each(buttons))
 }
 
-fn text(field: &Field, value: Option<&Value>, kind: &'static str, unit: &str, view: &CaptureView, wire: &Wire) -> El {
+fn text(
+    field: &Field,
+    value: Option<&Value>,
+    id: Option<&str>,
+    kind: &'static str,
+    unit: &str,
+    view: &CaptureView,
+    wire: &Wire,
+) -> El {
     let text = match value {
         Some(Value::Text(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     };
-    let (dispatch, id, number) = (wire.dispatch.clone(), field.id.clone(), kind == "number");
+    let (dispatch, name, number) = (wire.dispatch.clone(), field.id.clone(), kind == "number");
     let tell = move |text: String| {
         let text = text.trim();
         // What is no whole number is sent on as it is, and refused with a reason.
         let whole = text.parse().ok().filter(|_| number).map(Value::Number);
         let value = whole.unwrap_or_else(|| Value::Text(text.into()));
-        dispatch.emit(captured(&id, (!text.is_empty()).then_some(value)));
+        dispatch.emit(captured(&name, (!text.is_empty()).then_some(value)));
     };
     let input = line("field-", field, "2000").attr(Attr::Type, kind).value(&text);
-    let input = input.tell(On::Change, Box::new(tell));
+    let input = input.attr_if(Attr::Id, id).tell(On::Change, Box::new(tell)).enter_takes(wire);
     named("label", field, view).add(el("span").class("field-unit").lang(view.spoken).add(input).text(unit))
 }
 
@@ -97,7 +113,7 @@ fn line(test: &str, field: &Field, most: &str) -> El {
 }
 
 /// Needs in the customer's own words, each with what it is about.
-fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
+fn needs(field: &Field, value: Option<&Value>, first: Option<&str>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
     let needs: &[Need] = if let Some(Value::Needs(needs)) = value { needs } else { &[] };
     let add = {
         let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
@@ -133,7 +149,7 @@ fn needs(field: &Field, value: Option<&Value>, view: &CaptureView, t: &Texts, wi
     let new = el("div")
         .class("need-new")
         .add(topics)
-        .add(words.attr(Attr::Placeholder, t.field_words))
+        .add(words.attr(Attr::Placeholder, t.field_words).attr_if(Attr::Id, first).enter_does(wire, add.clone()))
         .add(el("button").attr(Attr::Type, "submit").class("act").text(t.field_add).hear(On::Click, add.clone()));
     named("form", field, view)
         .attr(Attr::LabelledBy, &label_id(field))

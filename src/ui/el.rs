@@ -70,6 +70,8 @@ attributes! {
     Target "target"
     Scope "scope"
     Title "title"
+    Popover "popover"
+    PopoverTarget "popovertarget"
 }
 
 /// An element, or a list of nodes. Fill it with the same calls whenever it is drawn, leaving out with [`El::maybe`] and
@@ -306,6 +308,8 @@ pub enum On {
     FocusOut,
     /// A dialog is to be closed.
     Cancel,
+    /// A motion of it is over.
+    AnimationEnd,
 }
 
 /// One listener for all of it.
@@ -323,6 +327,7 @@ impl Listener for Hears {
             On::Keydown => ListenerKind::onkeydown,
             On::FocusOut => ListenerKind::onfocusout,
             On::Cancel => ListenerKind::oncancel,
+            On::AnimationEnd => ListenerKind::onanimationend,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Wire;
 use super::call;
-use super::el::{Attr, El, el, list};
+use super::el::{Attr, El, On, el, list};
 use super::lock;
 use super::part::{Slice, part};
 use super::parts::{act, button, field, hint, segments, tick, typed};
@@ -15,6 +15,8 @@ use crate::app::{
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
+use wasm_bindgen::JsCast;
+use web_sys::AnimationEvent;
 
 /// The frame.
 pub fn frame(view: &FrameView, wire: &Wire) -> El {
@@ -195,11 +197,26 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::Unreadable
             | Notice::HeldBack(HeldBack::Surely, ..)
     );
+    let stays = match notice {
+        notice if notice.waits() => "notice-body",
+        notice if notice.undoes() => "notice-body notice-goes notice-undoes",
+        _ => "notice-body notice-goes",
+    };
+    let text = notice_text(notice, t);
+    let dispatch = wire.dispatch.clone();
+    let gone = move |event: web_sys::Event| {
+        if event.dyn_ref().is_some_and(|it: &AnimationEvent| it.animation_name() == "notice-goes") {
+            dispatch.emit(Event::DismissNotice);
+        }
+    };
+    // Another one has its own time: a key of its own makes it another element.
+    let body = el("div").class(stays).add(el("p").text(&text)).add(ways(notice, t, wire));
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
+        .key(&text)
         .test("notice")
-        .add(el("p").text(&notice_text(notice, t)))
-        .add(ways(notice, t, wire))
+        .hear(On::AnimationEnd, gone)
+        .add(body)
         .add(act("×", Event::DismissNotice, wire).class("act quiet").label(t.app_close))
 }
 

@@ -57,6 +57,7 @@ pub fn blank(blank: &Blank, filling: bool, place: &NodeRef, own: Callback<Own>, 
         false => el("select").add(no_option("")).each(blank.options.iter().map(|it| option(it, it))),
     };
     named(field)
+        .enter_takes(wire)
         .class("gap-input")
         .test("gap-input")
         .tell(On::Change, Box::new(move |text| sent(text)))

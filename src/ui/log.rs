@@ -8,19 +8,14 @@ use crate::app::{Action, Event};
 use crate::domain::{Locale, call};
 use crate::text::texts;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+use web_sys::HtmlTextAreaElement;
 
-/// Notes, newest first, and the field for a new one: Enter adds it, Shift+Enter starts a new line in it.
+/// Notes, newest first, and the field for a new one: Enter takes it, Shift+Enter starts a new line in it.
 pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
     let t = texts(locale);
     let dispatch = wire.dispatch.clone();
     let add = move |event: web_sys::Event| {
-        if event.dyn_ref().is_some_and(|press| !ends_note(press)) {
-            return;
-        }
-        let Some(text) = take(&event) else { return };
-        event.prevent_default();
-        if !text.trim().is_empty() {
+        if let Some(text) = take(&event) {
             dispatch.emit(Event::Do(call::Event::Noted { text }));
         }
     };
@@ -30,26 +25,19 @@ pub fn notes(notes: &[(String, String)], locale: Locale, wire: &Wire) -> El {
         .attr(Attr::Maxlength, "4000")
         .label(t.call_notes)
         .attr(Attr::Placeholder, t.call_note_hint)
-        .hear(On::Keydown, add.clone())
-        // What is left in the field when it is left is a note as well: nothing typed is lost.
-        .hear(On::Change, add);
+        // What is in the field when it is left is a note, by Enter or otherwise: nothing typed is lost.
+        .hear(On::Change, add)
+        .enter_takes(wire);
     let note = |(at, text): &(String, String)| el("li").add(el("time").text(at)).add(el("span").text(text));
     let notes = el("ul").class("note-list").test("notes").each(notes.iter().rev().map(note));
     panel_at(None, Action::Note, t.call_notes, wire).class("panel notes").add(area).add(notes)
 }
 
-/// Enter that ends a word of an input method is not the end of a note.
-fn ends_note(press: &KeyboardEvent) -> bool {
-    press.key() == "Enter" && !press.shift_key() && !press.is_composing() && press.key_code() != 229
-}
-
-/// What the field holds, which is emptied unless it is only blank.
+/// What the field holds, which is emptied; `None` if it is only blank.
 fn take(event: &web_sys::Event) -> Option<String> {
     let area: HtmlTextAreaElement = event.target()?.dyn_into().ok()?;
-    let text = area.value();
-    if !text.trim().is_empty() {
-        area.set_value("");
-    }
+    let text = Some(area.value()).filter(|text| !text.trim().is_empty())?;
+    area.set_value("");
     Some(text)
 }
 

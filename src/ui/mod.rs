@@ -9,6 +9,7 @@ mod cards;
 mod clocks;
 mod data;
 mod el;
+mod enter;
 mod frame;
 mod gap;
 mod listen;

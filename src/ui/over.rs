@@ -3,6 +3,7 @@
 use super::Wire;
 use super::data;
 use super::el::{Attr, El, On, el};
+use super::enter::composes;
 use super::frame::own_tab;
 use super::palette::{Finding, palette};
 use super::part::Own;
@@ -170,7 +171,7 @@ fn key_box(action: Action, t: &Texts, wire: &Wire) -> El {
 /// The key somebody wants: one sign, or none at all. Other keys mean what they mean in any field.
 fn chosen(press: &KeyboardEvent) -> Option<String> {
     let key = press.key();
-    let plain = !press.ctrl_key() && !press.meta_key() && !press.alt_key() && !press.is_composing();
+    let plain = !press.ctrl_key() && !press.meta_key() && !press.alt_key() && !composes(press);
     match key.as_str() {
         "Backspace" | "Delete" => Some(String::new()),
         _ => Some(key).filter(|key| plain && key.chars().count() == 1),

@@ -3,6 +3,7 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
+use super::enter::composes;
 use super::part::Own;
 use super::parts::act;
 use crate::app::view::PaletteView;
@@ -131,7 +132,7 @@ fn steered(own: Callback<Own>, wire: &Wire) -> impl Fn(web_sys::Event) + 'static
     let dispatch = wire.dispatch.clone();
     move |event| {
         let Some(press) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if press.is_composing() || press.key_code() == 229 {
+        if composes(press) {
             return;
         }
         let steer = match press.key().as_str() {

@@ -6,11 +6,11 @@ use super::el::{El, list};
 use super::gap::{self, Blank};
 use super::palette::{self, Finding, Steer};
 use super::{Wire, call, capture, frame, listen, lists, log, over, prepare, prompt, rail, side, wrapup};
-use crate::app::Span;
 use crate::app::view::{
     AroundView, BarView, CaptureView, FrameView, HearingView, KeepView, Locales, ObjectionView, OverView, PathView,
     PhraseView, PrepareView, PromptView, RailView, SettingsView, SideView, StyleView, ToolView, WrapUpView,
 };
+use crate::app::{Picking, Span};
 use crate::domain::call::{Alert, Listening, Timing, alert};
 use crate::domain::{Locale, Stamp};
 use std::any::Any;
@@ -50,13 +50,13 @@ pub enum Slice {
     /// The form or the cards beside the line.
     Tools(Rc<ToolView>, Locale),
     /// Objections.
-    Objections(Rc<Vec<ObjectionView>>, Locales),
+    Objections(Rc<Vec<ObjectionView>>, Locales, Option<Picking>),
     /// What to capture.
     Capture(Rc<CaptureView>),
     /// Customer style.
     Style(Rc<StyleView>),
     /// Ready sentences.
-    Phrases(Rc<Vec<PhraseView>>, Locales),
+    Phrases(Rc<Vec<PhraseView>>, Locales, Option<Picking>),
     /// Notes.
     Notes(Rc<Vec<(String, String)>>, Locale),
     /// The path walked.
@@ -196,10 +196,10 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         Slice::Head(view) => prompt::head(view, wire),
         Slice::Aside(view) => prompt::aside(view, wire),
         Slice::Tools(view, locale) => call::tools(view, *locale, wire),
-        Slice::Objections(view, locales) => side::objections(view, *locales, wire),
+        Slice::Objections(view, locales, picking) => side::objections(view, *locales, *picking, wire),
         Slice::Capture(view) => capture::capture(view, wire),
         Slice::Style(view) => side::style(view, wire),
-        Slice::Phrases(view, locales) => side::phrases(view, *locales, wire),
+        Slice::Phrases(view, locales, picking) => side::phrases(view, *locales, *picking, wire),
         Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
         Slice::Path(path, locales) => log::path(path, *locales, wire),
         Slice::WrapUp(view) => wrapup::wrapup(view, wire),

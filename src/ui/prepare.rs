@@ -36,7 +36,7 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
         .class("prepare-card")
         .maybe(view.next.as_ref().map(|(call, with)| {
             let next = act(&fill(t.prepare_next, &[("with", with)]), Event::CallAgain(call.clone()), wire);
-            next.class("act primary").test("next-customer")
+            next.class("act primary").id("next-customer").test("next-customer")
         }))
         .add(customer(&view.card, t, wire))
         .add(opening)

@@ -32,7 +32,7 @@ struct Root {
     single_keys: Rc<Cell<bool>>,
     /// Wakes the screen when it is next to change because time passes.
     alarm: Option<Box<dyn Any>>,
-    /// The keys, and the page that is seen again.
+    /// The keys, the browser's own undo, and the page that is seen again.
     _watched: Box<dyn Any>,
 }
 
@@ -103,6 +103,7 @@ impl Component for Root {
                 ours
             }
         });
+        let undo = shell::keys::keep_undo_in_field();
         let ticker = Ticker::new(shell::clock::ran, |milliseconds, tell| {
             let returned = tell.clone();
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
@@ -113,7 +114,16 @@ impl Component for Root {
         let shown = view::view(&model, &shell::moment());
         shell::page::show_title(&shown.title);
         let wire = Wire { dispatch, ticker, keys: Rc::new(model.settings.keys.clone()) };
-        Self { model, shell, wire, shown, late: None, single_keys, alarm: None, _watched: Box::new((keys, returns)) }
+        Self {
+            model,
+            shell,
+            wire,
+            shown,
+            late: None,
+            single_keys,
+            alarm: None,
+            _watched: Box::new((keys, undo, returns)),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {

@@ -1,18 +1,21 @@
 //! What is one key away in the call: objections, the customer's style, ready sentences.
 
 use super::Wire;
-use super::el::{Attr, El, el};
+use super::el::{Attr, El, On, el, list};
 use super::gap::line;
 use super::parts::{act, button, facts, panel, panel_at, segments};
 use crate::app::view::{Locales, ObjectionView, PhraseView, StyleView};
-use crate::app::{Action, Event, Span, words};
+use crate::app::{Action, Event, Picking, Span, sign, words};
 use crate::domain::{Kind, Pace, Style, call};
 use crate::text::{fill, texts};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent};
 
 /// The objections.
-pub fn objections(view: &[ObjectionView], locales: Locales, wire: &Wire) -> El {
+pub fn objections(view: &[ObjectionView], locales: Locales, picking: Option<Picking>, wire: &Wire) -> El {
     let t = texts(locales.desk);
-    let one = |objection: &ObjectionView| {
+    let open = picking == Some(Picking::Objection);
+    let one = |(place, objection): (usize, &ObjectionView)| {
         let class = match (objection.here, objection.answered >= objection.cap) {
             (true, _) => "act chip chip-here",
             (false, true) => "act chip chip-spent",
@@ -25,13 +28,42 @@ pub fn objections(view: &[ObjectionView], locales: Locales, wire: &Wire) -> El {
         let event = Event::Do(call::Event::Detoured { objection: objection.id.clone() });
         // Never only a colour.
         let mark = objection.here.then(|| el("b").attr(Attr::Hidden, "true").text("▸"));
-        let chip = button(event, wire).maybe(mark).text(&objection.title).maybe(used).class(class).lang(locales.flow);
+        let chip = button(event, wire).maybe(signed(place, open)).maybe(mark).text(&objection.title).maybe(used);
+        let chip = chip.class(class).lang(locales.flow);
         let chip = chip.attr_if(Attr::Current, objection.here.then_some("true"));
         chip.test(&["objection-", objection.id.as_str()].concat())
     };
-    panel_at(Some("objections"), Action::Objections, t.call_objections, wire)
+    let all = el("div").class("chips").each(view.iter().enumerate().map(one));
+    picked("objections", Action::Objections, t.call_objections, all, open.then_some(t.call_pick), wire)
         .class("panel objections")
-        .add(el("div").class("chips").each(view.iter().map(one)))
+}
+
+/// A part of the desk whose entries are chosen from by their signs, for as long as the focus is in it; `how` says so.
+fn picked(id: &str, action: Action, title: &str, all: El, how: Option<&str>, wire: &Wire) -> El {
+    let dispatch = wire.dispatch.clone();
+    let leave = move |event: web_sys::Event| {
+        if !goes_within(&event) {
+            dispatch.emit(Event::StopPicking);
+        }
+    };
+    let part = panel_at(Some(id), action, title, wire).add(all);
+    match how {
+        Some(how) => part.add(el("p").class("pick-how").attr(Attr::Role, "status").text(how)).hear(On::FocusOut, leave),
+        None => part.add(list()),
+    }
+}
+
+/// Whether the focus goes from one place in the part to another.
+fn goes_within(event: &web_sys::Event) -> bool {
+    let next = event.dyn_ref().and_then(FocusEvent::related_target).and_then(|it| it.dyn_into::<Element>().ok());
+    let part = event.target().and_then(|it| it.dyn_into::<Element>().ok()?.closest("section").ok()?);
+    part.is_some_and(|part| part.contains(next.as_deref()) && next.is_some())
+}
+
+/// The sign that chooses an entry.
+fn signed(place: usize, open: bool) -> Option<El> {
+    let sign = sign(place).filter(|_| open)?;
+    Some(el("kbd").class("sign").attr(Attr::Hidden, "true").text(&sign.to_ascii_uppercase().to_string()))
 }
 
 /// The customer's style; pressing what is on takes it back.
@@ -72,17 +104,22 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
 }
 
 /// The ready sentences.
-pub fn phrases(view: &[PhraseView], locales: Locales, wire: &Wire) -> El {
+pub fn phrases(view: &[PhraseView], locales: Locales, picking: Option<Picking>, wire: &Wire) -> El {
     let t = texts(locales.desk);
-    let group = |group: &PhraseView| {
-        let saying = |text: &Vec<Span>| el("li").add(line(text, locales.flow, wire));
-        let sayings = el("ul").class("sayings").each(group.texts.iter().map(saying));
-        el("details")
-            .class("fold")
-            .lang(locales.flow)
-            .key(&group.title)
-            .add(el("summary").text(&group.title))
-            .add(sayings)
+    let how = match picking {
+        Some(Picking::PhraseGroup | Picking::Phrase(_)) => Some(t.call_pick),
+        Some(Picking::Objection) | None => None,
     };
-    panel_at(Some("phrases"), Action::Phrases, t.call_phrases, wire).class("panel phrases").each(view.iter().map(group))
+    let group = |(place, group): (usize, &PhraseView)| {
+        let open = picking == Some(Picking::Phrase(place));
+        let saying = |(place, text): (usize, &Vec<Span>)| {
+            el("li").maybe(signed(place, open)).add(line(text, locales.flow, wire))
+        };
+        let sayings = el("ul").class("sayings").each(group.texts.iter().enumerate().map(saying));
+        let title = el("summary").maybe(signed(place, picking == Some(Picking::PhraseGroup))).text(&group.title);
+        let fold = el("details").class("fold").lang(locales.flow).key(&group.title).flag(Attr::Open, open);
+        fold.add(title).add(sayings)
+    };
+    let all = list().each(view.iter().enumerate().map(group));
+    picked("phrases", Action::Phrases, t.call_phrases, all, how, wire).class("panel phrases")
 }

@@ -27,7 +27,7 @@ fn fire(target: &EventTarget, init: &str) -> bool {
 }
 
 fn plain(key: &str) -> KeyPress {
-    KeyPress { key: key.into(), command: false, alt: false }
+    KeyPress { key: key.into(), ..KeyPress::default() }
 }
 
 fn body() -> EventTarget {
@@ -45,6 +45,7 @@ fn modifiers_are_told() {
     for init in ["key: 'z', ctrlKey: true", "key: 'z', metaKey: true"] {
         assert_eq!(press(&body(), init, false).0, [KeyPress { command: true, ..plain("z") }]);
     }
+    assert_eq!(press(&body(), "key: 'Z', shiftKey: true", false).0, [KeyPress { shift: true, ..plain("Z") }]);
     assert_eq!(press(&body(), "key: 'z', altKey: true", false).0, [KeyPress { alt: true, ..plain("z") }]);
 }
 
@@ -59,7 +60,7 @@ fn keys_of_an_input_method_held_keys_and_used_keys_are_nobodys() {
 }
 
 #[wasm_bindgen_test]
-fn fields_keep_their_keys_and_escape_leaves_them() {
+fn fields_keep_their_keys_but_for_the_one_that_leaves_them() {
     for tag in ["input", "textarea", "select", "div"] {
         let field = Put::new(tag);
         if tag == "div" {
@@ -69,17 +70,26 @@ fn fields_keep_their_keys_and_escape_leaves_them() {
         assert!(focused(&field.0), "{tag}");
         assert_eq!(press(&field.0, "key: '1'", true), (vec![], false), "{tag}");
         assert_eq!(press(&field.0, "key: 'Escape', isComposing: true", true), (vec![], false), "{tag}");
-        assert!(focused(&field.0), "{tag}: that Escape was the input method's");
-        assert_eq!(press(&field.0, "key: 'Escape'", true), (vec![], false), "{tag}");
-        assert!(!focused(&field.0), "{tag}");
+        let leaves = KeyPress { typing: true, ..plain("Escape") };
+        assert_eq!(press(&field.0, "key: 'Escape'", true), (vec![leaves], true), "{tag}");
     }
+}
+
+#[wasm_bindgen_test]
+fn a_box_to_tick_keeps_nothing_but_what_ticks_it() {
+    let tick = Put::new("input");
+    tick.0.set_attribute("type", "checkbox").unwrap();
+    assert_eq!(press(&tick.0, "key: '1'", true), (vec![plain("1")], true));
+    assert_eq!(press(&tick.0, "key: ' '", true), (vec![], false));
 }
 
 #[wasm_bindgen_test]
 fn what_finds_everything_is_heard_from_fields_as_well_but_not_from_an_input_method() {
     let field = Put::new("input");
-    let heard = KeyPress { command: true, ..plain("k") };
-    assert_eq!(press(&field.0, "key: 'k', ctrlKey: true", true), (vec![heard], true));
+    for key in ["k", "K"] {
+        let heard = KeyPress { command: true, typing: true, ..plain(key) };
+        assert_eq!(press(&field.0, &format!("key: '{key}', ctrlKey: true"), true), (vec![heard], true));
+    }
     assert_eq!(press(&field.0, "key: 'k', ctrlKey: true, altKey: true", true).0, []);
     assert_eq!(press(&field.0, "key: 'k', ctrlKey: true, isComposing: true", true).0, []);
 }

@@ -296,7 +296,7 @@ impl Desk {
     }
 
     pub fn press(&mut self, key: &str) {
-        self.happen(Event::Key(KeyPress { key: key.into(), command: false, alt: false }));
+        self.happen(Event::Key(KeyPress { key: key.into(), ..KeyPress::default() }));
     }
 
     pub fn view(&self) -> View {

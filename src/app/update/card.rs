@@ -191,7 +191,7 @@ impl Turn<'_> {
         self.model.calls.remove(id);
         self.effects.extend(self.model.keeping.set_aside(&key, text));
         self.model.notice = Some(Notice::SetAside(1, 0));
-        self.effects.push(Effect::Focus("lead-name"));
+        self.effects.push(Effect::Focus("main"));
     }
 
     pub(super) fn settle_follow_up(&mut self, call: Id, done: bool) {
@@ -222,6 +222,7 @@ impl Turn<'_> {
             booking: Form::default(),
             promise: Form::default(),
             phrase: None,
+            picking: None,
             zone,
             slots: Vec::new(),
             taken: Vec::new(),
@@ -272,7 +273,8 @@ impl Turn<'_> {
         self.model.notice = None;
         self.model.over.take_if(|over| *over == Over::Leave);
         self.need_flow();
-        self.effects.push(Effect::Focus("lead-name"));
+        // Not into a field: the keys work there, undo with them, and one key too many is no customer's name.
+        self.effects.push(Effect::Focus("next-customer"));
     }
 
     /// The browser's way back leads to the card. A call that is not finished is not left by a slip of the thumb.

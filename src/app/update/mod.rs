@@ -16,6 +16,7 @@ mod lock;
 mod oncall;
 mod outside;
 mod over;
+mod picking;
 mod restore;
 mod tell;
 
@@ -34,13 +35,17 @@ use crate::domain::json::ToJson;
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
-    let before = Place::of(model);
+    let (before, told) = (Place::of(model), model.notice.clone());
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
     let after = Place::of(turn.model);
     if after != before && after != Place::Before {
         // A screen begins at its top, wherever the one before was. On the card the focus goes where it is needed.
         turn.effects.push(Effect::ShowTop);
+    }
+    if after != before && turn.model.notice == told {
+        // What was told on the screen before is not true of this one.
+        turn.settle();
     }
     turn.stop_listening();
     turn.hold_call();
@@ -66,7 +71,11 @@ impl Turn<'_> {
         match event {
             Event::Key(key) => match super::keys::event_for(self.model, &key) {
                 Some(Event::Hear) => self.hear_by_key(key.key),
-                Some(event) => self.take(event),
+                Some(event @ (Event::PickFrom(_) | Event::PickEntry(_))) => self.take(event),
+                Some(event) => {
+                    self.stop_picking();
+                    self.take(event);
+                }
                 None => {}
             },
             Event::SetLocale(locale) => {
@@ -127,6 +136,9 @@ impl Turn<'_> {
                 self.happen(event);
             }
             Event::Pick(place) => self.pick(place),
+            Event::PickFrom(picking) => self.pick_from(picking),
+            Event::PickEntry(place) => self.pick_entry(place),
+            Event::StopPicking => self.stop_picking(),
             Event::FillGap(gap, text) => self.fill_gap(&gap, &text),
             Event::Hear => self.hear(),
             Event::HearNobody => self.mark_by_hand(None),

@@ -7,7 +7,7 @@ use super::super::say::Gap;
 use super::super::summary::{self, Extent};
 use super::{Effect, Turn};
 use crate::domain::call::{self, Disposition, Need, Progress, Value};
-use crate::domain::flow::{FieldKind, Flow, Level, StepKind, Tool};
+use crate::domain::flow::{FieldKind, Flow, Level, Step, StepKind, Tool};
 use crate::domain::{Appointment, FollowUp, Id, Lead};
 use crate::text::texts;
 
@@ -63,6 +63,7 @@ impl Turn<'_> {
             self.keep_outward(before);
         }
         self.settle();
+        self.stop_picking();
         if moved {
             self.effects.push(Effect::ShowLine);
             self.follow_tool(tool);
@@ -198,11 +199,18 @@ impl Turn<'_> {
         self.happen(call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) });
     }
 
+    /// Whether the present step has fields to fill in.
+    fn captures_here(&self) -> bool {
+        let here = self.model.on_call().map(|it| it.call.flow().step(it.call.state().here().step));
+        here.and_then(Step::prompt).is_some_and(|prompt| !prompt.capture.is_empty())
+    }
+
     #[inline(never)]
     pub(super) fn go_to(&mut self, area: Area) {
         self.effects.push(Effect::Focus(match area {
-            Area::Objections => "objections",
-            Area::Phrases => "phrases",
+            Area::Line if self.model.on_call().is_some() => "line",
+            Area::Line => "main",
+            Area::Capture if self.captures_here() => "captured",
             Area::Capture => "capture",
             Area::Note => "note",
             Area::Customer => "lead-name",

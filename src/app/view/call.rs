@@ -3,6 +3,7 @@
 use super::super::effect::Moment;
 use super::super::hearing::Microphone;
 use super::super::model::{Model, OnCall};
+use super::super::picking::Picking;
 use super::super::say::{self, Span, Speaker};
 use super::super::when;
 use super::prompt::{self, PromptView};
@@ -33,6 +34,8 @@ pub struct CallView {
     pub objections: Rc<Vec<ObjectionView>>,
     /// Ready sentences.
     pub phrases: Rc<Vec<PhraseView>>,
+    /// The list the next key chooses from: its entries bear signs.
+    pub picking: Option<Picking>,
     /// What is shown and written down beside the line.
     pub side: Rc<SideView>,
 }
@@ -240,6 +243,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         prompt: Rc::new(prompt::prompt(model, &speaker, on_call, Rc::new(prompt::around(model, &speaker, on_call)))),
         objections: Rc::new(objections(on_call)),
         phrases: Rc::new(phrases(&speaker, on_call)),
+        picking: on_call.picking,
         side: Rc::new(side),
     }
 }
