@@ -3,6 +3,7 @@
 use super::Wire;
 use super::booking::booking;
 use super::cards::cards;
+use super::customer::fixed;
 use super::el::{Attr, El, el};
 use super::part::{Slice, part};
 use super::parts::{act, hint, panel, tag};
@@ -23,6 +24,7 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .maybe(view.practice.then(|| hint(texts(view.locale).practice_how)))
         .add(part(Slice::Saying(view.saying.clone(), locales), wire))
         .add(part(Slice::Prompt(view.prompt.clone()), wire))
+        .add(part(Slice::Style(view.style.clone()), wire))
         .add(part(Slice::Objections(view.objections.clone(), locales, view.picking), wire))
         .add(part(Slice::Phrases(view.phrases.clone(), locales, view.picking), wire));
     el("div")
@@ -47,6 +49,7 @@ pub fn bar(view: &BarView, wire: &Wire) -> El {
         .class("call-bar")
         .add(el("h1").class("call-with").add(title).text(&view.with))
         .maybe(view.practice.then(|| tag(t.practice_badge).test("practice")))
+        .add(fixed(&view.fixed))
         .add(part(Slice::Clocks(view.timing, view.hearing.listening, locale), wire))
         .add(part(Slice::Hearing(view.hearing), wire))
         .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.undo)).add(end))
@@ -61,9 +64,9 @@ pub fn side(view: &SideView, wire: &Wire) -> El {
         .add(part(Slice::Capture(view.capture.clone()), wire));
     el("div")
         .class("side")
-        .add(work)
+        .add(part(Slice::Customer(view.customer.clone()), wire))
         .add(part(Slice::Notes(view.notes.clone(), view.locale), wire))
-        .add(part(Slice::Style(view.style.clone()), wire))
+        .add(work)
         .add(part(Slice::Path(view.path.clone(), locales), wire))
 }
 

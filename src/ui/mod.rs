@@ -7,6 +7,7 @@ mod call;
 mod capture;
 mod cards;
 mod clocks;
+mod customer;
 mod data;
 mod el;
 mod enter;

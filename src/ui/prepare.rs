@@ -97,6 +97,8 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let missing: Vec<_> = card.missing.iter().map(|field| words::lead_field(*field, t)).collect();
     let state = match missing.is_empty() {
         true => el("p").class("ok").text(t.prepare_complete),
+        // A card that was not begun lacks nothing.
+        false if card.lead == Lead::default() => el("p"),
         false => {
             let text = fill(t.prepare_missing, &[("fields", &missing.join(t.list_and))]);
             el("p").class("missing").test("missing").text(&text)

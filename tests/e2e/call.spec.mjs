@@ -20,7 +20,10 @@ for (const locale of locales) {
       const give = (id) => answer(page, flow, id);
       await open(page);
       await expectAccessible(page);
+      await expect(at(page, "missing")).toHaveCount(0);
+      await page.locator("#lead-name").fill("x");
       await expect(at(page, "missing")).toBeVisible();
+      await page.locator("#lead-name").fill("");
       await fillCard(page, locale);
       await expect(at(page, "missing")).toHaveCount(0);
       await expect(at(page, "dial")).toHaveAttribute("href", `tel:${who.phone.replaceAll(" ", "")}`);

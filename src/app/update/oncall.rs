@@ -48,6 +48,10 @@ impl Turn<'_> {
             return false;
         }
         // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
+        if hangs_up {
+            // After the call a form is there on demand.
+            on_call.tool = None;
+        }
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
             let _ = on_call.call.handle(at, call::Event::Disposed { disposition });
         }

@@ -6,9 +6,10 @@ use super::super::model::{Model, OnCall};
 use super::super::picking::Picking;
 use super::super::say::{self, Span, Speaker};
 use super::super::when;
+use super::customer::{self, CustomerView};
 use super::prompt::{self, PromptView};
 use super::tools::{self, ToolView};
-use crate::domain::call::{self, Listening, Timing, Value, stage_times};
+use crate::domain::call::{self, Listening, Progress, Timing, Value, stage_times};
 use crate::domain::flow::{Field, FieldIx, Home, Phase};
 use crate::domain::{Id, Locale, Style};
 use std::rc::Rc;
@@ -30,6 +31,8 @@ pub struct CallView {
     pub saying: Rc<Vec<Span>>,
     /// The line and the answers.
     pub prompt: Rc<PromptView>,
+    /// Customer style.
+    pub style: Rc<StyleView>,
     /// Objections.
     pub objections: Rc<Vec<ObjectionView>>,
     /// Ready sentences.
@@ -52,6 +55,7 @@ impl CallView {
         take(&mut self.rail, &shown.rail);
         take(&mut self.saying, &shown.saying);
         take(&mut self.prompt, &shown.prompt);
+        take(&mut self.style, &shown.style);
         take(&mut self.objections, &shown.objections);
         take(&mut self.phrases, &shown.phrases);
         take(&mut self.side, &shown.side);
@@ -67,6 +71,8 @@ pub struct BarView {
     pub with: String,
     /// The customer is invented.
     pub practice: bool,
+    /// What was fixed, in short.
+    pub fixed: Vec<String>,
     /// The clocks.
     pub timing: Timing,
     /// Who talks how much.
@@ -82,14 +88,14 @@ pub struct SideView {
     pub locale: Locale,
     /// Language of the flow.
     pub spoken: Locale,
+    /// Who is on the line.
+    pub customer: Rc<CustomerView>,
+    /// Notes: when in the call, and the text.
+    pub notes: Rc<Vec<(String, String)>>,
     /// The form or the cards.
     pub tool: Rc<ToolView>,
     /// What to capture.
     pub capture: Rc<CaptureView>,
-    /// Notes: when in the call, and the text.
-    pub notes: Rc<Vec<(String, String)>>,
-    /// Customer style.
-    pub style: Rc<StyleView>,
     /// The path walked.
     pub path: Rc<Vec<PathView>>,
 }
@@ -218,6 +224,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         locale,
         with: model.with(&state.lead),
         practice: on_call.practice,
+        fixed: customer::fixed(model, on_call, now),
         timing: Timing::of(call).earlier(on_call.ahead),
         hearing,
         // Right after the start the start itself is taken back.
@@ -227,10 +234,10 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
     let side = SideView {
         locale,
         spoken,
+        customer: Rc::new(customer::view(model, on_call, now)),
+        notes: Rc::new(notes(on_call)),
         tool: Rc::new(tools::view(model, &speaker, on_call, now)),
         capture: Rc::new(capture(model, on_call)),
-        notes: Rc::new(notes(on_call)),
-        style: Rc::new(StyleView { locale, spoken, style: state.style, advice }),
         path: Rc::new(path(&speaker, on_call)),
     };
     CallView {
@@ -238,9 +245,10 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         spoken,
         practice: on_call.practice,
         bar: Rc::new(bar),
-        rail: Rc::new(rail(model, on_call)),
+        rail: Rc::new(rail(model, on_call, now)),
         saying: Rc::new(saying(&speaker, on_call)),
         prompt: Rc::new(prompt::prompt(model, &speaker, on_call, Rc::new(prompt::around(model, &speaker, on_call)))),
+        style: Rc::new(StyleView { locale, spoken, style: state.style, advice }),
         objections: Rc::new(objections(on_call)),
         phrases: Rc::new(phrases(&speaker, on_call)),
         picking: on_call.picking,
@@ -248,11 +256,13 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
     }
 }
 
-fn rail(model: &Model, on_call: &OnCall) -> RailView {
+/// Where the call stands among its stages; after it, how long each took.
+pub(super) fn rail(model: &Model, on_call: &OnCall, now: &Moment) -> RailView {
     let (call, flow) = (&on_call.call, on_call.call.flow());
     let state = call.state();
     let here = state.here();
-    let times = stage_times(call, here.at);
+    let talking = state.progress == Progress::Talking;
+    let times = stage_times(call, if talking { here.at } else { now.at });
     let stage = |(ix, stage): (crate::domain::flow::StageIx, &crate::domain::flow::Stage)| StageView {
         id: stage.id.clone(),
         title: stage.title.clone(),
@@ -260,7 +270,7 @@ fn rail(model: &Model, on_call: &OnCall) -> RailView {
         goal: stage.goal.clone(),
         budget: stage.budget,
         spent: state.path().iter().any(|visit| visit.stage == ix).then(|| times[ix.place()]),
-        here: (ix == here.stage).then(|| on_call.ran(here.at)),
+        here: (talking && ix == here.stage).then(|| on_call.ran(here.at)),
         checklist: stage
             .checklist
             .iter()

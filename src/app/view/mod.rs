@@ -2,6 +2,7 @@
 
 mod call;
 mod card;
+mod customer;
 mod data;
 mod lock;
 mod over;
@@ -15,6 +16,7 @@ pub use call::{
     StyleView,
 };
 pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
+pub use customer::CustomerView;
 pub use data::{DataView, Where};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
