@@ -5,6 +5,7 @@ pub mod desk;
 pub mod grow;
 pub mod host;
 pub mod kept;
+pub mod phrases;
 pub mod walk;
 
 use callflow::domain::call::Started;
