@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod desk;
+pub mod forms;
 pub mod grow;
 pub mod host;
 pub mod kept;
