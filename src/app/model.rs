@@ -27,6 +27,7 @@ use crate::domain::schedule::Taken;
 use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
+use time::Date;
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +76,10 @@ pub struct Form {
     pub draft: Draft,
     /// The time in the rep's words, see `domain::natural`.
     pub words: String,
+    /// The day it was where the customer is when the words were typed: they count from it, whatever zone is chosen later.
+    pub day: Option<Date>,
+    /// The reason that was taken from the words.
+    pub said: String,
     /// The words were typed after the date and the time of the draft: they are what counts.
     pub open: bool,
     /// Empty while there is nothing to say.

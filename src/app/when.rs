@@ -1,5 +1,6 @@
 //! Times in words: as they are spoken to a customer, and as lists show them.
 
+use crate::domain::natural::Zone;
 use crate::domain::time::DayPart;
 use crate::domain::{Fixed, Locale, Wall};
 use crate::text::{Texts, fill, texts};
@@ -116,6 +117,17 @@ pub fn both(theirs: Wall, zone: &str, ours: Wall, locale: Locale) -> Option<Stri
     let place = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     let theirs = fill(t.when_theirs, &[("time", &written(theirs, locale)), ("place", &place)]);
     Some([&theirs, " / ", &ours].concat())
+}
+
+/// Whose clock that is: the town of a zone, or how far it is from UTC.
+pub fn clock_of(zone: Zone, name: Option<&str>) -> String {
+    match (zone, name) {
+        (Zone::Offset(offset), _) => {
+            let (sign, ahead) = if offset < 0 { ('-', -offset) } else { ('+', offset) };
+            format!("UTC{sign}{}:{:02}", ahead / 60, ahead % 60)
+        }
+        (_, name) => name.map_or_else(String::new, |name| name.rsplit('/').next().unwrap_or(name).replace('_', " ")),
+    }
 }
 
 /// What the rep's clock shows then, to stand beside the customer's time if it is another. The day is told if it is not theirs.

@@ -113,6 +113,7 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
             return fill(t.booking_no_such_hour, &[("time", &super::when::written(*next, locale))]);
         }
         BookingRefusal::Words(refusal) => return time_refusal(*refusal, locale),
+        BookingRefusal::Unread(words) => return fill(t.time_unread, &[("text", words)]),
         BookingRefusal::NoPurpose => t.booking_no_purpose,
         BookingRefusal::NoReason => t.booking_no_reason,
         BookingRefusal::BadLength => t.booking_bad_length,
@@ -143,6 +144,15 @@ pub fn time_refusal(refusal: natural::Refusal, locale: Locale) -> String {
         natural::Refusal::Past => t.booking_past,
         natural::Refusal::NoSuchDay => t.time_no_such_day,
         natural::Refusal::NoSuchTime => t.time_no_such_time,
+        natural::Refusal::Zone => t.time_zone,
+        natural::Refusal::Which { first, last, .. } => {
+            let [first, last] = [first, last].map(|day| super::when::day(day, locale));
+            return fill(t.time_which, &[("first", &first), ("last", &last)]);
+        }
+        natural::Refusal::Except(days) => {
+            let days = days.into_iter().flatten().map(|day| super::when::day(day, locale));
+            return fill(t.time_except, &[("days", &days.collect::<Vec<_>>().join(t.list_comma))]);
+        }
         natural::Refusal::Contradiction(day) => {
             return fill(t.time_contradiction, &[("day", &super::when::day(day, locale))]);
         }

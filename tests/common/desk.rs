@@ -219,8 +219,14 @@ impl Desk {
                     self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));
                 }
                 Effect::ReadZone(name) => {
-                    let offset = if name == "America/New_York" { -300 } else { OFFSET };
-                    let table = ZoneTable::new(&name, vec![(Stamp(0), offset)], Stamp(i64::MAX));
+                    let offset = match name.as_str() {
+                        "America/New_York" => Some(-300),
+                        "Europe/London" => Some(0),
+                        // This browser does not know it.
+                        "America/Sao_Paulo" => None,
+                        _ => Some(OFFSET),
+                    };
+                    let table = offset.and_then(|it| ZoneTable::new(&name, vec![(Stamp(0), it)], Stamp(i64::MAX)));
                     self.happen(Event::ZoneCame { name, table });
                 }
                 Effect::FetchFlow(locale) => {

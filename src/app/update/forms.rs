@@ -7,6 +7,7 @@ use super::{Effect, Turn};
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call;
 use crate::domain::flow::Tool;
+use crate::domain::natural::{self, Rest};
 use crate::domain::schedule::{Search, Taken};
 use crate::domain::time;
 
@@ -140,11 +141,15 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn type_time(&mut self, words: String) {
-        let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
-        };
+        let Some(form) = self.model.on_call().and_then(OnCall::form) else { return };
+        let day = self.model.now_in(&form.draft.zone, self.now).date();
+        let name = natural::zone(&words).and_then(|zone| reading::zone_name(self.model, zone));
+        let unread =
+            name.filter(|name| self.model.zone_table(name).is_none()).map(|name| Effect::ReadZone(name.into()));
+        self.effects.extend(unread);
+        let Desk::Call(on_call) = &mut self.model.desk else { return };
         let Some(form) = on_call.form_mut() else { return };
-        form.open = !words.trim().is_empty();
+        (form.open, form.day) = (!words.trim().is_empty(), Some(day));
         form.words = words;
         form.refusals.clear();
     }
@@ -152,6 +157,7 @@ impl Turn<'_> {
     /// Fills in a time and leads to what comes next: the hour, the reason, or the button.
     #[inline(never)]
     pub(super) fn take_time(&mut self, take: Take) {
+        self.take_rest();
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
         };
@@ -173,6 +179,26 @@ impl Turn<'_> {
         }));
     }
 
+    /// Takes what else the words say into the fields for it, unless somebody typed there: how long it takes, and what it is for.
+    fn take_rest(&mut self) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let Some(form) = on_call.form().filter(|form| form.open) else { return };
+        let field = reading::look(self.model, on_call, form, self.now);
+        let Desk::Call(on_call) = &mut self.model.desk else { return };
+        let usual = on_call.call.flow().booking.1.clone();
+        let is_call = on_call.tool == Some(Tool::FollowUp);
+        let Some(form) = on_call.form_mut() else { return };
+        if let Some(minutes) = field.minutes {
+            form.draft.minutes = minutes.to_string();
+        }
+        let Rest::Reason(reason) = field.rest else { return };
+        let typed = if is_call { &mut form.draft.reason } else { &mut form.draft.purpose };
+        if typed.trim().is_empty() || *typed == form.said || !is_call && *typed == usual {
+            typed.clone_from(&reason);
+            form.said = reason;
+        }
+    }
+
     /// Takes a time that was typed in words and not taken yet. Whether there was one: nothing is fixed before the rep has seen
     /// the full date.
     fn take_words(&mut self) -> bool {
@@ -181,16 +207,24 @@ impl Turn<'_> {
         let field = reading::look(self.model, on_call, form, self.now);
         match (field.take(), field.meaning) {
             (Some(take), _) => self.take_time(take),
-            (None, reading::Meaning::Nothing(refusal)) => {
-                if let Desk::Call(on_call) = &mut self.model.desk
-                    && let Some(form) = on_call.form_mut()
-                {
-                    form.refusals = vec![BookingRefusal::Words(refusal)];
-                }
+            (None, reading::Meaning::Nothing(refusal)) => self.refuse_words(BookingRefusal::Words(refusal)),
+            (None, reading::Meaning::Unread) => {
+                let words = if let Rest::Unread(words) = field.rest { words } else { String::new() };
+                self.refuse_words(BookingRefusal::Unread(words));
             }
-            (None, _) => return false,
+            (None, reading::Meaning::Fields(_) | reading::Meaning::Time(..) | reading::Meaning::Day(..)) => {
+                return false;
+            }
         }
         true
+    }
+
+    fn refuse_words(&mut self, refusal: BookingRefusal) {
+        if let Desk::Call(on_call) = &mut self.model.desk
+            && let Some(form) = on_call.form_mut()
+        {
+            form.refusals = vec![refusal];
+        }
     }
 
     #[inline(never)]
