@@ -35,6 +35,7 @@ pub mod words;
 
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
+pub use archive::has_number;
 pub use brief::Brief;
 pub use data::{
     BackupRecord, Batch, Data, DataEffect, DataEvent, Due, Gathered, Purpose, Stage, Tally, Task, Told, Unread, Wished,

@@ -11,6 +11,7 @@ pub mod json;
 mod lead;
 mod lunar;
 pub mod natural;
+pub mod phone;
 pub mod schedule;
 pub mod stats;
 mod style;
@@ -25,6 +26,7 @@ pub use ics::to_ics;
 pub use id::Id;
 pub use lead::{Lead, LeadField};
 pub use lunar::{LunarDay, lunar};
+pub use phone::{Phone, PhoneRefusal};
 pub use style::{Kind, Pace, Style};
 pub use time::{Fixed, Stamp, Wall, ZoneTable};
 

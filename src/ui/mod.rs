@@ -8,6 +8,7 @@ mod capture;
 mod cards;
 mod clocks;
 mod data;
+mod dial;
 mod el;
 mod frame;
 mod gap;

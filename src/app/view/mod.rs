@@ -3,6 +3,7 @@
 mod call;
 mod card;
 mod data;
+mod dial;
 mod lock;
 mod over;
 mod prompt;
@@ -16,6 +17,7 @@ pub use call::{
 };
 pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
 pub use data::{DataView, Where};
+pub use dial::{DialView, NumberView};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
 pub use prompt::{AroundView, ChoiceView, Leads, PromptView};
