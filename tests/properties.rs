@@ -11,7 +11,7 @@ use callflow::domain::call::{
 use callflow::domain::flow::StepKind;
 use callflow::domain::schedule::{Fit, Search, Taken};
 use callflow::domain::time::{DayPart, Resolved, date_text};
-use callflow::domain::{Appointment, Call, Fixed, Flow, Id, Lead, Stamp, Style, Wall, ZoneTable, to_ics};
+use callflow::domain::{Appointment, Call, Fixed, Flow, Id, Lead, Stamp, Style, Wall, ZoneTable, ics};
 use common::walk::{Ask, any_text, appointment, asks, plain, side, stamp};
 use common::{grow, here};
 use proptest::prelude::*;
@@ -383,7 +383,8 @@ proptest! {
         let time = Fixed { wall: at.wall(0), zone: "UTC".into(), at };
         let appointment =
             Appointment { id: Id::new(&id), call: Id::new("call"), with: String::new(), time, minutes: 30, purpose: "x".into() };
-        let file = to_ics(&appointment, &title, &description, at);
+        let told = ics::Told { title: &title, description: &description, organizer: &title, sequence: 0, cancelled: false };
+        let file = ics::to_ics(&appointment, told, at);
         for line in file.split_terminator("\r\n") {
             prop_assert!(line.len() <= 75, "{} octets: {line}", line.len());
             prop_assert!(!line.contains(['\r', '\n']), "a bare line break in {line:?}");

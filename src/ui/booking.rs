@@ -2,9 +2,9 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el};
-use super::parts::{act, field, pick, tag};
+use super::parts::{act, field, hint, pick, tag};
 use super::when::when;
-use crate::app::view::{BookingView, FixedView};
+use crate::app::view::{BookingView, FixedView, OffView};
 use crate::app::{Event, words};
 use crate::domain::Locale;
 use crate::domain::appointment::{BookingRefusal, Draft};
@@ -47,11 +47,18 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
                 .add(act(t.form_cancel, Event::CancelBooking, wire).class("act quiet"));
             fixed("read-back", it, |said| said.form_read_back_line, view.when.spoken, t).add(acts)
         }))
+        .maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)))
         .add(when("appointment-when", &view.when, wire))
         .add(fields)
         .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("booking-refused", &view.form.refusals, view.locale))
         .add(el("div").class("row").add(book).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
+}
+
+/// What is off, and the file that takes it out of calendars.
+pub fn off(view: &OffView, t: &Texts, wire: &Wire) -> El {
+    let file = act(t.form_cancel_file, Event::DownloadIcs(view.id.clone()), wire).test("ics-cancel");
+    el("div").class("row").test("cancelled").add(hint(&fill(t.form_cancelled, &[("when", &view.when)]))).add(file)
 }
 
 /// What is fixed, to be read back to the customer in the language of the call: it comes first, and takes the focus.

@@ -1,7 +1,7 @@
 //! After the call: how it ended, what was agreed, what to paste into the CRM.
 
 use super::Wire;
-use super::booking::booking;
+use super::booking::{booking, off};
 use super::clocks::spent_bar;
 use super::el::{Attr, El, On, el, list};
 use super::listen::share_bar;
@@ -141,7 +141,9 @@ fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
                 .appointment
                 .as_ref()
                 .map(|(id, _)| act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"));
-            closed(Tool::Appointment, t.form_appointment, when).maybe(ics)
+            closed(Tool::Appointment, t.form_appointment, when)
+                .maybe(ics)
+                .maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)))
         }
     };
     let follow_up = match &*view.tool {

@@ -2,6 +2,7 @@
 
 mod archive;
 mod batch;
+mod calendar;
 mod card;
 mod clock;
 mod data;

@@ -21,7 +21,7 @@ pub use dial::{DialView, NumberView};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
 pub use prompt::{AroundView, ChoiceView, Leads, PromptView};
-pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
+pub use tools::{BookingView, FixedView, OffView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
 

@@ -9,7 +9,7 @@ use super::when::{self, WhenView};
 use crate::domain::call;
 use crate::domain::flow::{Level, Tool};
 use crate::domain::time::Resolved;
-use crate::domain::{Fixed, Id, Locale, Wall};
+use crate::domain::{Fixed, Id, Locale, Wall, ics};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -65,6 +65,15 @@ pub struct FixedView {
     pub both: Option<String>,
 }
 
+/// An appointment of the call that is off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffView {
+    /// It.
+    pub id: Id,
+    /// When it was to be.
+    pub when: String,
+}
+
 /// The appointment form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookingView {
@@ -80,6 +89,8 @@ pub struct BookingView {
     pub twice: bool,
     /// What is fixed, and the appointment.
     pub fixed: Option<(FixedView, Id)>,
+    /// An appointment that is off.
+    pub cancelled: Option<OffView>,
 }
 
 /// The follow-up form.
@@ -156,7 +167,15 @@ fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
         zones: zones(model),
         twice: twice(model, form),
         fixed: it.map(|it| (fixed(model, speaker, &it.time, now), it.id.clone())),
+        cancelled: cancelled(model, on_call, now),
     }
+}
+
+/// Its file may be in calendars, so another one takes it out of them.
+#[inline(never)]
+pub(super) fn cancelled(model: &Model, on_call: &OnCall, now: &Moment) -> Option<OffView> {
+    let off = ics::cancelled(on_call.call.log(), on_call.call.state().appointment.as_ref())?;
+    Some(OffView { id: off.id.clone(), when: model.agreed(&off.time, now) })
 }
 
 fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment) -> PromiseView {
