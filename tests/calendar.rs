@@ -83,7 +83,10 @@ fn off(desk: &Desk) -> Option<Id> {
     let tool = match &view.screen {
         Screen::Call(view) => view.side.tool.clone(),
         Screen::WrapUp(view) => {
-            assert_eq!(view.cancelled.is_some(), matches!(&*view.tool, ToolView::Booking(it) if it.cancelled.is_some()));
+            assert_eq!(
+                view.cancelled.is_some(),
+                matches!(&*view.tool, ToolView::Booking(it) if it.cancelled.is_some())
+            );
             view.tool.clone()
         }
         _ => panic!(),

@@ -271,6 +271,8 @@ pub enum Event {
     },
     /// The names of all zones came.
     ZoneNamesCame(Vec<String>),
+    /// What zones are called came, each with its name; empty for one the browser does not know.
+    ZonesCalled(Vec<(String, String)>),
     /// The desk was opened with another version of the program than ever before.
     Updated,
     /// Whether the clipboard took it.

@@ -32,6 +32,7 @@ mod uses;
 pub mod view;
 pub mod when;
 pub mod words;
+mod zones;
 
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
@@ -60,3 +61,4 @@ pub use start::start;
 pub use summary::Extent;
 pub use update::{FromHost, update};
 pub use uses::Uses;
+pub use zones::Zones;

@@ -18,6 +18,7 @@ use super::shelf::Shelf;
 use super::start::{DraftRecord, FlowRecord};
 use super::uses::Uses;
 use super::when;
+use super::zones::Zones;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::{self, Call, Disposition};
 use crate::domain::find::Sounds;
@@ -261,8 +262,8 @@ pub struct Model {
     pub zone: Option<String>,
     /// Rules read so far.
     pub zones: Vec<ZoneTable>,
-    /// All zones there are; empty until asked for.
-    pub zone_names: Rc<[String]>,
+    /// The zones to choose from; empty until asked for.
+    pub zone_names: Zones,
     /// The flow of each language, in the order of [`Locale::ALL`].
     pub flows: [Loading; 2],
     /// The first page of each language's flow, which is there before the flow.

@@ -17,6 +17,7 @@ pub mod stats;
 mod style;
 pub mod time;
 pub mod voice;
+pub mod zone_names;
 
 pub use almanac::Wished;
 pub use appointment::{Appointment, FollowUp};

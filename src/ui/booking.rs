@@ -5,7 +5,7 @@ use super::el::{Attr, El, On, Tell, el};
 use super::parts::{act, field, hint, pick, tag};
 use super::when::when;
 use crate::app::view::{BookingView, FixedView, OffView};
-use crate::app::{Event, words};
+use crate::app::{Event, Zones, words};
 use crate::domain::Locale;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::text::{Texts, fill, texts};
@@ -79,10 +79,16 @@ pub fn editor(draft: &Draft, change: fn(&mut Draft, String), event: fn(Box<Draft
     })
 }
 
-/// The zone a time is meant in.
-pub fn zone(id: &'static str, zones: &[String], draft: &Draft, locale: Locale, tell: Tell) -> El {
-    let options = zones.iter().map(|zone| (zone.as_str(), zone.replace('_', " ")));
-    pick(id, texts(locale).form_zone, &draft.zone, options, tell)
+/// The zone a time is meant in: the ones with names of people's first, then all by the names of the tz database.
+pub fn zone(id: &'static str, zones: &Zones, draft: &Draft, locale: Locale, tell: Tell) -> El {
+    let chosen = zones.chosen(&draft.zone);
+    let called = zones.called.iter().map(|(zone, called)| (zone.as_str(), called.clone()));
+    let known = called.chain(zones.all.iter().map(|zone| (zone.as_str(), zone.replace('_', " "))));
+    let mut known: Vec<(&str, String)> = known.collect();
+    if !known.iter().any(|(zone, _)| *zone == chosen) {
+        known.insert(0, (chosen, chosen.replace('_', " ")));
+    }
+    pick(id, texts(locale).form_zone, chosen, known.into_iter(), tell)
 }
 
 /// Which of the two, for an hour that comes twice.

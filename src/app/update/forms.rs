@@ -3,6 +3,7 @@
 use super::super::follow_ups;
 use super::super::model::{Desk, Form, Notice, OnCall};
 use super::super::reading::{self, Take};
+use super::super::zones;
 use super::{Effect, Turn};
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call;
@@ -14,7 +15,7 @@ impl Turn<'_> {
     /// Shows a tool without moving the focus: the rep may be in the middle of something.
     #[inline(never)]
     pub(super) fn show_tool(&mut self, tool: Tool) {
-        let unread = self.model.zone_names.is_empty();
+        let unread = self.model.zone_names.all.is_empty();
         let zones = &self.model.zones;
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
@@ -51,7 +52,22 @@ impl Turn<'_> {
         }
         if unread {
             self.effects.push(Effect::ReadZoneNames);
+            self.model.zone_names.called = zones::called(&[], self.model.settings.locale);
+            self.call_zones();
         }
+    }
+
+    /// Asks what the zones are called that can be chosen, if any can.
+    pub(super) fn call_zones(&mut self) {
+        if !self.model.zone_names.called.is_empty() {
+            self.ask_for_zones();
+        }
+    }
+
+    #[inline(never)]
+    fn ask_for_zones(&mut self) {
+        let locale = self.model.settings.locale;
+        self.effects.push(Effect::CallZones(locale, zones::asked(locale)));
     }
 
     #[inline(never)]

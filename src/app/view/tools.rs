@@ -4,6 +4,7 @@ use super::super::effect::Moment;
 use super::super::model::{Form, Model, OnCall};
 use super::super::say::{Span, Speaker};
 use super::super::when::both;
+use super::super::zones::Zones;
 use super::Locales;
 use super::when::{self, WhenView};
 use crate::domain::call;
@@ -11,7 +12,6 @@ use crate::domain::flow::{Level, Tool};
 use crate::domain::time::Resolved;
 use crate::domain::{Fixed, Id, Locale, Wall, ics};
 use crate::text::texts;
-use std::rc::Rc;
 
 /// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub struct BookingView {
     /// The time field.
     pub when: WhenView,
     /// Zones to choose from, the rep's own among them.
-    pub zones: Rc<[String]>,
+    pub zones: Zones,
     /// The hour typed comes twice on that day.
     pub twice: bool,
     /// What is fixed, and the appointment.
@@ -103,7 +103,7 @@ pub struct PromiseView {
     /// The time field.
     pub when: WhenView,
     /// Zones to choose from, the rep's own among them.
-    pub zones: Rc<[String]>,
+    pub zones: Zones,
     /// The hour typed comes twice on that day.
     pub twice: bool,
     /// What is fixed.
@@ -195,11 +195,12 @@ fn fixed(model: &Model, speaker: &Speaker<'_>, time: &Fixed, now: &Moment) -> Fi
     FixedView { when: speaker.spoken(time.wall, &time.zone), both }
 }
 
-fn zones(model: &Model) -> Rc<[String]> {
-    match (&model.zone, model.zone_names.is_empty()) {
-        (Some(own), true) => Rc::new([own.clone()]),
-        _ => Rc::clone(&model.zone_names),
+fn zones(model: &Model) -> Zones {
+    let mut zones = model.zone_names.clone();
+    if zones.all.is_empty() {
+        zones.all = model.zone.iter().cloned().collect();
     }
+    zones
 }
 
 fn twice(model: &Model, form: &Form) -> bool {
