@@ -16,6 +16,7 @@ use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
+use crate::domain::hours::Change;
 use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 use std::rc::Rc;
 
@@ -269,6 +270,8 @@ pub enum Event {
         /// Its rules.
         table: Option<ZoneTable>,
     },
+    /// The hours in which appointments are taken change.
+    ChangeHours(Change),
     /// The names of all zones came.
     ZoneNamesCame(Vec<String>),
     /// What zones are called came, each with its name; empty for one the browser does not know.

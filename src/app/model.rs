@@ -24,7 +24,7 @@ use crate::domain::call::{self, Call, Disposition};
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::schedule::Taken;
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Stamp, Wall, ZoneTable};
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Hours, Id, Lead, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -336,6 +336,11 @@ impl Model {
             Loading::Here(flow, _) => Some(flow),
             Loading::Unasked | Loading::Asked | Loading::Lost | Loading::Bad(_) => None,
         }
+    }
+
+    /// When appointments are taken.
+    pub fn hours(&self) -> Hours {
+        self.settings.hours.clone().unwrap_or_else(|| Hours::usual(self.settings.locale))
     }
 
     /// The rules of a zone, if they were read.

@@ -100,6 +100,12 @@ pub fn refusal(refusal: Refusal, t: &Texts) -> String {
     text.into()
 }
 
+/// The days of the week, from Monday, as they stand on buttons.
+#[inline(never)]
+pub fn weekdays(t: &Texts) -> [&'static str; 7] {
+    [t.when_mon, t.when_tue, t.when_wed, t.when_thu, t.when_fri, t.when_sat, t.when_sun]
+}
+
 /// Why a number cannot be dialled, and what to do.
 #[inline(never)]
 pub fn phone_refusal(refusal: PhoneRefusal, t: &Texts) -> &'static str {

@@ -12,6 +12,7 @@ mod dial;
 mod el;
 mod frame;
 mod gap;
+mod hours;
 mod listen;
 mod lists;
 mod lock;

@@ -8,6 +8,7 @@ use super::{Effect, Turn};
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call;
 use crate::domain::flow::Tool;
+use crate::domain::hours::Change;
 use crate::domain::schedule::{Search, Taken};
 use crate::domain::time;
 
@@ -55,6 +56,15 @@ impl Turn<'_> {
             self.model.zone_names.called = zones::called(&[], self.model.settings.locale);
             self.call_zones();
         }
+    }
+
+    #[inline(never)]
+    pub(super) fn change_hours(&mut self, change: Change) {
+        let mut hours = self.model.hours();
+        hours.change(change);
+        self.model.settings.hours = Some(hours);
+        self.keep_settings();
+        self.propose();
     }
 
     /// Asks what the zones are called that can be chosen, if any can.
@@ -110,9 +120,9 @@ impl Turn<'_> {
         });
         let taken: Vec<Taken> = booked.chain(promised).collect();
         let table = |zone: &Option<String>| model.zone_table(zone.as_deref()?);
-        let minutes = on_call.call.flow().booking.0;
+        let (minutes, hours) = (on_call.call.flow().booking.0, model.hours());
         let slots = table(&on_call.zone).map_or_else(Vec::new, |zone| {
-            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken }.ladder()
+            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken, hours: &hours }.ladder()
         });
         if let Desk::Call(on_call) = &mut self.model.desk {
             (on_call.slots, on_call.taken) = (slots, taken);

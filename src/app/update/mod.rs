@@ -97,6 +97,7 @@ impl Turn<'_> {
                 self.model.settings.keys.off = off;
                 self.keep_settings();
             }
+            Event::ChangeHours(change) => self.change_hours(change),
             Event::SetKey(action, key) => self.set_key(action, &key),
             Event::ResetKeys => self.reset_keys(),
 

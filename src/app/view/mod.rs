@@ -4,6 +4,7 @@ mod call;
 mod card;
 mod data;
 mod dial;
+mod hours;
 mod lock;
 mod over;
 mod prompt;
@@ -34,9 +35,9 @@ use super::lock::Lock;
 use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
 use super::reminders::{self, Allowed};
 use super::say::Speaker;
-use crate::domain::Locale;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
+use crate::domain::{Hours, Locale};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -118,6 +119,8 @@ pub struct SettingsView {
     pub keys_off: bool,
     /// Whether what comes due is told outside of the page.
     pub reminders: Allowed,
+    /// When appointments are taken; `None` until the flow is here, so that the first prompt does without.
+    pub hours: Option<Hours>,
 }
 
 /// Who stands beside the widget when it cannot keep records.
@@ -227,6 +230,7 @@ fn frame(model: &Model) -> FrameView {
         rep: model.settings.rep.clone(),
         keys_off: model.settings.keys.off,
         reminders: model.reminders.allowed,
+        hours: model.flow().map(|_| model.hours()),
     };
     let keep = keep(model);
     let deaf = match model.host.link {

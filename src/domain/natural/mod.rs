@@ -27,7 +27,7 @@ mod phrase;
 mod stretch;
 mod words;
 
-pub use festival::is_workday;
+pub use festival::{is_day_off, is_workday};
 
 use super::time::{DayPart, Wall};
 use clock::Said;
