@@ -370,7 +370,7 @@ proptest! {
             hours.change(change);
             hours
         });
-        let search = Search { now, zone: &zone, own: Some(&own), minutes, taken: &taken, hours: &hours };
+        let search = Search { now, zone: &zone, own: Some(&own), minutes, taken: &taken, hours };
         let ladder = search.ladder();
         prop_assert!(ladder.len() <= 4);
         prop_assert!(ladder.windows(2).all(|pair| pair[0].date() < pair[1].date()), "two on one day: {ladder:?}");

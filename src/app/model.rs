@@ -338,9 +338,10 @@ impl Model {
         }
     }
 
-    /// When appointments are taken.
+    /// When appointments are taken. Never inlined: the first prompt does without.
+    #[inline(never)]
     pub fn hours(&self) -> Hours {
-        self.settings.hours.clone().unwrap_or_else(|| Hours::usual(self.settings.locale))
+        self.settings.hours.unwrap_or_else(|| Hours::usual(self.settings.locale))
     }
 
     /// The rules of a zone, if they were read.

@@ -3,11 +3,11 @@
 
 use super::effect::Moment;
 use super::model::{Form, Model, OnCall};
+use crate::domain::Wall;
 use crate::domain::flow::Tool;
 use crate::domain::natural::{self, Bound, Hour, Reading, Refusal};
 use crate::domain::schedule::Search;
 use crate::domain::time::DayPart;
-use crate::domain::{Hours, Wall};
 use time::Date;
 
 /// How long a call that was promised may take, in minutes: that much is kept free for it.
@@ -80,19 +80,20 @@ impl Field {
 }
 
 /// Where free times are looked for: in the zone of the form. `None` while its rules are not known.
-pub fn search<'a>(
-    model: &'a Model,
-    hours: &'a Hours,
-    on_call: &'a OnCall,
-    form: &Form,
-    now: &Moment,
-) -> Option<Search<'a>> {
+pub fn search<'a>(model: &'a Model, on_call: &'a OnCall, form: &Form, now: &Moment) -> Option<Search<'a>> {
     let minutes = match on_call.tool {
         Some(Tool::FollowUp) => CALL,
         _ => form.draft.minutes.trim().parse().unwrap_or(on_call.call.flow().booking.0),
     };
     let own = model.zone.as_ref().and_then(|zone| model.zone_table(zone));
-    Some(Search { now: now.at, zone: model.zone_table(&form.draft.zone)?, own, minutes, taken: &on_call.taken, hours })
+    Some(Search {
+        now: now.at,
+        zone: model.zone_table(&form.draft.zone)?,
+        own,
+        minutes,
+        taken: &on_call.taken,
+        hours: model.hours(),
+    })
 }
 
 /// Looks at the field of a form.
@@ -101,8 +102,7 @@ pub fn look(model: &Model, on_call: &OnCall, form: &Form, now: &Moment) -> Field
         let wall = Wall::parse(&[&form.draft.date, "T", &form.draft.time].concat());
         return Field { meaning: Meaning::Fields(wall), unknown: None, offers: on_call.slots.clone() };
     }
-    let hours = model.hours();
-    let search = search(model, &hours, on_call, form, now);
+    let search = search(model, on_call, form, now);
     let free = |day, part| search.map_or_else(Vec::new, |search| search.on(day, part));
     let readings = match natural::read(&form.words, model.now_in(&form.draft.zone, now)) {
         Ok(readings) => readings,

@@ -24,6 +24,7 @@ pub fn asked(locale: Locale) -> Vec<String> {
 }
 
 /// What people call a zone, with what the browser calls it, if it said so: `New York · Eastern Time (UTC-5)`.
+#[inline(never)]
 pub fn called(said: &[(String, String)], locale: Locale) -> Rc<[(String, String)]> {
     let called = |(zone, cities): (&str, &str)| {
         let said = said.iter().find(|(name, said)| name == zone && !said.is_empty());
@@ -43,6 +44,7 @@ pub fn place(zone: &str, locale: Locale) -> String {
 
 impl Zones {
     /// The names of all zones there are, as they are used today, in order.
+    #[inline(never)]
     pub fn known(names: Vec<String>) -> Rc<[String]> {
         let mut names: Vec<String> = names.iter().map(|name| zone_names::current(name).to_owned()).collect();
         names.sort_unstable();

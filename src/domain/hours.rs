@@ -1,7 +1,7 @@
 //! The hours in which firms take appointments, in minutes from midnight.
 
 use super::Locale;
-use super::json::{FromJson, read_or_default, record};
+use super::json::{FromJson, ToJson, object, read_or_default, record};
 use serde_json::Value as Json;
 use time::Weekday;
 
@@ -11,13 +11,13 @@ const DAY: u16 = 24 * 60;
 const SHORTEST: u16 = 30;
 
 /// When firms take appointments.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours {
     from: u16,
     until: u16,
     lunch: Option<Lunch>,
-    /// The workdays, from 0, Monday, in order; there is at least one.
-    days: Vec<usize>,
+    /// The workdays: a bit for each, from Monday; there is at least one.
+    days: u8,
 }
 
 /// A break at noon.
@@ -50,7 +50,7 @@ impl Hours {
     /// What is customary where a language is spoken: a long break in China, none elsewhere.
     pub fn usual(locale: Locale) -> Self {
         let lunch = (locale == Locale::ZhCn).then_some(Lunch { from: 11 * 60 + 30, until: 14 * 60 });
-        Self { from: 9 * 60, until: 17 * 60, lunch, days: (0..5).collect() }
+        Self { from: 9 * 60, until: 17 * 60, lunch, days: 0b1_1111 }
     }
 
     /// The stretches of a day, in order.
@@ -74,7 +74,7 @@ impl Hours {
 
     /// Whether it is a workday: from 0, Monday.
     pub fn has_day(&self, day: usize) -> bool {
-        self.days.contains(&day)
+        day < 7 && self.days & (1 << day) != 0
     }
 
     /// Beginning and end.
@@ -113,15 +113,8 @@ impl Hours {
                 lunch.until = until;
                 lunch.from = lunch.from.min(until.saturating_sub(SHORTEST));
             }),
-            Change::Day(day) => match self.days.iter().position(|it| *it == day) {
-                Some(_) if self.days.len() == 1 => {}
-                Some(place) => drop(self.days.remove(place)),
-                None if day < 7 => {
-                    self.days.push(day);
-                    self.days.sort_unstable();
-                }
-                None => {}
-            },
+            Change::Day(day) if day < 7 && self.days != 1 << day => self.days ^= 1 << day,
+            Change::Day(_) => {}
         }
         self.fit_lunch();
     }
@@ -141,11 +134,11 @@ impl Hours {
     }
 }
 
-impl crate::domain::json::ToJson for Hours {
+impl ToJson for Hours {
+    #[inline(never)]
     fn to_json(&self, out: &mut String) {
-        let parts: [(&str, &dyn crate::domain::json::ToJson); 4] =
-            [("from", &self.from), ("until", &self.until), ("lunch", &self.lunch), ("days", &self.days)];
-        super::json::object(out, &parts);
+        let days: Vec<usize> = (0..7).filter(|day| self.has_day(*day)).collect();
+        object(out, &[("from", &self.from), ("until", &self.until), ("lunch", &self.lunch), ("days", &days)]);
     }
 }
 
@@ -156,11 +149,9 @@ impl FromJson for Hours {
         let mut hours = Self::usual(Locale::En);
         hours.change(Change::From(u16::from_json(&json["from"])?));
         hours.change(Change::Until(u16::from_json(&json["until"])?));
-        let mut days: Vec<usize> = Vec::from_json(&json["days"])?;
-        days.retain(|day| *day < 7);
-        days.sort_unstable();
-        days.dedup();
-        if !days.is_empty() {
+        let days = Vec::<usize>::from_json(&json["days"])?;
+        let days = days.iter().filter(|day| **day < 7).fold(0, |all, day| all | 1 << day);
+        if days != 0 {
             hours.days = days;
         }
         hours.lunch = read_or_default(&json["lunch"])?;

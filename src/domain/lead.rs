@@ -91,7 +91,7 @@ impl Lead {
     /// The wanted fields that are not known; a number that cannot be dialled is not known.
     pub fn missing(&self) -> Vec<LeadField> {
         let is_missing = |field: &LeadField| match field {
-            LeadField::Phone => self.phones().is_none_or(|phones| phones.is_err()),
+            LeadField::Phone => self.get(*field).is_none() || self.tel().is_none(),
             field => self.get(*field).is_none(),
         };
         LeadField::WANTED.into_iter().filter(is_missing).collect()
@@ -103,6 +103,7 @@ impl Lead {
     }
 
     /// The number as a `tel:` link takes it; `None` if there is none that can be dialled.
+    #[inline(never)]
     pub fn tel(&self) -> Option<String> {
         Some(self.phones()?.ok()?.first.tel())
     }

@@ -49,7 +49,7 @@ pub struct Search<'a> {
     /// What is not free, in any order.
     pub taken: &'a [Taken],
     /// When appointments are taken, on either side.
-    pub hours: &'a Hours,
+    pub hours: Hours,
 }
 
 /// How a time fits the hours of business.
@@ -222,7 +222,6 @@ mod tests {
     use crate::domain::Locale;
     use crate::domain::hours::Change;
     use crate::domain::time::parse_date;
-    use std::sync::LazyLock;
 
     fn zone(name: &str, offset: i32) -> ZoneTable {
         ZoneTable::new(name, vec![(Stamp(0), offset)], Stamp(i64::MAX)).unwrap()
@@ -237,12 +236,9 @@ mod tests {
         Taken { from, until: from.plus_minutes(20), what: wall.into() }
     }
 
-    static CHINESE: LazyLock<Hours> = LazyLock::new(|| Hours::usual(Locale::ZhCn));
-    static ENGLISH: LazyLock<Hours> = LazyLock::new(|| Hours::usual(Locale::En));
-
     fn search<'a>(now: &str, zone: &'a ZoneTable, taken: &'a [Taken]) -> Search<'a> {
         let now = Wall::parse(now).unwrap().at_offset(480);
-        Search { now, zone, own: None, minutes: 20, taken, hours: &CHINESE }
+        Search { now, zone, own: None, minutes: 20, taken, hours: Hours::usual(Locale::ZhCn) }
     }
 
     fn texts(walls: &[Wall]) -> Vec<String> {
@@ -294,7 +290,7 @@ mod tests {
     fn without_a_break_noon_is_proposed_and_open_and_hours_of_ones_own_count_everywhere() {
         let london = zone("Europe/London", 0);
         let day = parse_date("2026-11-25").unwrap();
-        let english = Search { hours: &ENGLISH, ..search("2026-11-24T09:00", &london, &[]) };
+        let english = Search { hours: Hours::usual(Locale::En), ..search("2026-11-24T09:00", &london, &[]) };
         let on = |search: &Search<'_>, part| search.on(day, part).iter().map(|wall| wall.clock()).collect::<Vec<_>>();
         assert_eq!(on(&english, Some(DayPart::Noon)), ["12:00", "12:30", "11:00", "11:30"]);
         assert_eq!(english.fit(Wall::parse("2026-11-25T12:00").unwrap()), Fit::Inside);
@@ -306,7 +302,7 @@ mod tests {
         for change in [Change::From(13 * 60), Change::Until(21 * 60), Change::Day(5), Change::Day(2)] {
             own.change(change);
         }
-        let own = Search { hours: &own, ..english };
+        let own = Search { hours: own, ..english };
         assert!(on(&own, None).is_empty(), "a Wednesday");
         let saturday = parse_date("2026-11-28").unwrap();
         let evening: Vec<String> = own.on(saturday, Some(DayPart::Evening)).iter().map(|it| it.clock()).collect();

@@ -17,6 +17,8 @@ pub fn dial(card: &CardView, t: &Texts, wire: &Wire) -> El {
     }
 }
 
+/// Never inlined, like those below: an empty card does without.
+#[inline(never)]
 fn link(card: &CardView, number: &NumberView, tel: &str, t: &Texts, wire: &Wire) -> El {
     let number = el("b").text(&shown(number, t));
     if card.host_dials {
@@ -29,7 +31,6 @@ fn off(text: &str) -> El {
     el("span").class("act act-off").attr(Attr::Off, "true").text(text)
 }
 
-/// Never inlined, like those below: an empty card does without.
 #[inline(never)]
 fn cannot(t: &Texts) -> El {
     off(t.phone_cannot)

@@ -122,7 +122,7 @@ impl Turn<'_> {
         let table = |zone: &Option<String>| model.zone_table(zone.as_deref()?);
         let (minutes, hours) = (on_call.call.flow().booking.0, model.hours());
         let slots = table(&on_call.zone).map_or_else(Vec::new, |zone| {
-            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken, hours: &hours }.ladder()
+            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken, hours }.ladder()
         });
         if let Desk::Call(on_call) = &mut self.model.desk {
             (on_call.slots, on_call.taken) = (slots, taken);

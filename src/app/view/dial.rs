@@ -1,7 +1,7 @@
 //! The number on the card: whether it can be dialled.
 
-use crate::domain::Lead;
 use crate::domain::phone::{Phone, PhoneRefusal};
+use crate::domain::{Lead, LeadField};
 
 /// What becomes of the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,12 @@ pub struct NumberView {
 }
 
 pub(super) fn view(lead: &Lead) -> DialView {
+    if lead.get(LeadField::Phone).is_some() { read(lead) } else { DialView::None }
+}
+
+/// Never inlined, like what is read: an empty card, which the first prompt stands beside, has nothing to read.
+#[inline(never)]
+fn read(lead: &Lead) -> DialView {
     match lead.phones() {
         None => DialView::None,
         Some(Err(why)) => DialView::Refused(why),

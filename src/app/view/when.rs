@@ -82,8 +82,7 @@ pub(super) fn view(
 ) -> WhenView {
     let locale = model.settings.locale;
     let field = reading::look(model, on_call, form, now);
-    let hours = model.hours();
-    let search = reading::search(model, &hours, on_call, form, now);
+    let search = reading::search(model, on_call, form, now);
     let looking = Looking { model, form, field, search, now, locale, t: texts(locale) };
     let (field, t) = (&looking.field, looking.t);
     let takes = match field.meaning {
@@ -182,7 +181,7 @@ impl Looking<'_> {
                 match search.fit(wall) {
                     Fit::Inside => {}
                     Fit::Outside => {
-                        let hours = super::hours::written(search.hours, t);
+                        let hours = super::hours::written(&search.hours, t);
                         notes.push(fill(t.time_outside, &[("hours", &hours)]));
                     }
                     Fit::DayOff => notes.push(t.time_day_off.into()),
