@@ -17,6 +17,7 @@ use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition};
 use crate::domain::flow::{RepField, Tool};
+use crate::domain::hours::Change;
 use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 use std::rc::Rc;
 
@@ -274,8 +275,12 @@ pub enum Event {
         /// Its rules.
         table: Option<ZoneTable>,
     },
+    /// The hours in which appointments are taken change.
+    ChangeHours(Change),
     /// The names of all zones came.
     ZoneNamesCame(Vec<String>),
+    /// What zones are called came, each with its name; empty for one the browser does not know.
+    ZonesCalled(Vec<(String, String)>),
     /// The desk was opened with another version of the program than ever before.
     Updated,
     /// Whether the clipboard took it.

@@ -34,9 +34,11 @@ mod uses;
 pub mod view;
 pub mod when;
 pub mod words;
+mod zones;
 
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
+pub use archive::has_number;
 pub use brief::Brief;
 pub use data::{
     BackupRecord, Batch, Data, DataEffect, DataEvent, Due, Gathered, Purpose, Stage, Tally, Task, Told, Unread, Wished,
@@ -62,3 +64,4 @@ pub use start::start;
 pub use summary::Extent;
 pub use update::{FromHost, update};
 pub use uses::Uses;
+pub use zones::Zones;

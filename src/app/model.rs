@@ -19,12 +19,13 @@ use super::shelf::Shelf;
 use super::start::{DraftRecord, FlowRecord};
 use super::uses::Uses;
 use super::when;
+use super::zones::Zones;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::Call;
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::schedule::Taken;
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Stamp, Wall, ZoneTable};
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Hours, Id, Lead, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
 use time::Date;
@@ -210,8 +211,8 @@ pub struct Model {
     pub zone: Option<String>,
     /// Rules read so far.
     pub zones: Vec<ZoneTable>,
-    /// All zones there are; empty until asked for.
-    pub zone_names: Rc<[String]>,
+    /// The zones to choose from; empty until asked for.
+    pub zone_names: Zones,
     /// The flow of each language, in the order of [`Locale::ALL`].
     pub flows: [Loading; 2],
     /// The first page of each language's flow, which is there before the flow.
@@ -284,6 +285,12 @@ impl Model {
             Loading::Here(flow, _) => Some(flow),
             Loading::Unasked | Loading::Asked | Loading::Lost | Loading::Bad(_) => None,
         }
+    }
+
+    /// When appointments are taken. Never inlined: the first prompt does without.
+    #[inline(never)]
+    pub fn hours(&self) -> Hours {
+        self.settings.hours.unwrap_or_else(|| Hours::usual(self.settings.locale))
     }
 
     /// The rules of a zone, if they were read.

@@ -97,7 +97,14 @@ pub fn search<'a>(model: &'a Model, on_call: &'a OnCall, form: &Form, now: &Mome
         _ => form.draft.minutes.trim().parse().unwrap_or(on_call.call.flow().booking.0),
     };
     let own = model.zone.as_ref().and_then(|zone| model.zone_table(zone));
-    Some(Search { now: now.at, zone: model.zone_table(&form.draft.zone)?, own, minutes, taken: &on_call.taken })
+    Some(Search {
+        now: now.at,
+        zone: model.zone_table(&form.draft.zone)?,
+        own,
+        minutes,
+        taken: &on_call.taken,
+        hours: model.hours(),
+    })
 }
 
 /// Looks at the field of a form.

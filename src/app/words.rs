@@ -12,7 +12,7 @@ use crate::domain::call::{Alert, Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
 use crate::domain::natural;
 use crate::domain::time::TimeRefusal;
-use crate::domain::{Kind, LeadField, Locale, Pace};
+use crate::domain::{Kind, LeadField, Locale, Pace, PhoneRefusal};
 use crate::text::{Texts, fill, texts};
 
 /// A field of the customer.
@@ -98,6 +98,24 @@ pub fn refusal(refusal: Refusal, t: &Texts) -> String {
         Refusal::Full => t.refusal_full,
     };
     text.into()
+}
+
+/// The days of the week, from Monday, as they stand on buttons.
+#[inline(never)]
+pub fn weekdays(t: &Texts) -> [&'static str; 7] {
+    [t.when_mon, t.when_tue, t.when_wed, t.when_thu, t.when_fri, t.when_sat, t.when_sun]
+}
+
+/// Why a number cannot be dialled, and what to do.
+#[inline(never)]
+pub fn phone_refusal(refusal: PhoneRefusal, t: &Texts) -> &'static str {
+    match refusal {
+        PhoneRefusal::NoNumber => t.phone_no_number,
+        PhoneRefusal::Masked => t.phone_masked,
+        PhoneRefusal::Spreadsheet => t.phone_spreadsheet,
+        PhoneRefusal::TooShort => t.phone_too_short,
+        PhoneRefusal::TooLong => t.phone_too_long,
+    }
 }
 
 /// Why nothing was fixed, and what to do.

@@ -4,6 +4,7 @@
 use super::Wire;
 use super::call;
 use super::el::{Attr, El, On, el, list};
+use super::hours::hours;
 use super::lock;
 use super::part::{Slice, part};
 use super::parts::{act, button, field, hint, segments, tick, typed};
@@ -150,6 +151,7 @@ pub fn settings(view: &SettingsView, wire: &Wire) -> El {
         .add(rep)
         .add(keys)
         .maybe(reminders(view.reminders, t, wire))
+        .maybe(view.hours.as_ref().map(|it| hours(it, t, wire)))
         .add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
     let title = el("summary").test("settings").text(t.frame_settings);
     let languages = segments(t.frame_language).each(languages.into_iter().map(language));

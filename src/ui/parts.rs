@@ -74,7 +74,13 @@ pub fn pick<'a>(
     options: impl Iterator<Item = (&'a str, String)>,
     tell: Tell,
 ) -> El {
-    let options = options.map(|(this, text)| option(this, &text).flag(Attr::Selected, this == value));
+    // A value may stand there twice: the first is the one.
+    let mut open = true;
+    let options = options.map(|(this, text)| {
+        let selected = open && this == value;
+        open &= !selected;
+        option(this, &text).flag(Attr::Selected, selected)
+    });
     labelled(id, label).add(el("select").id(id).tell(On::Change, tell).each(options))
 }
 

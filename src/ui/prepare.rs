@@ -1,12 +1,13 @@
 //! Before the call: who, why, what is missing, and the way into the call.
 
 use super::Wire;
+use super::dial::{beside, dial};
 use super::el::{Attr, El, el};
 use super::gap::line;
 use super::lists::practise;
 use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
-use crate::app::view::{CardView, PrepareView};
+use crate::app::view::{CardView, DialView, PrepareView};
 use crate::app::{Action, DataEvent, Due, Event, words};
 use crate::domain::call::Disposition;
 use crate::domain::{Lead, LeadField};
@@ -68,18 +69,6 @@ fn reminder(due: Due, t: &Texts, wire: &Wire) -> El {
     el("div").class("remind").test("remind").add(hint(&words::due(due, t))).add(acts)
 }
 
-fn dial(card: &CardView, t: &Texts, wire: &Wire) -> El {
-    let number = || el("b").text(&card.lead.phone);
-    match &card.tel {
-        Some(_) if card.host_dials => act(t.prepare_dial, Event::Dial, wire).test("dial").add(number()),
-        Some(tel) => {
-            let link = el("a").class("act").attr(Attr::Href, tel).test("dial");
-            link.text(t.prepare_dial).add(number())
-        }
-        None => el("span").class("act act-off").attr(Attr::Off, "true").text(t.prepare_no_number),
-    }
-}
-
 fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let Lead { name, salutation, title, company, phone } = &card.lead;
     let fields = [
@@ -115,6 +104,7 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let new = act(t.prepare_new_lead, Event::NewLead, wire).class("act quiet");
     panel(t.prepare_customer, "panel")
         .add(el("div").class("fields").each(fields))
+        .maybe((card.dial != DialView::None).then(|| beside(card, t, wire)).flatten())
         .add(el("div").class("row customer-foot").add(state).maybe(last).add(new))
 }
 

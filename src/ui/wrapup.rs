@@ -1,7 +1,7 @@
 //! After the call: how it ended, what was agreed, what to paste into the CRM.
 
 use super::Wire;
-use super::booking::booking;
+use super::booking::{booking, off};
 use super::el::{Attr, El, On, el, list};
 use super::listen::share_bar;
 use super::part::{Slice, part};
@@ -103,6 +103,7 @@ fn fixes(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         .add(fix(Tool::Appointment, Action::Appointment, appointment))
         .add(fix(Tool::FollowUp, Action::FollowUp, follow_up))
         .maybe(ics)
+        .maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)))
 }
 
 fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {

@@ -5,7 +5,7 @@ use callflow::app::host::{Alone, Frame};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
 use callflow::app::{
     self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, Gathered, Held, KeyPress, Model, Moment, Opened,
-    StorageFault, Version,
+    StorageFault, Version, has_number,
 };
 use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
@@ -213,7 +213,8 @@ impl Desk {
                 Effect::Uncache(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
                 Effect::SearchArchive(query) => {
                     let all = self.archive.iter().filter(|(key, text)| {
-                        key.starts_with("call:") && text.to_lowercase().contains(&query.to_lowercase())
+                        let contains = text.to_lowercase().contains(&query.to_lowercase());
+                        key.starts_with("call:") && (contains || has_number(text, &query))
                     });
                     let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
                     self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));

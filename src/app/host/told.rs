@@ -108,9 +108,8 @@ pub fn ready(model: &Model, origin: &str, flow: &Flow, keeps: Keeps) -> Told {
 }
 
 /// The rep wants this customer to be dialled.
-pub fn dial(origin: &str, lead_id: Option<&Id>, it: &Lead) -> Told {
-    let tel = it.tel().unwrap_or_default();
-    Message::new("dial").raw("lead", &lead(origin, lead_id, it)).text("tel", &tel).end()
+pub fn dial(origin: &str, lead_id: Option<&Id>, it: &Lead, tel: &str) -> Told {
+    Message::new("dial").raw("lead", &lead(origin, lead_id, it)).text("tel", tel).end()
 }
 
 /// Records are not kept here, or are again (`None`).

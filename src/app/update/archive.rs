@@ -8,6 +8,7 @@ use super::super::model::Prepare;
 use super::super::records::{CallRecord, Key, decode, encode};
 use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
+use crate::domain::phone::is_among;
 use crate::domain::{Id, LeadField};
 use std::rc::Rc;
 
@@ -97,7 +98,8 @@ impl Turn<'_> {
             let Some(Key::Call(id)) = Key::parse(&key) else { return None };
             let brief = Brief::of(&decode::<CallRecord>(&text).ok()?);
             let fits = |field: LeadField| brief.lead.get(field).is_some_and(|it| it.to_lowercase().contains(&wanted));
-            LeadField::ALL.into_iter().any(fits).then_some((id, brief))
+            let found = LeadField::ALL.into_iter().any(fits) || is_among(query, &brief.lead.phone);
+            found.then_some((id, brief))
         };
         let mut found: Vec<_> = records.unwrap_or_default().into_iter().filter_map(brief).collect();
         found.sort_by_key(|(_, brief)| std::cmp::Reverse(brief.at));

@@ -3,10 +3,12 @@
 use super::super::follow_ups;
 use super::super::model::{Desk, Form, Notice, OnCall};
 use super::super::reading::{self, Take};
+use super::super::zones;
 use super::{Effect, Turn};
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call;
 use crate::domain::flow::Tool;
+use crate::domain::hours::Change;
 use crate::domain::natural::{self, Rest};
 use crate::domain::schedule::{Search, Taken};
 use crate::domain::time;
@@ -15,7 +17,7 @@ impl Turn<'_> {
     /// Shows a tool without moving the focus: the rep may be in the middle of something.
     #[inline(never)]
     pub(super) fn show_tool(&mut self, tool: Tool) {
-        let unread = self.model.zone_names.is_empty();
+        let unread = self.model.zone_names.all.is_empty();
         let zones = &self.model.zones;
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
@@ -52,7 +54,31 @@ impl Turn<'_> {
         }
         if unread {
             self.effects.push(Effect::ReadZoneNames);
+            self.model.zone_names.called = zones::called(&[], self.model.settings.locale);
+            self.call_zones();
         }
+    }
+
+    #[inline(never)]
+    pub(super) fn change_hours(&mut self, change: Change) {
+        let mut hours = self.model.hours();
+        hours.change(change);
+        self.model.settings.hours = Some(hours);
+        self.keep_settings();
+        self.propose();
+    }
+
+    /// Asks what the zones are called that can be chosen, if any can.
+    pub(super) fn call_zones(&mut self) {
+        if !self.model.zone_names.called.is_empty() {
+            self.ask_for_zones();
+        }
+    }
+
+    #[inline(never)]
+    fn ask_for_zones(&mut self) {
+        let locale = self.model.settings.locale;
+        self.effects.push(Effect::CallZones(locale, zones::asked(locale)));
     }
 
     #[inline(never)]
@@ -95,9 +121,9 @@ impl Turn<'_> {
         });
         let taken: Vec<Taken> = booked.chain(promised).collect();
         let table = |zone: &Option<String>| model.zone_table(zone.as_deref()?);
-        let minutes = on_call.call.flow().booking.0;
+        let (minutes, hours) = (on_call.call.flow().booking.0, model.hours());
         let slots = table(&on_call.zone).map_or_else(Vec::new, |zone| {
-            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken }.ladder()
+            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken, hours }.ladder()
         });
         if let Desk::Call(on_call) = &mut self.model.desk {
             (on_call.slots, on_call.taken) = (slots, taken);

@@ -247,20 +247,6 @@ impl Turn<'_> {
         let text = summary::summary(self.model, &on_call.call, self.now);
         self.effects.push(Effect::Copy(text));
     }
-
-    #[inline(never)]
-    pub(super) fn download_ics(&mut self, id: &Id) {
-        // A practice call's appointment is only known to the call.
-        let here = self.model.on_call().and_then(|it| it.call.state().appointment.as_ref());
-        let kept = self.model.appointments.get(id).map(|it| &**it);
-        let Some(appointment) = kept.or_else(|| here.filter(|it| it.id == *id)) else { return };
-        let phone = self.model.calls.get(&appointment.call).map_or("", |it| it.1.lead.phone.as_str());
-        let (title, description) = summary::calendar_texts(appointment, phone, self.model.settings.locale);
-        let text = crate::domain::to_ics(appointment, &title, &description, self.now.at);
-        let day = crate::domain::time::date_text(appointment.time.wall.date());
-        let name = format!("{}-{day}.ics", texts(self.model.settings.locale).calendar_file);
-        self.effects.push(Effect::Download { name, mime: "text/calendar;charset=utf-8", text });
-    }
 }
 
 /// The tool of the step the call stands at.

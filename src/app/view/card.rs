@@ -9,6 +9,7 @@ use super::super::follow_ups;
 use super::super::model::Model;
 use super::super::say::{self, Span};
 use super::super::when;
+use super::dial::{self, DialView};
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::stats::Figures;
@@ -89,9 +90,9 @@ pub struct CardView {
     pub lead: Lead,
     /// What is not.
     pub missing: Vec<LeadField>,
-    /// Where the dial button leads.
-    pub tel: Option<String>,
-    /// Not there, but to the page around the widget: it dials.
+    /// What becomes of the number.
+    pub dial: DialView,
+    /// Not the link dials it, but the page around the widget.
     pub host_dials: bool,
     /// When this customer was last called, and how it ended.
     pub last: Option<(String, Option<Disposition>)>,
@@ -157,7 +158,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         card: CardView {
             lead: prepare.lead.clone(),
             missing: prepare.lead.missing(),
-            tel: prepare.lead.tel(),
+            dial: dial::view(&prepare.lead),
             host_dials: model.host.dials(prepare.lead_id.as_ref()),
             last: last_call(model, now),
         },

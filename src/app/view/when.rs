@@ -194,7 +194,10 @@ impl Looking<'_> {
             Meaning::Time(wall, _) | Meaning::Fields(Some(wall)) => {
                 match search.fit(wall) {
                     Fit::Inside => {}
-                    Fit::Outside => notes.push(t.time_outside.into()),
+                    Fit::Outside => {
+                        let hours = super::hours::written(&search.hours, t);
+                        notes.push(fill(t.time_outside, &[("hours", &hours)]));
+                    }
                     Fit::DayOff => notes.push(t.time_day_off.into()),
                 }
                 if let Some(taken) = search.clash(wall) {

@@ -7,7 +7,7 @@ use super::super::summary::{self, Extent};
 use super::super::when;
 use super::call::RailView;
 use super::customer::{self, CustomerView};
-use super::tools::{self, ToolView};
+use super::tools::{self, OffView, ToolView};
 use crate::domain::call::{Disposition, Listening, Progress, Sentiment, Timing};
 use crate::domain::{Id, Locale};
 use std::rc::Rc;
@@ -57,6 +57,8 @@ pub struct WrapUpView {
     pub tool: Rc<ToolView>,
     /// The appointment and when it is, if there is one.
     pub appointment: Option<(Id, String)>,
+    /// An appointment that is off.
+    pub cancelled: Option<OffView>,
     /// When the follow-up is, if there is one.
     pub follow_up: Option<String>,
 }
@@ -88,6 +90,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         listening: listening.share(now.at).map(|share| (share, when::length(listening.longest(now.at)))),
         tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now), on_call, now)),
         appointment: state.appointment.as_ref().map(|it| (it.id.clone(), model.agreed(&it.time, now))),
+        cancelled: tools::cancelled(model, on_call, now),
         follow_up: state.follow_up.as_ref().map(|it| model.agreed(&it.time, now)),
     }
 }

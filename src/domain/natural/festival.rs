@@ -123,12 +123,17 @@ impl Festival {
 
 /// Whether firms work: Monday to Friday, and no customary day off, on the mainland or elsewhere.
 pub fn is_workday(day: Date, mainland: bool) -> bool {
+    weekday(day) < 5 && !is_day_off(day, mainland)
+}
+
+/// Whether it is a customary day off, on the mainland or elsewhere; a weekend alone is none.
+pub fn is_day_off(day: Date, mainland: bool) -> bool {
     let festivals: &[Festival] =
         if mainland { &Festival::MAINLAND } else { &[Festival::NEW_YEAR, Festival::CHRISTMAS] };
     // The last of December can be off for New Year.
     let is_off =
         |it: &Festival, year| it.span(year, mainland).is_some_and(|span| span.first <= day && day <= span.last);
-    weekday(day) < 5 && !festivals.iter().any(|it| is_off(it, day.year()) || is_off(it, day.year() + 1))
+    festivals.iter().any(|it| is_off(it, day.year()) || is_off(it, day.year() + 1))
 }
 
 /// Easter Sunday (the anonymous Gregorian computus, Nature, 20 April 1876).

@@ -42,7 +42,7 @@ mod table;
 mod words;
 mod zones;
 
-pub use festival::is_workday;
+pub use festival::{is_day_off, is_workday};
 pub use rest::Rest;
 pub use zones::Zone;
 
