@@ -174,9 +174,9 @@ impl Palette {
                 Home::Objection(ix) => &flow.objection(ix).title,
             };
             let prompt = step.prompt();
-            let said = prompt.and_then(|prompt| prompt.wording(visit.number, state.style));
+            let said = prompt.and_then(|prompt| prompt.wording(visit.number, visit.style));
             let goal = prompt.map_or("", |prompt| prompt.goal.as_str());
-            let label = said.map_or_else(|| home.clone(), |line| say::plain(&speaker.say(line)));
+            let label = said.map_or_else(|| home.clone(), |line| say::plain(&speaker.then(*visit).say(line)));
             self.add(&model.uses, Choice::Step(place), label, home, &[home, goal], flow.locale);
         }
     }

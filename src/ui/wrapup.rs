@@ -127,7 +127,7 @@ fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let closed = |tool, title: &str, fixed: Option<&str>| {
         let open = match fixed {
             Some(_) => {
-                act(t.form_change, Event::OpenTool(tool), wire).label(&[t.form_change, t.list_comma, title].concat())
+                act(t.form_change, Event::ChangeTime(tool), wire).label(&[t.form_change, t.list_comma, title].concat())
             }
             None => act(title, Event::OpenTool(tool), wire),
         };

@@ -222,6 +222,7 @@ impl Turn<'_> {
             booking: Form::default(),
             promise: Form::default(),
             phrase: None,
+            card: None,
             zone,
             slots: Vec::new(),
             taken: Vec::new(),
