@@ -49,6 +49,7 @@ fn every_stage_is_gone_to_from_the_rail_and_undo_leads_back() {
             assert_eq!(desk.call().flow().stage(now).id.as_str(), stage, "{}", desk.here());
             assert!(desk.stage(stage).here.is_some());
             assert!(desk.latest.contains(&Effect::ShowLine));
+            assert_eq!(desk.focus(), Some("line"));
             desk.press("u");
             assert_eq!(desk.here(), before);
             desk.clicks(stage);

@@ -35,6 +35,11 @@ impl Desk {
         self.happen(Event::Do(call::Event::Advanced { at, choice: Id::new(choice) }));
     }
 
+    fn does_objection(&mut self) {
+        self.happen(Event::Do(call::Event::Detoured { objection: Id::new("too-dear") }));
+        self.happen(Event::Do(call::Event::Returned));
+    }
+
     fn prompt(&self) -> Rc<PromptView> {
         Rc::clone(&self.see().prompt)
     }
@@ -198,9 +203,16 @@ fn once_a_time_is_fixed_its_form_is_folded_away_until_it_is_to_change() {
         desk.happen(Event::CloseTool);
         desk.happen(Event::OpenTool(tool));
         assert_eq!((desk.folded(), desk.focus()), (Some(true), Some("fixed")));
+        // What is to be changed and is not folds again when the call goes on; what was begun stays.
         desk.happen(Event::ChangeTime(tool));
-        assert_eq!(desk.folded(), Some(false));
         assert_ne!(desk.focus(), Some("fixed"));
+        desk.does_objection();
+        assert_eq!(desk.folded(), Some(true));
+        desk.happen(Event::ChangeTime(tool));
+        desk.happen(Event::TypeTime("tomorrow".into()));
+        desk.does_objection();
+        assert_eq!(desk.folded(), Some(false));
+        desk.happen(Event::TypeTime(String::new()));
         desk.happen(fix);
         assert_eq!(desk.folded(), Some(true), "the same time is fixed as well");
         desk.happen(cancel);

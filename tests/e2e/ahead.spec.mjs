@@ -34,6 +34,7 @@ for (const locale of locales) {
         await expect(invite).toHaveAccessibleName(flow.stages.find(({ id }) => id === "invite").title);
         await (size[0] < 800 ? invite.tap() : invite.click());
         await expect.poll(() => stepOf(page)).toBe("invite.two-slots");
+        await expect(page.locator("#line")).toBeFocused();
         await expectAccessible(page);
         await page.keyboard.press("u");
         await expect.poll(() => stepOf(page)).toBe("greet");

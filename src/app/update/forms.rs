@@ -75,6 +75,16 @@ impl Turn<'_> {
         }
     }
 
+    /// A form that was unfolded and nothing was typed into folds again when the call goes on.
+    #[inline(never)]
+    pub(super) fn fold_untouched(&mut self) {
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            for form in [&mut on_call.booking, &mut on_call.promise] {
+                form.changing &= form.open;
+            }
+        }
+    }
+
     #[inline(never)]
     pub(super) fn open_tool(&mut self, tool: Tool) {
         self.show_tool(tool);

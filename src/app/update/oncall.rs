@@ -38,6 +38,7 @@ impl Turn<'_> {
         let steps = on_call.call.state().path().len();
         let tool = tool_here(on_call);
         let (hangs_up, undoes) = (event == call::Event::Ended, event == call::Event::Undone);
+        let jumps = matches!(event, call::Event::Jumped { .. } | call::Event::WentTo { .. });
         // Only while no other card was begun in the meantime.
         if undoes && on_call.call.log().is_empty() && self.model.prepare == Prepare::default() {
             self.take_start_back();
@@ -71,6 +72,13 @@ impl Turn<'_> {
             self.effects.push(Effect::ShowLine);
             self.follow_tool(tool);
             self.forget_found();
+        }
+        if jumps {
+            // It began elsewhere on the screen, and goes on with the line.
+            self.effects.push(Effect::Focus("line"));
+        }
+        if moved || hangs_up {
+            self.fold_untouched();
         }
         self.bring_along(&along);
         if closed {
