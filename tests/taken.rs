@@ -264,3 +264,43 @@ fn closing_that_lacks_a_time_leads_to_its_field() {
         assert!(open, "its form is open");
     }
 }
+
+#[test]
+fn a_flow_that_was_kept_before_reads_and_plays_as_before() {
+    fn strip(value: &mut serde_json::Value) {
+        if let Some(map) = value.as_object_mut() {
+            ["takes", "affirms", "says"].iter().for_each(|key| drop(map.remove(*key)));
+            map.values_mut().for_each(strip);
+        }
+        value.as_array_mut().into_iter().flatten().for_each(strip);
+    }
+    let mut flow = serde_json::from_str(&common::first_call_json()).unwrap();
+    strip(&mut flow);
+    let mut desk = Desk::open_with(BTreeMap::new(), None, Locale::ZhCn);
+    desk.happen(Event::FlowCame(Locale::ZhCn, Some(flow.to_string())));
+    desk.happen(Event::StartCall);
+    desk.go("invite.two-slots");
+    desk.press("1");
+    assert_eq!((common::here(desk.call()).as_str(), desk.booked()), ("invite.confirm", None));
+    assert!(!desk.offers("right"));
+}
+
+#[test]
+fn what_comes_with_an_answer_comes_only_if_the_answer_does() {
+    let mut call = common::call(&common::small());
+    let at = common::at("2026-11-24T10:00");
+    let follow_up = callflow::domain::FollowUp {
+        time: callflow::domain::Fixed { wall: at.wall(common::OFFSET), zone: "Asia/Shanghai".into(), at },
+        purpose: "x".into(),
+        reason: "x".into(),
+        done: None,
+    };
+    let promised = call::Event::Promised { follow_up: Some(Box::new(follow_up)) };
+    let nowhere = call::Event::Advanced { at: Id::new("greet"), choice: Id::new("nowhere") };
+    let before = call.state().clone();
+    assert_eq!(call.handle_all(at, vec![promised.clone(), nowhere]), Err(call::Refusal::Unknown));
+    assert_eq!((call.state(), call.log().len(), call.last()), (&before, 0, None));
+    let yes = call::Event::Advanced { at: Id::new("greet"), choice: Id::new("yes") };
+    assert_eq!(call.handle_all(at, vec![promised, yes]), Ok(()));
+    assert_eq!(call.undoable().count(), 2);
+}
