@@ -152,6 +152,8 @@ pub enum Event {
 
     /// Open a form, or the cards.
     OpenTool(Tool),
+    /// Open a form to change what is fixed with it.
+    ChangeTime(Tool),
     /// Put it away.
     CloseTool,
     /// The appointment form was changed.

@@ -5,6 +5,7 @@ mod archive;
 pub mod backup;
 mod brief;
 pub mod clock;
+mod customers;
 mod data;
 mod effect;
 mod event;

@@ -83,6 +83,8 @@ pub struct Form {
     pub said: String,
     /// The words were typed after the date and the time of the draft: they are what counts.
     pub open: bool,
+    /// What is fixed is to be changed: the form stands under it. Otherwise it is folded away.
+    pub changing: bool,
     /// Empty while there is nothing to say.
     pub refusals: Vec<BookingRefusal>,
 }
@@ -106,6 +108,8 @@ pub struct OnCall {
     pub phrase: Option<(usize, usize)>,
     /// The list the next key chooses from.
     pub picking: Option<Picking>,
+    /// The offer card that was looked for.
+    pub card: Option<Id>,
     /// Where the customer is, as far as is known: in the zone of an earlier agreement, or else in the rep's.
     pub zone: Option<String>,
     /// Times to propose, by the customer's clock.

@@ -8,6 +8,7 @@ use crate::app::view::{BookingView, FixedView, OffView};
 use crate::app::{Event, Zones, words};
 use crate::domain::Locale;
 use crate::domain::appointment::{BookingRefusal, Draft};
+use crate::domain::flow::Tool;
 use crate::text::{Texts, fill, texts};
 
 /// The form.
@@ -37,18 +38,19 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
     let book = el("button").attr(Attr::Type, "submit").id("book").class("act primary").test("book");
     let book = book.text(if view.fixed.is_some() { t.form_rebook } else { t.form_book });
     let book = book.send(On::Click, Event::Book, wire);
-    el("form")
-        .class("form")
-        .test("booking")
-        .maybe(view.fixed.as_ref().map(|(it, id)| {
-            let acts = el("div")
-                .class("row")
-                .add(act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"))
-                .add(act(t.form_cancel, Event::CancelBooking, wire).class("act quiet"));
-            fixed("read-back", it, |said| said.form_read_back_line, view.when.spoken, t).add(acts)
-        }))
-        .maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)))
-        .add(when("appointment-when", &view.when, wire))
+    let form = el("form").class("form").test("booking").maybe(view.fixed.as_ref().map(|(it, id)| {
+        let acts = el("div")
+            .class("row")
+            .maybe(view.folded.then(|| change(Tool::Appointment, t, wire)))
+            .add(act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"))
+            .add(act(t.form_cancel, Event::CancelBooking, wire).class("act quiet"));
+        fixed("read-back", it, |said| said.form_read_back_line, view.when.spoken, t).add(acts)
+    }));
+    let form = form.maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)));
+    if view.folded {
+        return form;
+    }
+    form.add(when("appointment-when", &view.when, wire))
         .add(fields)
         .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("booking-refused", &view.form.refusals, view.locale))
@@ -59,6 +61,11 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
 pub fn off(view: &OffView, t: &Texts, wire: &Wire) -> El {
     let file = act(t.form_cancel_file, Event::DownloadIcs(view.id.clone()), wire).test("ics-cancel");
     el("div").class("row").test("cancelled").add(hint(&fill(t.form_cancelled, &[("when", &view.when)]))).add(file)
+}
+
+/// Unfolds the form under what is fixed.
+pub fn change(tool: Tool, t: &Texts, wire: &Wire) -> El {
+    act(t.form_change_time, Event::ChangeTime(tool), wire).test("change-time")
 }
 
 /// What is fixed, to be read back to the customer in the language of the call: it comes first, and takes the focus.

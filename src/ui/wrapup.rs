@@ -93,15 +93,18 @@ fn promises(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
 
 /// The ways to fix or change an appointment and a follow-up.
 fn fixes(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
-    let fix = |tool, action, title: &str| act(title, Event::OpenTool(tool), wire).keyed(action, wire);
-    let appointment = if view.appointment.is_some() { t.wrapup_move } else { t.form_appointment };
-    let follow_up = if view.follow_up.is_some() { t.wrapup_move_follow_up } else { t.form_follow_up };
+    let fix = |tool, action, fixed: bool, (open, change): (&str, &str)| match fixed {
+        true => act(change, Event::ChangeTime(tool), wire).keyed(action, wire),
+        false => act(open, Event::OpenTool(tool), wire).keyed(action, wire),
+    };
+    let appointment = (t.form_appointment, t.wrapup_move);
+    let follow_up = (t.form_follow_up, t.wrapup_move_follow_up);
     let ics =
         view.appointment.as_ref().map(|(id, _)| act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"));
     el("div")
         .class("row")
-        .add(fix(Tool::Appointment, Action::Appointment, appointment))
-        .add(fix(Tool::FollowUp, Action::FollowUp, follow_up))
+        .add(fix(Tool::Appointment, Action::Appointment, view.appointment.is_some(), appointment))
+        .add(fix(Tool::FollowUp, Action::FollowUp, view.follow_up.is_some(), follow_up))
         .maybe(ics)
         .maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)))
 }

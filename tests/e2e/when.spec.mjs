@@ -101,7 +101,7 @@ for (const locale of locales) {
       await expect(at(page, "read-back")).toHaveCount(0);
       await page.keyboard.press("Enter");
       await expect(at(page, "read-back")).toContainText(text.said);
-      await expect(page.locator("#appointment-when")).toHaveValue("");
+      await expect(page.locator("#appointment-when")).toHaveCount(0);
       expect((await appointments(page)).map((it) => it.time.wall)).toEqual(["2026-11-24T10:00"]);
     });
 

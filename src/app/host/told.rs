@@ -247,7 +247,7 @@ impl Shadow {
             .json("startedAt", &started.at)
             .json("endedAt", &ended)
             .json("seconds", &(ended.since(started.at) / 1000))
-            .json("disposition", &state.disposition)
+            .json("disposition", &state.outcome_noted())
             .json("sentiment", &state.sentiment)
             .text("summary", &summary)
             .raw("appointment", &or_null(state.appointment.as_ref().map(meeting)))

@@ -1,5 +1,6 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
+mod answer;
 mod archive;
 mod batch;
 mod calendar;
@@ -154,6 +155,7 @@ impl Turn<'_> {
             Event::CopySummary => self.copy_summary(),
 
             Event::OpenTool(tool) => self.open_tool(tool),
+            Event::ChangeTime(tool) => self.change_time(tool),
             Event::CloseTool => self.close_tool(),
             Event::EditBooking(draft) => self.edit_booking(*draft),
             Event::TypeTime(words) => self.type_time(words),

@@ -131,6 +131,8 @@ pub struct StageView {
     pub title: String,
     /// AIDA.
     pub phase: Phase,
+    /// Its first step, where it is gone to; `None` if it has none.
+    pub first: Option<Id>,
     /// What it is to reach.
     pub goal: String,
     /// Seconds it should take.
@@ -267,6 +269,7 @@ pub(super) fn rail(model: &Model, on_call: &OnCall, now: &Moment) -> RailView {
         id: stage.id.clone(),
         title: stage.title.clone(),
         phase: stage.phase,
+        first: flow.first_step(ix).map(|step| step.id.clone()),
         goal: stage.goal.clone(),
         budget: stage.budget,
         spent: state.path().iter().any(|visit| visit.stage == ix).then(|| times[ix.place()]),
@@ -338,19 +341,14 @@ fn path(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PathView> {
     let all = state.path();
     let view = |(place, visit): (usize, &call::Visit)| {
         let step = flow.step(visit.step);
-        let line = step.prompt().and_then(|prompt| prompt.wording(visit.number, state.style));
-        let (home, detour) = match step.home {
-            Home::Stage(ix) => (&flow.stage(ix).title, false),
-            Home::Objection(ix) => (&flow.objection(ix).title, true),
-        };
-        // As it was said: "tomorrow" was another day then.
-        let then = speaker.at(visit.at);
+        let line = step.prompt().and_then(|prompt| prompt.wording(visit.number, visit.style));
+        let then = speaker.then(*visit);
         PathView {
             place,
-            home: home.clone(),
+            home: flow.home_title(step.home).to_owned(),
             line: line.map_or_else(String::new, |line| say::plain(&then.say(line))),
             at: when::length(visit.at.since(started)),
-            detour,
+            detour: matches!(step.home, Home::Objection(_)),
         }
     };
     // The last one is where the call stands; the screen shows the path behind it.

@@ -48,6 +48,8 @@ pub struct OfferView {
     pub title: String,
     /// The captured needs it answers; may be empty.
     pub fits: String,
+    /// It was looked for.
+    pub sought: bool,
     /// The customer agreed to it.
     pub affirmed: bool,
     /// Feature, advantage, benefit, evidence.
@@ -87,6 +89,8 @@ pub struct BookingView {
     pub zones: Zones,
     /// The hour typed comes twice on that day.
     pub twice: bool,
+    /// Only what is fixed is shown.
+    pub folded: bool,
     /// What is fixed, and the appointment.
     pub fixed: Option<(FixedView, Id)>,
     /// An appointment that is off.
@@ -106,6 +110,8 @@ pub struct PromiseView {
     pub zones: Zones,
     /// The hour typed comes twice on that day.
     pub twice: bool,
+    /// Only what is fixed is shown.
+    pub folded: bool,
     /// What is fixed.
     pub fixed: Option<FixedView>,
 }
@@ -144,6 +150,7 @@ fn offers(locales: Locales, speaker: &Speaker<'_>, on_call: &OnCall) -> OffersVi
             id: card.id.clone(),
             title: card.title.clone(),
             fits: fits.join(and),
+            sought: on_call.card.as_ref() == Some(&card.id),
             affirmed: call.state().is_affirmed(found.card),
             parts: [&card.feature, &card.advantage, &card.benefit, &card.evidence].map(text),
             versus: card.versus.as_ref().map_or_else(Vec::new, text),
@@ -166,6 +173,7 @@ fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
         twice: twice(model, form),
+        folded: it.is_some() && !form.changing,
         fixed: it.map(|it| (fixed(model, speaker, &it.time, now), it.id.clone())),
         cancelled: cancelled(model, on_call, now),
     }
@@ -186,6 +194,7 @@ fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
         twice: twice(model, form),
+        folded: it.is_some() && !form.changing,
         fixed: it.map(|it| fixed(model, speaker, &it.time, now)),
     }
 }
