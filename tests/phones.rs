@@ -3,6 +3,7 @@
 
 use callflow::domain::phone::{Phone, PhoneRefusal, is_among};
 use callflow::domain::{Lead, LeadField};
+use proptest::prelude::*;
 
 fn told(text: &str) -> String {
     match Phone::parse(text) {
@@ -73,10 +74,10 @@ fn the_number_is_shown_in_groups_and_another_can_come_first() {
     }
     let parsed = Phone::parse("010-65529988转808 / 138 0013 8000").unwrap();
     let swapped = parsed.with_first(&parsed.others[0]);
-    assert_eq!(swapped, "138 0013 8000 / 010-65529988转808");
+    assert_eq!(swapped, "138 0013 8000; 010-65529988转808");
     let back = Phone::parse(&swapped).unwrap();
     assert_eq!(back.first.canonical(), "13800138000");
-    assert_eq!(back.with_first(&back.others[0]), "010-65529988转808 / 138 0013 8000");
+    assert_eq!(back.with_first(&back.others[0]), "010-65529988转808; 138 0013 8000");
 }
 
 #[test]
@@ -108,5 +109,22 @@ fn what_cannot_be_dialled_is_kept_as_typed_and_still_missing() {
         lead.set(LeadField::Phone, "＋44 (0)20 7946 0018");
         assert_eq!(lead.tel().as_deref(), Some("tel:+442079460018"));
         assert!(!lead.missing().contains(&LeadField::Phone));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_reading(text in prop_oneof!["\\PC{0,40}", "[0-9+()xe#*.转分机/;,\\- 或０９]{0,40}"]) {
+        if let Ok(parsed) = Phone::parse(&text) {
+            for phone in parsed.all() {
+                let digits = phone.canonical().chars().filter(char::is_ascii_digit).count();
+                prop_assert!((3..=22).contains(&digits), "{}", phone.canonical());
+                prop_assert_eq!(phone.shown().replace(' ', "") + phone.extension(), phone.canonical().replace(';', ""));
+                let swapped = parsed.with_first(phone);
+                let first = Phone::parse(&swapped).map(|it| it.first.key());
+                prop_assert_eq!(first, Ok(phone.key()), "{}", swapped);
+            }
+        }
+        is_among(&text, "138 0013 8000");
     }
 }

@@ -142,7 +142,7 @@ impl Parsed {
     pub fn with_first(&self, first: &Phone) -> String {
         let rest = self.all().filter(|it| *it != first);
         let typed: Vec<&str> = std::iter::once(first).chain(rest).map(|it| it.typed.as_str()).collect();
-        typed.join(" / ")
+        typed.join("; ")
     }
 }
 

@@ -110,12 +110,16 @@ pub(super) fn read(piece: &str, first: Option<&Phone>) -> Result<Phone, PhoneRef
     let has_plus = label.trim_end_matches(['(', ' ']).ends_with('+');
     let extension = if extension.is_empty() { hyphened_extension(&mut groups) } else { extension };
     let national: String = groups.iter().map(|group| &*group.digits).collect();
-    let number = match (has_plus, first) {
-        (false, Some(first)) if national.len() <= 8 && is_landline(&first.number) => {
-            let beginning = first.number.len() - national.len();
-            [&first.number[..beginning], &national].concat()
-        }
-        _ => with_country(&groups, national, has_plus),
+    let completed = first.filter(|first| !has_plus && national.len() <= 8 && is_landline(&first.number));
+    let number = match completed {
+        Some(first) => [&first.number[..first.number.len() - national.len()], &national].concat(),
+        None => with_country(&groups, national, has_plus),
+    };
+    // What lacks its beginning would not be read alone.
+    let typed = match (completed, &*extension) {
+        (None, _) => piece.trim().into(),
+        (Some(_), "") => number.clone(),
+        (Some(_), extension) => [&number, "x", extension].concat(),
     };
     let fewest = if number.starts_with('+') { FEWEST_WITH_COUNTRY } else { FEWEST };
     let count = number.trim_start_matches('+').len();
@@ -125,7 +129,7 @@ pub(super) fn read(piece: &str, first: Option<&Phone>) -> Result<Phone, PhoneRef
     if count > MOST || extension.len() > MOST_OF_EXTENSION {
         return Err(PhoneRefusal::TooLong);
     }
-    Ok(Phone { number, extension, typed: piece.trim().into() })
+    Ok(Phone { number, extension, typed })
 }
 
 /// `1.38E+10`, of which nobody knows the digits any more.
