@@ -283,7 +283,7 @@ fn weekday(chars: &[char], at: usize, tokens: &mut Vec<Token>) -> usize {
     let Some(&c) = chars.get(at).filter(|_| !chars[at - 1].is_ascii()) else {
         return 0;
     };
-    let counts = chars.get(at + 1).is_some_and(|next| has("0123456789点时:.个天小分", *next));
+    let counts = chars.get(at + 1).is_some_and(|next| has("0123456789点时:.个天小分月号日-~/ap", *next));
     // 两周三天.
     if matches!(tokens.as_slice(), [.., Token::Number(_), Token::Unit(_)])
         && chars.get(at + 1).is_some_and(|next| has("天个小", *next))

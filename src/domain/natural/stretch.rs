@@ -106,12 +106,12 @@ fn beside(
             Some(Token::Day(_)) => is_said,
             _ => false,
         };
+        // "Friday week", "two weeks on Friday".
+        let goes_with = is_said && (wish.has_day() || is_day(&rest[used..]));
+        let is_week_from = !now.mainland && (wish.weekday.is_some() || wish.day.is_some());
         let belongs = before
             || is_said && matches!(wish.side, Some(Side::After | Side::Before | Side::Until))
-            || matches!(gap, Gap::Weeks(_))
-                && (is_said && is_day(&rest[used..])
-                    || is_said && wish.has_day()
-                    || !now.mainland && (wish.weekday.is_some() || wish.day.is_some()));
+            || matches!(gap, Gap::Weeks(_)) && (goes_with || is_week_from);
         return (belongs && low.is_none()).then(|| put(&mut wish.gap, gap, used));
     };
     // 一点五 before it is the hour: 10点2小时 is at ten, for two hours.
