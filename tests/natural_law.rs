@@ -153,6 +153,12 @@ fn turns(typed: &str) -> bool {
         "past",
         "to ",
         "other",
+        "改",
+        "推",
+        "move",
+        "instead",
+        "rather",
+        "if",
     ];
     words.iter().any(|word| typed.contains(word))
 }

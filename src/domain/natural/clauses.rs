@@ -18,12 +18,14 @@ pub struct Clauses {
     wish: Phrase,
     /// The first wish of the clause, which "does not work" rules out.
     start: usize,
+    /// It was "moved from" the wish, and to what is still to come.
+    moved: bool,
 }
 
 /// Reads a line.
 pub fn clauses(line: &Line<'_>, now: &Now) -> Clauses {
     let fates = Vec::with_capacity(line.tokens.len());
-    let mut found = Clauses { wishes: Vec::new(), zone: None, fates, wish: Phrase::default(), start: 0 };
+    let mut found = Clauses { wishes: Vec::new(), zone: None, fates, wish: Phrase::default(), start: 0, moved: false };
     while let Some(rest @ [_, ..]) = line.tokens.get(found.fates.len()..) {
         let (used, fate) = found.joint(rest, line).unwrap_or_else(|| step(rest, &mut found.wish, now));
         let end = found.fates.len() + used;
@@ -64,6 +66,18 @@ impl Clauses {
                 if is_list { self.close() } else { self.end() }
             }
             // What is not to be done then can be all of it.
+            [Token::Instead, ref after @ ..] if after.is_empty() || is_text(after.first()) => {
+                return Some((1, Fate::Text));
+            }
+            [Token::Instead, ..] => self.replace(),
+            [Token::MovedFrom, ..] => {
+                self.end();
+                (self.wish.not, self.moved) = (true, true);
+            }
+            [To | Till, ..] if self.moved => {
+                self.moved = false;
+                self.end();
+            }
             [Not, ref after @ ..] if is_text(after.first()) => return Some((1, Fate::Left)),
             [Not | NotThat, ref after @ ..] => self.rule_out(rest[0] == Not, after),
             [Till | To, ref after @ ..] if self.wish.has_day() && self.wish.clock.is_none() && is_day(after) => {
@@ -84,6 +98,14 @@ impl Clauses {
             }
         }
         Some((1, Fate::Used))
+    }
+
+    /// 周三改到周五: what came is ruled out, and what comes is not.
+    fn replace(&mut self) {
+        for wish in self.wishes[self.start..].iter_mut().chain([&mut self.wish]) {
+            (wish.not, wish.side) = (true, None);
+        }
+        self.end();
     }
 
     /// "not" before what is ruled out, or behind it.

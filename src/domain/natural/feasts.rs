@@ -23,7 +23,7 @@ pub const FEASTS: &[(&[Token], &str)] = &[
     (&[Token::Festival(Festival::NEW_YEAR)], "元旦|元旦节|new year|new year's|new year's day|new years|new years day"),
     (&[on(11, 11)], "双十一|双11|光棍节|singles day|singles' day"),
     (&[on(12, 12)], "双十二|双12"),
-    (&[on(12, 24)], "平安夜|christmas eve"),
+    (&[on(12, 24)], "平安夜|christmas eve|xmas eve"),
     (&[on(12, 25)], "圣诞|圣诞节|christmas|christmas day|xmas"),
     (&[on(12, 31)], "跨年夜|new year's eve|new years eve"),
     (&[Token::Festival(Festival::Eve)], "除夕|除夕夜|年三十|大年三十|年夜饭"),

@@ -81,7 +81,7 @@ fn place(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
         [Day(days), ..] => put(&mut wish.day, Days::one(plus(now.today, days.into())), 1),
         // "this morning".
         [This, Token::Part(_), ..] => put(&mut wish.day, Days::one(Some(now.today)), 1),
-        [Weekday(day), AfterNext, ..] => {
+        [Weekday(day), AfterNext, ..] | [AfterNext, Weekday(day), ..] => {
             let this_week = in_week(now.today, 0, day).filter(|day| *day > now.today);
             let sooner = this_week.and_then(|_| in_week(now.today, 1, day));
             put(&mut wish.day, Days::any([in_week(now.today, 2, day), sooner, None]), 2)
@@ -117,7 +117,15 @@ fn place(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
         [Month(months), ..] => put(&mut wish.month, MonthRef::From(months), 1),
         [LunarMonth(month), Token::Edge(Edge::Start), Number(day), ..] => lunar(wish, month, day, 3),
         [LunarMonth(month), Number(day), ..] => lunar(wish, month, day, 2),
-        [Token::Edge(Edge::Start), Number(day), ..] if !counts(&rest[2..]) => lunar(wish, 1, day, 2),
+        [Token::Edge(Edge::Start), Number(day), ref rest @ ..]
+            if now.mainland && !counts(rest) && !matches!(rest, [Token::Part(Part::Am | Part::Pm), ..]) =>
+        {
+            lunar(wish, 1, day, 2)
+        }
+        // 五月初五 is of the Chinese calendar.
+        [Number(month @ 1..=12), MonthMark, Token::Edge(Edge::Start), Number(day), ref rest @ ..] if !counts(rest) => {
+            lunar(wish, month as u8, day, 4)
+        }
         [Number(month), MonthMark, Number(day), DayMark, ..] => month_day(wish, month, Some(day), 4),
         [Number(month), MonthMark, Number(day), ..] if !counts(&rest[3..]) => month_day(wish, month, Some(day), 3),
         [Number(month), MonthMark, ..] => month_day(wish, month, None, 2),

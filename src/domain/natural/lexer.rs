@@ -26,7 +26,7 @@ const THINGS: &str = "份本套台人位家款条张页万元块%件项种次轮
 const PEOPLE: &str = "people persons pax copies units licences licenses seats sites users pages items euros dollars pounds \
                       percent guests options offers brochures files samples";
 /// Words of one character that are parts of others, 会后 and 不来: text behind text, or before it.
-const PARTS: &str = "中底末前后内起过差节到至点分时日号早晚天外除无非别每又和与";
+const PARTS: &str = "中底末前后内起过差节到至点分时日号早晚天外除无非别又和与改上下";
 
 /// What follows 十一 when it is the National Day and no number.
 const AFTER_NATIONAL_DAY: &str = "前后之以过假长黄上下早晚当期";
@@ -181,7 +181,7 @@ fn is_part(chars: &[char], before: &[Token]) -> bool {
     let behind = matches!(before.last(), Some(Token::Unknown | Token::Text));
     // 会后, 开会前: what comes next has nothing to do with it.
     behind && has("前后内起", chars[0])
-        || has(PARTS, chars[0]) && (behind && (goes_on || stops) || goes_on && has("外除无非每又和与中", chars[0]))
+        || has(PARTS, chars[0]) && (behind && (goes_on || stops) || goes_on && has("外除无非又和与中改上下", chars[0]))
 }
 
 /// Whether it is a dash behind a time, and so perhaps before another.
@@ -283,7 +283,7 @@ fn weekday(chars: &[char], at: usize, tokens: &mut Vec<Token>) -> usize {
     let Some(&c) = chars.get(at).filter(|_| !chars[at - 1].is_ascii()) else {
         return 0;
     };
-    let counts = chars.get(at + 1).is_some_and(|next| has("0123456789点时:.个天小分", *next));
+    let counts = chars.get(at + 1).is_some_and(|next| has("0123456789点时:.个天小分月号日-~/ap", *next));
     // 两周三天.
     if matches!(tokens.as_slice(), [.., Token::Number(_), Token::Unit(_)])
         && chars.get(at + 1).is_some_and(|next| has("天个小", *next))

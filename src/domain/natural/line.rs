@@ -55,8 +55,15 @@ impl<'a> Line<'a> {
         {
             self.tokens[from + and] = Token::Till;
         }
+        // 元旦和春节之间.
+        let among = self.tokens.iter().position(|token| *token == Token::Among).unwrap_or_default();
+        let joins = |token: &Token| matches!(token, Token::And | Token::Till);
+        if let Some(and) = self.tokens[..among].iter().rposition(joins) {
+            self.tokens[and] = Token::Till;
+        }
         for token in &mut self.tokens {
             match token {
+                Token::Among => *token = Token::Stop,
                 Token::Hyphen => *token = Token::Till,
                 Token::Slash => *token = Token::Or,
                 Token::Between => *token = Token::From,
@@ -67,7 +74,7 @@ impl<'a> Line<'a> {
 
     fn numbers(&mut self, at: usize) {
         use Token::{And, DayMark, MonthName, Number, Or, Point, Till, To};
-        match self.tokens[at..] {
+        match *self.tokens.get(at..).unwrap_or_default() {
             // 15、16号.
             [Number(_), Or | And, Number(_), mark @ (DayMark | Point | MonthName(_)), ..] => {
                 self.put(at + 1, 0, &[mark])
@@ -101,7 +108,7 @@ impl<'a> Line<'a> {
     fn dashes(&mut self, at: usize) {
         use Token::{Dash, Date, Hyphen, MonthName, Number, Part, Point, Slash, Till};
         let before = at.checked_sub(1).and_then(|before| self.tokens.get(before)).copied();
-        match self.tokens[at..] {
+        match *self.tokens.get(at..).unwrap_or_default() {
             [Dash(a, b), name @ MonthName(_), ..] => {
                 self.put(at, 1, &[Number(a.into()), name, Till, Number(b.into())]);
             }
@@ -134,9 +141,9 @@ impl<'a> Line<'a> {
 
     fn zones(&mut self, at: usize) {
         use Token::{At, Clock, Half, In, Noon, Number, Part, Place, Point, Text, Time, Unknown, Unread, Zone};
-        let before = self.tokens[..at].iter().rev().find(|token| !matches!(token, At | In)).copied();
+        let before = self.tokens.iter().take(at).rev().find(|token| !matches!(token, At | In)).copied();
         let is_hour = |rest: &[Token]| matches!(rest, [Clock(..) | Part(_) | Noon, ..] | [Number(_), Point, ..]);
-        match self.tokens[at..] {
+        match *self.tokens.get(at..).unwrap_or_default() {
             [Zone(super::Zone::Offset(0)), zone @ Zone(super::Zone::Offset(_)), ..] => self.put(at, 2, &[zone]),
             [zone @ Zone(_), Time, ..] => self.put(at, 2, &[zone]),
             [Place(zone), Time, ..] => self.put(at, 2, &[Zone(zone)]),
@@ -162,7 +169,7 @@ impl<'a> Line<'a> {
     fn lunar(&mut self, at: usize) {
         use Token::{DayMark, Edge, LunarMonth, MonthMark, Number};
         let small = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
-        match self.tokens[at..] {
+        match *self.tokens.get(at..).unwrap_or_default() {
             [Token::Lunar, Number(month), MonthMark, Edge(super::days::Edge::Start), Number(day), ..] => {
                 self.put(at, 5, &[Token::Festival(Festival::Lunar(small(month), small(day)))]);
             }
@@ -182,7 +189,7 @@ impl<'a> Line<'a> {
         use Token::{Clock, Dash, From, Number, Pair, Till, To};
         for at in 0..self.tokens.len() {
             let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-            match self.tokens[at..] {
+            match *self.tokens.get(at..).unwrap_or_default() {
                 [Dash(a, b), ..] => {
                     let (mut hours, mut date) = (self.clone(), self.clone());
                     hours.put(at, 1, &[Number(a.into()), Till, Number(b.into())]);

@@ -195,6 +195,9 @@ fn is_sure(readings: &Readings) -> bool {
 fn read_line(line: &Line<'_>, now: &Now) -> Result<Readings, Refusal> {
     let clauses::Clauses { mut wishes, zone, fates, .. } = clauses::clauses(line, now);
     wishes.retain(|wish| !wish.is_empty());
+    if wishes.iter().all(|wish| wish.not) {
+        wishes.iter_mut().for_each(Phrase::turn);
+    }
     for at in 1..wishes.len() {
         let earlier = wishes[at - 1];
         wishes[at].complete(&earlier, true, now);
@@ -230,8 +233,8 @@ fn settle_all(wishes: &[Phrase], now: &Now) -> Result<(Vec<Reading>, bool), Refu
             Err(Refusal::Which { first, last, hour: Hour::Open, .. }) if wish.not => among.push((first, last)),
             Err(_) if wish.not => is_clear = false,
             Ok(()) => {}
-            // Of a choice what is over falls away, and "some other time"; what else is no time is told.
-            Err(why) if why == Refusal::Past || why == Refusal::Vague && wish.vague => {
+            // Of a choice "some other time" falls away; what else is no time is told.
+            Err(why) if why == Refusal::Vague && wish.vague => {
                 refusal.get_or_insert(why);
             }
             Err(why) => {

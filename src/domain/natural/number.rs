@@ -39,6 +39,11 @@ fn digits(chars: &[char]) -> Option<(usize, Token)> {
             }
             _ => None,
         },
+        // 15h30; but 1h30 is how long.
+        'h' => match (value, short(rest)?) {
+            (9..=24, (2, minute)) if minute < 60 => Some((3, Token::Clock(value as u8, minute, true))),
+            _ => None,
+        },
         '/' | '-' | '.' => date(mark, (length, value), rest),
         _ => None,
     });
@@ -184,6 +189,10 @@ pub fn begins_with(chars: &[char], word: &str) -> usize {
             return 0;
         }
         length += 1;
+    }
+    // "i can" is not in "i can't".
+    if length > 0 && chars[length..].starts_with(&['\'', 't']) {
+        return 0;
     }
     let goes_on = |is: fn(&char) -> bool| length > 0 && is(&chars[length - 1]) && chars.get(length).is_some_and(is);
     if goes_on(char::is_ascii_alphabetic) || goes_on(char::is_ascii_digit) { 0 } else { length }

@@ -131,6 +131,7 @@ impl Phrase {
         // "before Mother's Day", of which there are two.
         if self.festival.is_some() && other.festival.is_some() && self.side.is_none() && self.gap.is_none() {
             (self.side, self.gap) = (other.side, other.gap);
+            self.year = self.year.or(other.year);
             (self.nth, self.weekday) = (self.nth.or(other.nth), self.weekday.or(other.weekday));
         }
         if !self.has_day() && self.dot.is_none() {
@@ -155,6 +156,18 @@ impl Phrase {
             self.until = other.until;
         } else if self.part.or(self.half).is_none() && (is_earlier || matches!(self.clock, Some(Clock::Bare(_)))) {
             (self.part, self.half) = (other.part, other.half);
+        }
+    }
+
+    /// 周三之前不行 is from Wednesday on.
+    pub fn turn(&mut self) {
+        let turned = match self.side {
+            Some(Side::Before | Side::Until | Side::By) => Side::From,
+            Some(Side::After | Side::From) => Side::By,
+            None => return,
+        };
+        if self.gap.is_none() && self.nth.is_none() {
+            (self.side, self.not) = (Some(turned), false);
         }
     }
 

@@ -39,7 +39,15 @@ pub fn settle(wish: &Phrase, end: Option<&Phrase>, now: &Now, readings: &mut Vec
                     Said::Part(part) => (date, Hour::Part(part.day_part())),
                     Said::Clock(_) => at_minute(date, minute).ok_or(Refusal::NoSuchDay)?,
                 };
-                let bound = match wish.ends(minute)? {
+                let until = match wish.ends(minute) {
+                    Err(_) if !first => continue,
+                    until => until?,
+                };
+                // Hours of several days are no time.
+                if until.is_some() && (end.is_some() || wish.last.is_some()) {
+                    return Err(Refusal::Vague);
+                }
+                let bound = match until {
                     Some(end) => Bound::Within(clock_time(end).ok_or(Refusal::NoSuchTime)?),
                     None => match (end, wish.last) {
                         (Some(end), _) => Bound::Days(last_day(end, date, now)?),

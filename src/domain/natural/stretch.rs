@@ -9,6 +9,8 @@ use super::phrase::{MonthRef, Phrase};
 use super::words::{Side, Token, Unit};
 
 const DAY: i32 = 24 * 60;
+/// Longer than that nothing takes, in minutes.
+const LONGEST: u16 = 8 * 60;
 
 /// "in 3 days", 两周后, 三天内, "2 days ago"; or a stretch that belongs to another day: 中秋前一天, "a week from Friday".
 pub fn offset(rest: &[Token], wish: &mut Phrase, now: &Now) -> Option<(usize, bool)> {
@@ -104,10 +106,12 @@ fn beside(
             Some(Token::Day(_)) => is_said,
             _ => false,
         };
+        // "Friday week", "two weeks on Friday".
+        let goes_with = is_said && (wish.has_day() || is_day(&rest[used..]));
+        let is_week_from = !now.mainland && (wish.weekday.is_some() || wish.day.is_some());
         let belongs = before
             || is_said && matches!(wish.side, Some(Side::After | Side::Before | Side::Until))
-            || matches!(gap, Gap::Weeks(_))
-                && (is_said && is_day(&rest[used..]) || wish.has_day() && (is_said || !now.mainland));
+            || matches!(gap, Gap::Weeks(_)) && (goes_with || is_week_from);
         return (belongs && low.is_none()).then(|| put(&mut wish.gap, gap, used));
     };
     // 一点五 before it is the hour: 10点2小时 is at ten, for two hours.
@@ -133,7 +137,8 @@ fn beside(
         wish.side = None;
         return Some((used, true));
     }
-    let minutes = u16::try_from(minutes).ok().filter(|minutes| *minutes > 0)?;
+    // "15h" is an hour.
+    let minutes = u16::try_from(minutes).ok().filter(|minutes| (1..=LONGEST).contains(minutes))?;
     // Two stretches that do not add up.
     if let [Token::Number(_), Token::Unit(_), ..] = rest[used..] {
         return None;
@@ -145,9 +150,11 @@ fn beside(
 fn length(rest: &[Token], wish: &mut Phrase) -> Option<(usize, bool)> {
     let (_, used, gap, is_said) = either(&rest[1..])?;
     match gap {
-        Gap::Minutes(minutes) if is_said && rest.get(1) != Some(&Token::Unit(Unit::Day)) => {
-            Some(put(&mut wish.minutes, u16::try_from(minutes).ok().filter(|minutes| *minutes > 0)?, 1 + used))
-        }
+        Gap::Minutes(minutes) if is_said && rest.get(1) != Some(&Token::Unit(Unit::Day)) => Some(put(
+            &mut wish.minutes,
+            u16::try_from(minutes).ok().filter(|minutes| (1..=LONGEST).contains(minutes))?,
+            1 + used,
+        )),
         _ => None,
     }
 }

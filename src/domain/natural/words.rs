@@ -90,6 +90,12 @@ pub enum Token {
     Or,
     /// A comma: numbers before and after it are two.
     Stop,
+    /// 之间: what it stands behind is a stretch.
+    Among,
+    /// 改到, "moved to": not what came, but what comes.
+    Instead,
+    /// "moved from": not what comes, but what "to" leads to.
+    MovedFrom,
     /// "but": what comes is said anew.
     But,
     /// "not", 除了: not what comes, or what came if nothing comes.
