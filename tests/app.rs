@@ -112,6 +112,7 @@ fn what_a_newer_program_wrote_is_left_alone_and_what_is_not_kept_therefore_is_to
 #[test]
 fn a_quick_outcome_is_one_closed_call() {
     let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
     assert_eq!(desk.calls().len(), 1);
     let (_, call) = desk.model.calls.iter().next().unwrap();

@@ -163,9 +163,9 @@ impl Action {
             | Self::ThemeDark => (Desk, "", ALWAYS),
             Self::Start => (Before, "s", BEFORE),
             Self::Customer => (Before, "c", BEFORE),
-            Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber | Self::Practise => {
-                (Before, "", BEFORE)
-            }
+            Self::NoAnswer => (Before, "n", BEFORE),
+            Self::Busy => (Before, "b", BEFORE),
+            Self::Ready | Self::NewLead | Self::WrongNumber | Self::Practise => (Before, "", BEFORE),
             Self::Undo => (Line, "u", ALWAYS),
             Self::Return => (Line, "r", TALKING),
             Self::HangUp => (Line, "e", TALKING),
@@ -216,7 +216,7 @@ impl Action {
     /// A single key must not do what cannot be undone at once (a stray touch, a voice taken for typing): these are for a
     /// click or the palette alone.
     pub fn may_have_key(self) -> bool {
-        !matches!(self, Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber | Self::Lock)
+        !matches!(self, Self::Ready | Self::NewLead | Self::Lock)
     }
 
     /// What it is called: where there is a control for it, what the control says.
@@ -347,6 +347,7 @@ fn undo(model: &Model) -> Option<Event> {
     match (&model.desk, &model.notice) {
         (Desk::Call(_), _) => Some(Event::Do(call::Event::Undone)),
         (Desk::Prepare, Some(Notice::Closed(call))) => Some(Event::Reopen(call.clone())),
+        (Desk::Prepare, Some(Notice::Logged { .. })) => Some(Event::TakeOutcomeBack),
         (Desk::Prepare, Some(Notice::Settled(call))) => Some(Event::Settle { call: call.clone(), done: false }),
         (Desk::Prepare, _) => None,
     }

@@ -104,6 +104,12 @@ pub enum Event {
     Practise,
     /// Nobody to talk to, for this reason.
     QuickOutcome(Disposition),
+    /// That was noted by mistake.
+    TakeOutcomeBack,
+    /// Ask whether the finished call on the desk is to be deleted.
+    AskToDelete,
+    /// Delete it.
+    DeleteCall,
     /// Go on with a call, or look at it again.
     OpenCall(Id),
     /// Take back that a call was closed.

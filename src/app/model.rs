@@ -182,6 +182,8 @@ pub enum Over {
     Data,
     /// The browser's way back was taken in a call: whether that is meant.
     Leave,
+    /// Whether the finished call on the desk is to be deleted.
+    Delete,
 }
 
 /// How Chinese is read, on its way.

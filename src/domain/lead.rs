@@ -87,6 +87,11 @@ impl Lead {
         }
     }
 
+    /// Whether it can be told who this is: by a name, a company or a number.
+    pub fn is_somebody(&self) -> bool {
+        [LeadField::Name, LeadField::Company, LeadField::Phone].into_iter().any(|field| self.get(field).is_some())
+    }
+
     /// The wanted fields that are not known.
     pub fn missing(&self) -> Vec<LeadField> {
         LeadField::WANTED.into_iter().filter(|field| self.get(*field).is_none()).collect()

@@ -194,6 +194,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::ErasedElsewhere
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
+            | Notice::NoCustomer
             | Notice::Unreadable
             | Notice::HeldBack(HeldBack::Surely, ..)
     );
@@ -229,6 +230,9 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Closed(call) => {
             act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
+        Notice::Logged { .. } => {
+            act(t.call_undo, Event::TakeOutcomeBack, wire).keyed(Action::Undo, wire).test("undo-outcome")
+        }
         Notice::DataLost => act(t.keep_data, Event::Data(DataEvent::Open), wire).test("restore-lost"),
         Notice::OpenElsewhere(call) => act(t.notice_take_over, Event::TakeOver(call.clone()), wire).test("take-over"),
         Notice::ClockAhead(..) => {
@@ -256,7 +260,11 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
 fn notice_text(notice: &Notice, t: &Texts) -> String {
     match notice {
         Notice::Refused(refusal) => words::refusal(*refusal, t),
-        Notice::Logged(disposition) => fill(t.notice_logged, &[("outcome", words::disposition(*disposition, t))]),
+        Notice::Logged { disposition, .. } => {
+            fill(t.notice_logged, &[("outcome", words::disposition(*disposition, t))])
+        }
+        Notice::NoCustomer => t.notice_no_customer.into(),
+        Notice::Deleted => t.notice_deleted.into(),
         Notice::Closed(_) => t.notice_closed.into(),
         Notice::KeyRefused(refusal) => words::key_refusal(*refusal, t),
         Notice::Copied(true) => t.notice_copied.into(),

@@ -27,6 +27,7 @@ pub fn over(view: &OverView, finding: &Finding, place: &NodeRef, own: Callback<O
         OverView::Diagnostics(view) => diagnostics(view, wire),
         OverView::Data(view) => data::data(view, wire),
         OverView::Leave(locale) => leave(*locale, wire),
+        OverView::Delete(locale) => delete(*locale, wire),
     };
     dialog.place(place).send(On::Cancel, Event::CloseOver, wire)
 }
@@ -122,6 +123,15 @@ fn leave(locale: Locale, wire: &Wire) -> El {
     sheet(t.leave_ask, locale, wire)
         .add(el("p").text(t.leave_kept))
         .add(el("div").class("row").add(stay).add(act(t.call_leave, Event::LeaveCall, wire).test("leave")))
+}
+
+/// Whether the record of a call is to be deleted.
+fn delete(locale: Locale, wire: &Wire) -> El {
+    let t = texts(locale);
+    let stay = act(t.delete_keep, Event::CloseOver, wire).id("keep-call").class("act primary").test("keep-call");
+    sheet(t.delete_ask, locale, wire)
+        .add(el("p").text(t.delete_what))
+        .add(el("div").class("row").add(stay).add(act(t.delete_go, Event::DeleteCall, wire).test("delete-call-now")))
 }
 
 /// Keys and what they do.

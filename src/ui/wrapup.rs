@@ -99,7 +99,8 @@ fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
             (undo(if view.resumes { t.wrapup_resume } else { t.call_undo }, "undo"), done)
         }
     };
-    el("div").class("row").add(first).add(second.class("act primary"))
+    let delete = || act(t.delete_call, Event::AskToDelete, wire).class("act quiet").test("delete-call");
+    el("div").class("row").maybe(view.closed.then(delete)).add(first).add(second.class("act primary"))
 }
 
 fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {

@@ -13,6 +13,7 @@ mod host;
 mod lasting;
 mod listen;
 mod lock;
+mod mistake;
 mod oncall;
 mod outside;
 mod over;
@@ -123,6 +124,9 @@ impl Turn<'_> {
             Event::StartCall => self.start_call(),
             Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
+            Event::TakeOutcomeBack => self.take_outcome_back(),
+            Event::AskToDelete => self.ask_to_delete(),
+            Event::DeleteCall => self.delete_call(),
             Event::OpenCall(id) => self.ask_for(id, Why::Chosen, false),
             Event::Reopen(id) => self.ask_for(id, Why::Reopened, false),
             Event::LeaveCall => self.leave_call(),

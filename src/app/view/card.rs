@@ -7,6 +7,7 @@ use super::super::effect::Moment;
 use super::super::event::List;
 use super::super::follow_ups;
 use super::super::model::Model;
+use super::super::next::{self, Next};
 use super::super::say::{self, Span};
 use super::super::when;
 use crate::domain::call::{Disposition, Sentiment};
@@ -29,8 +30,8 @@ pub struct PrepareView {
     pub first: bool,
     /// It is time for a backup.
     pub due: Option<Due>,
-    /// While the card is empty, whom to call next: the call in which a follow-up that is due was agreed, and the customer.
-    pub next: Option<(Id, String)>,
+    /// While the card is empty, what is next.
+    pub next: Option<NextView>,
     /// What a call is to reach.
     pub purpose: String,
     /// The checklist before dialling, with its ticks.
@@ -80,6 +81,27 @@ impl<T> ListView<T> {
     pub fn size(&self) -> (usize, usize) {
         (self.rows.len(), self.more)
     }
+}
+
+/// What is next, as one reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextView {
+    /// A follow-up is due.
+    FollowUp {
+        /// The call it was agreed in.
+        call: Id,
+        /// Customer.
+        with: String,
+        /// Why they are called then.
+        reason: String,
+    },
+    /// A call is not finished.
+    Unfinished {
+        /// It.
+        call: Id,
+        /// Customer.
+        with: String,
+    },
 }
 
 /// The customer on the card.
@@ -150,8 +172,6 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
     let prepare = &model.prepare;
     let tick = |place: usize| prepare.ticked.get(place).copied().unwrap_or(false);
     let greeting = cover.greeting(DayPart::of(now.at.wall(now.offset)));
-    let follow_ups = follow_ups(model, now);
-    let next = follow_ups.rows.first().filter(|row| row.due && prepare.lead == Lead::default());
     PrepareView {
         locale: model.settings.locale,
         card: CardView {
@@ -170,12 +190,24 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         cue: cover.cue.clone(),
         unfinished: unfinished(model, now),
         appointments: appointments(model, now),
-        next: next.map(|row| (row.call.clone(), row.with.clone())),
-        follow_ups,
+        next: (prepare.lead == Lead::default()).then(|| next(model, now)).flatten(),
+        follow_ups: follow_ups(model, now),
         recent: recent(model, now),
         figures: figures(model, now),
         archive: archive(model, now),
     }
+}
+
+#[inline(never)]
+fn next(model: &Model, now: &Moment) -> Option<NextView> {
+    let with = |call: &Id| model.calls.get(call).map(|it| model.with(&it.1.lead)).unwrap_or_default();
+    Some(match next::next(model, now.at)? {
+        Next::FollowUp(call) => {
+            let reason = model.follow_ups.get(call).map_or("", |it| it.why()).to_owned();
+            NextView::FollowUp { call: call.clone(), with: with(call), reason }
+        }
+        Next::Unfinished(call) => NextView::Unfinished { call: call.clone(), with: with(call) },
+    })
 }
 
 #[inline(never)]
@@ -278,8 +310,9 @@ fn follow_ups(model: &Model, now: &Moment) -> ListView<MeetingRow> {
         appointment: None,
         with: model.calls.get(id).map_or_else(|| unknown.into(), |call| model.with(&call.1.lead)),
         when: model.agreed(&it.time, now),
-        purpose: it.purpose.clone(),
-        spoken: spoken(model, id),
+        purpose: it.why().into(),
+        // The reason is in the rep's own words.
+        spoken: spoken(model, id).filter(|_| it.why() == it.purpose),
         due: it.time.at <= now.at,
     };
     open.view(row)

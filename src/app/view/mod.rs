@@ -14,7 +14,7 @@ pub use call::{
     BarView, CallView, CaptureView, HearingView, ObjectionView, PathView, PhraseView, RailView, SideView, StageView,
     StyleView,
 };
-pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
+pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, NextView, PrepareView, UnfinishedRow};
 pub use data::{DataView, Where};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};

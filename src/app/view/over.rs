@@ -25,6 +25,8 @@ pub enum OverView {
     Data(Box<DataView>),
     /// Whether a call is to be left.
     Leave(Locale),
+    /// Whether the record of a call is to be deleted.
+    Delete(Locale),
 }
 
 /// Written out only not to be inlined: the first prompt does without it.
@@ -37,9 +39,9 @@ impl PartialEq for OverView {
             (Self::Keys(this), Self::Keys(other)) => this == other,
             (Self::Diagnostics(this), Self::Diagnostics(other)) => this == other,
             (Self::Data(this), Self::Data(other)) => this == other,
-            (Self::Leave(this), Self::Leave(other)) => this == other,
+            (Self::Leave(this), Self::Leave(other)) | (Self::Delete(this), Self::Delete(other)) => this == other,
             (Self::Palette(_) | Self::Help(_) | Self::Keys(_), _) => false,
-            (Self::Diagnostics(_) | Self::Data(_) | Self::Leave(_), _) => false,
+            (Self::Diagnostics(_) | Self::Data(_) | Self::Leave(_) | Self::Delete(_), _) => false,
         }
     }
 }
@@ -123,6 +125,7 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
         }),
         Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
         Over::Leave => OverView::Leave(locale),
+        Over::Delete => OverView::Delete(locale),
         Over::Data => OverView::Data(Box::new(data::view(model, now))),
         Over::Keys => OverView::Keys(KeysView {
             locale,
