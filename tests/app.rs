@@ -124,7 +124,7 @@ fn a_quick_outcome_is_one_closed_call() {
 fn a_flow_is_kept_with_the_call_that_was_made_with_it() {
     let mut desk = Desk::open(BTreeMap::new());
     desk.happen(Event::StartCall);
-    assert!(desk.kept.keys().any(|key| key.starts_with("flow:en/first-call@1+")));
+    assert!(desk.kept.keys().any(|key| key.starts_with("flow:en/first-call@")));
     // Offline, the kept one serves.
     let mut offline = Desk::open(desk.kept.clone());
     offline.happen(Event::FlowCame(Locale::En, None));

@@ -228,6 +228,10 @@ pub enum Event {
         /// How it went; `Err(None)`: calls among them were there already, and nothing was done.
         result: Result<(), Option<StorageFault>>,
     },
+    /// Show those of the recent calls that fit this.
+    SearchCalls(String),
+    /// Calls with a customer were found in the archive: their keys and texts.
+    CustomerRecalled(Id, Result<Vec<(String, String)>, StorageFault>),
     /// Find calls of the archive.
     SearchArchive(String),
     /// Calls of the archive were found: what was looked for, their keys and texts.

@@ -92,6 +92,15 @@ impl Lead {
         [LeadField::Name, LeadField::Company, LeadField::Phone].into_iter().any(|field| self.get(field).is_some())
     }
 
+    /// Whether this is found by what is typed: a part of any field, or of the number however that is written.
+    pub fn is_found_by(&self, query: &str) -> bool {
+        let wanted = query.trim().to_lowercase();
+        let fits = |field| self.get(field).is_some_and(|text| text.to_lowercase().contains(&wanted));
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let number = !wanted.contains(char::is_alphabetic) && digits(&wanted).len() > 2;
+        LeadField::ALL.into_iter().any(fits) || number && digits(&self.phone).contains(&digits(&wanted))
+    }
+
     /// The wanted fields that are not known.
     pub fn missing(&self) -> Vec<LeadField> {
         LeadField::WANTED.into_iter().filter(|field| self.get(*field).is_none()).collect()

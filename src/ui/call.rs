@@ -6,6 +6,7 @@ use super::cards::cards;
 use super::el::{Attr, El, el};
 use super::part::{Slice, part};
 use super::parts::{act, hint, panel, tag};
+use super::past::past;
 use super::promise::promise;
 use crate::app::view::{BarView, CallView, Locales, SideView, ToolView};
 use crate::app::{Action, Event};
@@ -59,9 +60,11 @@ pub fn side(view: &SideView, wire: &Wire) -> El {
         .class("work")
         .add(part(Slice::Tools(view.tool.clone(), view.locale), wire))
         .add(part(Slice::Capture(view.capture.clone()), wire));
+    let past = view.past.as_ref().map(|it| panel(texts(view.locale).past_title, "panel").add(past(it)));
     el("div")
         .class("side")
         .add(work)
+        .maybe(past)
         .add(part(Slice::Notes(view.notes.clone(), view.locale), wire))
         .add(part(Slice::Style(view.style.clone()), wire))
         .add(part(Slice::Path(view.path.clone(), locales), wire))

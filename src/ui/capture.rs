@@ -60,7 +60,10 @@ fn input(field: &Field, value: Option<&Value>, id: Option<&str>, view: &CaptureV
         }
         FieldKind::Need(_) => needs(field, value, id, view, t, wire),
         FieldKind::Text => text(field, value, id, "text", "", view, wire),
-        FieldKind::Number { unit, .. } => text(field, value, id, "number", unit, view, wire),
+        FieldKind::Number { unit, .. } => {
+            let number = if let Some(Value::Number(number)) = value { *number } else { 0 };
+            text(field, value, id, "number", unit.of(number), view, wire)
+        }
     }
 }
 

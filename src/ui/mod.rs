@@ -20,6 +20,7 @@ mod over;
 mod palette;
 mod part;
 mod parts;
+mod past;
 mod prepare;
 mod promise;
 mod prompt;

@@ -6,6 +6,7 @@ use super::gap::line;
 use super::lists::practise;
 use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
+use super::past::{past, told};
 use crate::app::view::{CardView, NextView, PrepareView};
 use crate::app::{Action, DataEvent, Due, Event, words};
 use crate::domain::call::Disposition;
@@ -122,18 +123,14 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
             el("p").class("missing").test("missing").text(&text)
         }
     };
-    let last = card.last.as_ref().map(|(when, disposition)| {
-        let mut text = fill(t.prepare_last_call, &[("when", when)]);
-        if let Some(disposition) = disposition {
-            text.push_str(" · ");
-            text.push_str(words::disposition(*disposition, t));
-        }
-        hint(&text)
-    });
+    let past = card.past.as_ref().map(|it| past(it).add(told(it)));
+    let unread = card.unread.then(|| hint(t.lists_unread_earlier));
     let new = act(t.prepare_new_lead, Event::NewLead, wire).class("act quiet");
     panel(t.prepare_customer, "panel")
         .add(el("div").class("fields").each(fields))
-        .add(el("div").class("row customer-foot").add(state).maybe(last).add(new))
+        .add(el("div").class("row customer-foot").add(state).add(new))
+        .maybe(past)
+        .maybe(unread)
 }
 
 fn checklist(view: &PrepareView, t: &Texts, wire: &Wire) -> El {

@@ -6,7 +6,7 @@ use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Ove
 use super::super::records::{CallRecord, Key, encode};
 use super::super::start::FlowRecord;
 use super::{Effect, Turn};
-use crate::domain::call::{self, Call, Started};
+use crate::domain::call::{self, Call, Past, Started};
 use crate::domain::json::object;
 use crate::domain::{Flow, FollowUp, Id, Lead, LeadField, Stamp};
 use crate::text::texts;
@@ -79,12 +79,14 @@ impl Turn<'_> {
             self.keep(&Key::Flow(reference), &record);
             self.model.kept_flows.put(id, record);
         }
+        self.recall();
+        let past = self.model.recalled.past.take().map(|past| Box::new(Past::clone(&past)));
         let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
         let lead_id = lead_id.unwrap_or_else(|| self.model.host.name(&self.now.id));
         self.keep(&Key::Lead(lead_id.clone()), &lead);
         self.model.leads.put(lead_id.clone(), lead.clone());
         self.forget_draft();
-        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
+        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past };
         Some(Call::start(self.now.id.clone(), flow, started))
     }
 
@@ -111,7 +113,8 @@ impl Turn<'_> {
         lead.set(LeadField::Title, t.practice_job);
         lead.set(LeadField::Company, t.practice_company);
         let lead_id = self.now.id.clone();
-        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
+        let started =
+            Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past: None };
         let call = Call::start(self.now.id.clone(), Rc::clone(flow), started);
         self.model.notice = None;
         self.bring(call);
@@ -262,7 +265,7 @@ impl Turn<'_> {
 }
 
 /// The very flow a call was made with.
-pub(super) fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
+pub fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
     let here = model.flows.iter().find_map(|loading| match loading {
         Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
         _ => None,

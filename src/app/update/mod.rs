@@ -17,10 +17,12 @@ mod mistake;
 mod oncall;
 mod outside;
 mod over;
+mod past;
 mod picking;
 mod restore;
 mod tell;
 
+pub(super) use card::flow_of;
 pub use host::FromHost;
 
 use super::actions::Place;
@@ -39,6 +41,7 @@ pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
     let (before, told) = (Place::of(model), model.notice.clone());
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
+    turn.recall();
     let after = Place::of(turn.model);
     if after != before && after != Place::Before {
         // A screen begins at its top, wherever the one before was. On the card the focus goes where it is needed.
@@ -184,6 +187,8 @@ impl Turn<'_> {
             Event::Archived { keys, figures, result } => self.archived(keys, &figures, result),
             Event::SearchArchive(query) => self.search_archive(query),
             Event::ArchiveFound(query, records) => self.archive_found(&query, records),
+            Event::SearchCalls(query) => self.search_calls(query),
+            Event::CustomerRecalled(lead_id, records) => self.recalled(&lead_id, records),
             Event::CallArchived(id) => self.call_archived(&id),
             Event::DatabaseCame(result) => self.database_came(result),
             Event::DatabaseTells(news) => self.database_tells(news),

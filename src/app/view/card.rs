@@ -10,6 +10,7 @@ use super::super::model::Model;
 use super::super::next::{self, Next};
 use super::super::say::{self, Span};
 use super::super::when;
+use super::past::{self, PastView};
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::stats::Figures;
@@ -46,7 +47,9 @@ pub struct PrepareView {
     pub appointments: ListView<MeetingRow>,
     /// Coming and overdue follow-ups.
     pub follow_ups: ListView<MeetingRow>,
-    /// Recent calls.
+    /// What is looked for among recent and archived calls, as typed.
+    pub search: String,
+    /// Recent calls that fit.
     pub recent: ListView<CallRow>,
     /// What calls came to: today, in seven days, in all.
     pub figures: [Figures; 3],
@@ -115,8 +118,10 @@ pub struct CardView {
     pub tel: Option<String>,
     /// Not there, but to the page around the widget: it dials.
     pub host_dials: bool,
-    /// When this customer was last called, and how it ended.
-    pub last: Option<(String, Option<Disposition>)>,
+    /// What is known from earlier calls.
+    pub past: Option<PastView>,
+    /// The archive could not be read, so there may be more.
+    pub unread: bool,
 }
 
 /// A call that is not finished.
@@ -158,6 +163,8 @@ pub struct CallRow {
     pub id: Id,
     /// Customer.
     pub with: String,
+    /// Their number; may be empty.
+    pub phone: String,
     /// When.
     pub at: String,
     /// How long, if anybody talked.
@@ -179,7 +186,8 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             missing: prepare.lead.missing(),
             tel: prepare.lead.tel(),
             host_dials: model.host.dials(prepare.lead_id.as_ref()),
-            last: last_call(model, now),
+            past: past(model, now),
+            unread: model.recalled.unread,
         },
         ready: model.flow().is_some(),
         first: model.calls.is_empty() && model.archive.size == 0,
@@ -192,6 +200,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         appointments: appointments(model, now),
         next: (prepare.lead == Lead::default()).then(|| next(model, now)).flatten(),
         follow_ups: follow_ups(model, now),
+        search: model.search.clone(),
         recent: recent(model, now),
         figures: figures(model, now),
         archive: archive(model, now),
@@ -256,18 +265,16 @@ fn calls(model: &Model, list: List) -> Rows<(&Id, &Brief)> {
     let mut rows = Rows::new(model, list);
     // Most come in the order of time: the newest first is quickest.
     for (id, call) in model.calls.iter().rev() {
-        if call.1.closed == (list == List::Recent) {
+        let wanted = list != List::Recent || model.search.trim().is_empty() || call.1.lead.is_found_by(&model.search);
+        if wanted && call.1.closed == (list == List::Recent) {
             rows.add(call.1.at.0.saturating_neg(), (id, &call.1));
         }
     }
     rows
 }
 
-fn last_call(model: &Model, now: &Moment) -> Option<(String, Option<Disposition>)> {
-    let lead_id = model.prepare.lead_id.as_ref()?;
-    let of_lead = model.calls.iter().filter(|(_, call)| call.0.started.lead_id == *lead_id);
-    let brief = of_lead.map(|(_, call)| &call.1).max_by_key(|brief| brief.at)?;
-    Some((when::written(brief.at.wall(now.offset), model.settings.locale), brief.disposition))
+fn past(model: &Model, now: &Moment) -> Option<PastView> {
+    Some(past::view(model, model.recalled.past.as_ref()?, model.flow().map(|flow| &**flow), now))
 }
 
 fn unfinished(model: &Model, now: &Moment) -> ListView<UnfinishedRow> {
@@ -332,6 +339,7 @@ fn call_row(model: &Model, id: &Id, brief: &Brief, now: &Moment) -> CallRow {
     CallRow {
         id: id.clone(),
         with: model.with(&brief.lead),
+        phone: brief.lead.phone.trim().to_owned(),
         at: when::written(brief.at.wall(now.offset), model.settings.locale),
         length: when::length(brief.ended.unwrap_or(brief.at).since(brief.at)),
         disposition: brief.disposition,

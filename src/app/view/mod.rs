@@ -5,6 +5,7 @@ mod card;
 mod data;
 mod lock;
 mod over;
+mod past;
 mod prompt;
 mod tools;
 mod when;
@@ -18,6 +19,7 @@ pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, NextView, P
 pub use data::{DataView, Where};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
+pub use past::PastView;
 pub use prompt::{AroundView, ChoiceView, Leads, PromptView};
 pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};

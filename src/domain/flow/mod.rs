@@ -14,7 +14,7 @@ mod text;
 
 pub use content::{
     Card, Choice, Field, FieldKind, Home, Level, Manner, Objection, Outcome, Phase, PhraseGroup, Prompt, Stage, Step,
-    StepKind, Target, Tool, Topic, Wish,
+    StepKind, Target, Tool, Topic, Unit, Wish,
 };
 pub use cover::Cover;
 pub use guard::{Counter, Done, Facts, Guard, Range};
