@@ -15,7 +15,7 @@ use super::say::Gap;
 use super::summary::Extent;
 use super::update::FromHost;
 use crate::domain::appointment::Draft;
-use crate::domain::call::{self, Disposition};
+use crate::domain::call::{self, Disposition, Need};
 use crate::domain::flow::{RepField, Tool};
 use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 use std::rc::Rc;
@@ -77,6 +77,8 @@ pub enum Event {
     OpenHelp,
     /// Show all keys, to be changed.
     OpenKeys,
+    /// Show what can be chosen once and for all.
+    OpenSettings,
     /// Show how the widget stands to the page around it and to storage.
     OpenDiagnostics,
     /// Away with what is open over the desk.
@@ -142,6 +144,22 @@ pub enum Event {
     PickEntry(usize),
     /// Keys are what they were again.
     StopPicking,
+    /// The customer needs something.
+    AddNeed {
+        /// The field it is written down in.
+        field: Id,
+        /// It.
+        need: Need,
+    },
+    /// What a need is about is known by now, or was something else.
+    SetTopic {
+        /// The field it is written down in.
+        field: Id,
+        /// Its place there, from 0.
+        place: usize,
+        /// What it is about.
+        topic: Option<Id>,
+    },
     /// A gap in a text was filled in.
     FillGap(Gap, String),
     /// The customer talks now; if so already, the rep does.
@@ -175,8 +193,10 @@ pub enum Event {
     Promise,
     /// Cancel it.
     CancelPromise,
-    /// Tell this much in summaries; what was changed by hand is composed anew.
+    /// Tell this much in summaries; what was changed by hand stays.
     SetExtent(Extent),
+    /// Away with what was changed by hand: the summary is composed anew.
+    ComposeSummary,
     /// The summary was changed by hand.
     EditSummary(String),
     /// Put the summary on the clipboard.

@@ -17,6 +17,7 @@ mod keys;
 mod lasting;
 pub mod lock;
 mod model;
+mod needs;
 mod next;
 mod notice;
 mod palette;

@@ -154,6 +154,8 @@ pub enum Over {
     Help,
     /// All keys, to be changed.
     Keys,
+    /// What is chosen once and for all.
+    Settings,
     /// How the widget stands to the page around it and to storage.
     Diagnostics,
     /// The rep's own data, to be looked after.

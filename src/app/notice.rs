@@ -24,6 +24,8 @@ pub enum Notice {
     NoCustomer,
     /// The record of a call was deleted.
     Deleted,
+    /// The summary was changed by hand, and stays so whatever length it is to have.
+    SummaryStays,
     /// This call was closed.
     Closed(Id),
     /// A key was not changed.

@@ -52,8 +52,9 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
 fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let extents = [(Extent::Line, t.wrapup_line), (Extent::Short, t.wrapup_short), (Extent::Full, t.wrapup_full)];
     let extents = extents.into_iter().map(|(extent, name)| {
-        let on = view.extent == extent && !view.edited;
-        act(name, Event::SetExtent(extent), wire).pressed(on).test(&["extent-", extent.word()].concat())
+        act(name, Event::SetExtent(extent), wire)
+            .pressed(view.extent == extent)
+            .test(&["extent-", extent.word()].concat())
     });
     let dispatch = wire.dispatch.clone();
     let text = el("textarea")
@@ -67,7 +68,7 @@ fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         .value(&view.summary)
         .tell(On::Change, Box::new(move |text| dispatch.emit(Event::EditSummary(text))));
     let compose = || {
-        let compose = act(t.wrapup_compose, Event::SetExtent(view.extent), wire).class("act quiet");
+        let compose = act(t.wrapup_compose, Event::ComposeSummary, wire).class("act quiet");
         list().add(hint(t.wrapup_edited)).add(compose.test("compose-summary"))
     };
     let copy = act(t.wrapup_copy, Event::CopySummary, wire).keyed(Action::Copy, wire).test("copy-summary");

@@ -14,6 +14,7 @@ mod lasting;
 mod listen;
 mod lock;
 mod mistake;
+mod needs;
 mod oncall;
 mod outside;
 mod over;
@@ -113,6 +114,7 @@ impl Turn<'_> {
             Event::OpenPalette => self.open_palette(),
             Event::OpenHelp => self.open(Over::Help),
             Event::OpenKeys => self.open(Over::Keys),
+            Event::OpenSettings => self.open(Over::Settings),
             Event::OpenDiagnostics => self.open_diagnostics(),
             Event::CloseOver => self.close_over(),
             Event::Choose(choice) => self.choose(choice),
@@ -146,6 +148,8 @@ impl Turn<'_> {
             Event::PickFrom(picking) => self.pick_from(picking),
             Event::PickEntry(place) => self.pick_entry(place),
             Event::StopPicking => self.stop_picking(),
+            Event::AddNeed { field, need } => self.take_need(&field, need),
+            Event::SetTopic { field, place, topic } => self.set_topic(&field, place, topic),
             Event::FillGap(gap, text) => self.fill_gap(&gap, &text),
             Event::Hear => self.hear(),
             Event::HearNobody => self.mark_by_hand(None),
@@ -153,6 +157,7 @@ impl Turn<'_> {
             Event::CloseMicrophone => self.close_microphone(),
             Event::GoTo(area) => self.go_to(area),
             Event::SetExtent(extent) => self.set_extent(extent),
+            Event::ComposeSummary => self.compose_summary(),
             Event::EditSummary(text) => self.edit_summary(text),
             Event::CopySummary => self.copy_summary(),
 

@@ -220,20 +220,23 @@ fn keep(model: &Model) -> KeepView {
 
 fn frame(model: &Model) -> FrameView {
     let (locale, shut) = (model.settings.locale, model.lock.is_shut());
-    let settings = SettingsView {
-        locale,
-        shut,
-        theme: model.settings.theme,
-        rep: model.settings.rep.clone(),
-        keys_off: model.settings.keys.off,
-        reminders: model.reminders.allowed,
-    };
     let keep = keep(model);
     let deaf = match model.host.link {
         Link::Alone(why @ (Alone::Unreached | Alone::BadConfig)) => Some(why),
         Link::Alone(_) | Link::Waiting | Link::Connected(_) => None,
     };
-    FrameView { locale, shut, keep, deaf, settings, notice: model.notice.clone() }
+    FrameView { locale, shut, keep, deaf, settings: settings(model), notice: model.notice.clone() }
+}
+
+fn settings(model: &Model) -> SettingsView {
+    SettingsView {
+        locale: model.settings.locale,
+        shut: model.lock.is_shut(),
+        theme: model.settings.theme,
+        rep: model.settings.rep.clone(),
+        keys_off: model.settings.keys.off,
+        reminders: model.reminders.allowed,
+    }
 }
 
 /// Never inlined: the first prompt does without it.
