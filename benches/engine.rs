@@ -23,8 +23,14 @@ const ROUND: [&str; 6] = [
 
 fn begin() -> Call {
     let flow = Rc::new(Flow::parse(FLOW).expect("the shipped flow"));
-    let started =
-        Started { at: Stamp(0), offset: 480, flow: String::new(), lead_id: Id::new("lead"), lead: Lead::default() };
+    let started = Started {
+        at: Stamp(0),
+        offset: 480,
+        flow: String::new(),
+        lead_id: Id::new("lead"),
+        lead: Lead::default(),
+        past: None,
+    };
     let mut call = Call::start(Id::new("call"), flow, started);
     OPENING.iter().for_each(|step| call.handle(Stamp(0), event(step)).expect("the opening"));
     call

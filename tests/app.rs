@@ -112,6 +112,7 @@ fn what_a_newer_program_wrote_is_left_alone_and_what_is_not_kept_therefore_is_to
 #[test]
 fn a_quick_outcome_is_one_closed_call() {
     let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
     assert_eq!(desk.calls().len(), 1);
     let (_, call) = desk.model.calls.iter().next().unwrap();
@@ -277,7 +278,11 @@ fn a_summary_tells_as_much_as_is_asked_until_the_rep_changes_it() {
     assert_eq!((desk.wrapped_up().summary.as_str(), desk.wrapped_up().edited), ("As I say.", true));
     desk.happen(Event::CopySummary);
     assert!(desk.latest.contains(&Effect::Copy("As I say.".into())));
-    assert!(told(&mut desk, Extent::Short).contains("and one more"));
+    assert_eq!(told(&mut desk, Extent::Full), "As I say.", "another length takes nothing away");
+    assert_eq!(desk.model.notice, Some(Notice::SummaryStays));
+    assert_eq!(told(&mut desk, Extent::Short), "As I say.");
+    desk.happen(Event::ComposeSummary);
+    assert!(desk.wrapped_up().summary.contains("and one more") && !desk.wrapped_up().edited);
     desk.press("u");
     assert_eq!(desk.wrapped_up().summary, "As I say.");
     desk.happen(Event::EditSummary(String::new()));

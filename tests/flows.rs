@@ -60,6 +60,8 @@ fn strip(value: &Json) -> Json {
     match value {
         Json::Object(map) => map
             .iter()
+            // Only some languages have another word for one.
+            .filter(|(key, _)| *key != "unitOne")
             .map(|(key, value)| {
                 let stripped = match key.as_str() {
                     "advice" => Json::Null,

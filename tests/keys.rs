@@ -201,7 +201,7 @@ fn a_key_can_be_changed_and_a_clash_is_refused() {
     assert_eq!(desk.model.settings.keys.cap(Action::Undo), "X");
     // The key that was freed can be had; so can one that means something on another screen only.
     desk.happen(Event::SetKey(Action::HangUp, "u".into()));
-    desk.happen(Event::SetKey(Action::Start, "n".into()));
+    desk.happen(Event::SetKey(Action::Start, "o".into()));
     assert_eq!(desk.model.notice, None);
     desk.happen(Event::SetKey(Action::HangUp, String::new()));
     desk.press("u");

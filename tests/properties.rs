@@ -161,7 +161,7 @@ proptest! {
     #[test]
     fn records_come_back_as_they_were_kept(event in plain(), at in stamp(), text in any_text(), offset in any::<i32>()) {
         let lead = Lead { name: text.clone(), phone: text.clone(), ..Lead::default() };
-        let started = Started { at, offset, flow: text.clone(), lead_id: Id::new(&text), lead };
+        let started = Started { at, offset, flow: text.clone(), lead_id: Id::new(&text), lead, past: None };
         let entry = Entry { at, event };
         common::through_json(&started);
         common::through_json(&entry);

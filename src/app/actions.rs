@@ -49,6 +49,7 @@ pub enum Action {
     Done,
     Find,
     Help,
+    Settings,
     Keys,
     Data,
     Lock,
@@ -69,7 +70,7 @@ words! {
         Start = "start", Customer = "customer", Ready = "ready", NewLead = "new-lead", NoAnswer = "no-answer",
         Busy = "busy", WrongNumber = "wrong-number", Practise = "practise",
         Copy = "copy", Positive = "positive", Neutral = "neutral", Negative = "negative", Done = "done",
-        Find = "find", Help = "help", Keys = "keys", Data = "data", Lock = "lock", Chinese = "chinese",
+        Find = "find", Help = "help", Settings = "settings", Keys = "keys", Data = "data", Lock = "lock", Chinese = "chinese",
         English = "english",
         ThemeSystem = "theme-system", ThemeLight = "theme-light", ThemeDark = "theme-dark",
     }
@@ -127,6 +128,16 @@ impl Group {
     /// All, in the order of the sheets.
     pub const ALL: [Self; 6] = [Self::Line, Self::Beside, Self::Style, Self::Before, Self::After, Self::Desk];
 
+    /// Whether it is of use there.
+    pub fn is_of(self, place: Place) -> bool {
+        match self {
+            Self::Desk => true,
+            Self::Before => place == Place::Before,
+            Self::Line | Self::Beside | Self::Style => place == Place::Talking,
+            Self::After => matches!(place, Place::WrappingUp | Place::Closed),
+        }
+    }
+
     /// Its title.
     pub fn title(self, t: &Texts) -> &'static str {
         match self {
@@ -153,7 +164,8 @@ impl Action {
         match self {
             Self::Find => (Desk, "/", ALWAYS),
             Self::Help => (Desk, "?", ALWAYS),
-            Self::Keys
+            Self::Settings
+            | Self::Keys
             | Self::Data
             | Self::Lock
             | Self::Chinese
@@ -163,9 +175,9 @@ impl Action {
             | Self::ThemeDark => (Desk, "", ALWAYS),
             Self::Start => (Before, "s", BEFORE),
             Self::Customer => (Before, "c", BEFORE),
-            Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber | Self::Practise => {
-                (Before, "", BEFORE)
-            }
+            Self::NoAnswer => (Before, "n", BEFORE),
+            Self::Busy => (Before, "b", BEFORE),
+            Self::Ready | Self::NewLead | Self::WrongNumber | Self::Practise => (Before, "", BEFORE),
             Self::Undo => (Line, "u", ALWAYS),
             Self::Return => (Line, "r", TALKING),
             Self::HangUp => (Line, "e", TALKING),
@@ -216,7 +228,7 @@ impl Action {
     /// A single key must not do what cannot be undone at once (a stray touch, a voice taken for typing): these are for a
     /// click or the palette alone.
     pub fn may_have_key(self) -> bool {
-        !matches!(self, Self::Ready | Self::NewLead | Self::NoAnswer | Self::Busy | Self::WrongNumber | Self::Lock)
+        !matches!(self, Self::Ready | Self::NewLead | Self::Lock)
     }
 
     /// What it is called: where there is a control for it, what the control says.
@@ -224,6 +236,7 @@ impl Action {
         match self {
             Self::Find => t.find_title,
             Self::Help => t.help_title,
+            Self::Settings => t.frame_settings,
             Self::Keys => t.keys_title,
             Self::Data => t.keep_data,
             Self::Lock => t.lock_now,
@@ -299,6 +312,7 @@ impl Action {
         match self {
             Self::Find => Some(Event::OpenPalette),
             Self::Help => Some(Event::OpenHelp),
+            Self::Settings => Some(Event::OpenSettings),
             Self::Keys => Some(Event::OpenKeys),
             Self::Data => Some(Event::Data(DataEvent::Open)),
             Self::Lock => model.lock.seals().then_some(Event::Lock(LockEvent::Shut)),
@@ -348,6 +362,7 @@ fn undo(model: &Model) -> Option<Event> {
     match (&model.desk, &model.notice) {
         (Desk::Call(_), _) => Some(Event::Do(call::Event::Undone)),
         (Desk::Prepare, Some(Notice::Closed(call))) => Some(Event::Reopen(call.clone())),
+        (Desk::Prepare, Some(Notice::Logged { .. })) => Some(Event::TakeOutcomeBack),
         (Desk::Prepare, Some(Notice::Settled(call))) => Some(Event::Settle { call: call.clone(), done: false }),
         (Desk::Prepare, _) => None,
     }

@@ -42,6 +42,13 @@ pub enum Effect {
     Uncache(Vec<String>),
     /// Find calls of the archive whose text contains this; answered by [`super::Event::ArchiveFound`].
     SearchArchive(String),
+    /// Find the calls of the archive with a customer; answered by [`super::Event::CustomerRecalled`].
+    Recall {
+        /// The customer.
+        lead_id: Id,
+        /// What the text of such a call contains.
+        named: String,
+    },
     /// Delete what stands in the place of removed records, in both homes.
     Purge(Vec<String>),
     /// Open the database and read it; answered by [`super::Event::DatabaseCame`].

@@ -15,7 +15,7 @@ use super::say::Gap;
 use super::summary::Extent;
 use super::update::FromHost;
 use crate::domain::appointment::Draft;
-use crate::domain::call::{self, Disposition};
+use crate::domain::call::{self, Disposition, Need};
 use crate::domain::flow::{RepField, Tool};
 use crate::domain::hours::Change;
 use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
@@ -78,6 +78,8 @@ pub enum Event {
     OpenHelp,
     /// Show all keys, to be changed.
     OpenKeys,
+    /// Show what can be chosen once and for all.
+    OpenSettings,
     /// Show how the widget stands to the page around it and to storage.
     OpenDiagnostics,
     /// Away with what is open over the desk.
@@ -105,6 +107,12 @@ pub enum Event {
     Practise,
     /// Nobody to talk to, for this reason.
     QuickOutcome(Disposition),
+    /// That was noted by mistake.
+    TakeOutcomeBack,
+    /// Ask whether the finished call on the desk is to be deleted.
+    AskToDelete,
+    /// Delete it.
+    DeleteCall,
     /// Go on with a call, or look at it again.
     OpenCall(Id),
     /// Take back that a call was closed.
@@ -137,6 +145,22 @@ pub enum Event {
     PickEntry(usize),
     /// Keys are what they were again.
     StopPicking,
+    /// The customer needs something.
+    AddNeed {
+        /// The field it is written down in.
+        field: Id,
+        /// It.
+        need: Need,
+    },
+    /// What a need is about is known by now, or was something else.
+    SetTopic {
+        /// The field it is written down in.
+        field: Id,
+        /// Its place there, from 0.
+        place: usize,
+        /// What it is about.
+        topic: Option<Id>,
+    },
     /// A gap in a text was filled in.
     FillGap(Gap, String),
     /// The customer talks now; if so already, the rep does.
@@ -172,8 +196,10 @@ pub enum Event {
     Promise,
     /// Cancel it.
     CancelPromise,
-    /// Tell this much in summaries; what was changed by hand is composed anew.
+    /// Tell this much in summaries; what was changed by hand stays.
     SetExtent(Extent),
+    /// Away with what was changed by hand: the summary is composed anew.
+    ComposeSummary,
     /// The summary was changed by hand.
     EditSummary(String),
     /// Put the summary on the clipboard.
@@ -225,6 +251,10 @@ pub enum Event {
         /// How it went; `Err(None)`: calls among them were there already, and nothing was done.
         result: Result<(), Option<StorageFault>>,
     },
+    /// Show those of the recent calls that fit this.
+    SearchCalls(String),
+    /// Calls with a customer were found in the archive: their keys and texts.
+    CustomerRecalled(Id, Result<Vec<(String, String)>, StorageFault>),
     /// Find calls of the archive.
     SearchArchive(String),
     /// Calls of the archive were found: what was looked for, their keys and texts.

@@ -11,7 +11,9 @@ use super::lasting::Lasting;
 use super::lock::Lock;
 pub use super::notice::Notice;
 use super::palette::Palette;
+use super::past::Recalled;
 use super::picking::Picking;
+pub use super::prepare::Prepare;
 use super::records::CallRecord;
 use super::reminders::Reminders;
 pub use super::settings::{Rep, Settings, Theme};
@@ -44,30 +46,6 @@ pub enum Loading {
     Lost,
     /// It came, but is not a flow.
     Bad(Vec<Problem>),
-}
-
-/// The pre-call card.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Prepare {
-    /// The customer.
-    pub lead: Lead,
-    /// Their record, if there is one.
-    pub lead_id: Option<Id>,
-    /// Ticks of the checklist, by place.
-    pub ticked: Vec<bool>,
-}
-
-impl From<DraftRecord> for Prepare {
-    fn from(draft: DraftRecord) -> Self {
-        Self { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() }
-    }
-}
-
-impl Prepare {
-    /// As it is kept for the page in whose frame it is.
-    pub fn record(&self, owner: Option<String>) -> DraftRecord {
-        DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone(), owner }
-    }
 }
 
 /// A form and why it was refused.
@@ -186,12 +164,16 @@ pub enum Over {
     Help,
     /// All keys, to be changed.
     Keys,
+    /// What is chosen once and for all.
+    Settings,
     /// How the widget stands to the page around it and to storage.
     Diagnostics,
     /// The rep's own data, to be looked after.
     Data,
     /// The browser's way back was taken in a call: whether that is meant.
     Leave,
+    /// Whether the finished call on the desk is to be deleted.
+    Delete,
 }
 
 /// How Chinese is read, on its way.
@@ -243,6 +225,10 @@ pub struct Model {
     pub drafts: Shelf<DraftRecord>,
     /// The pre-call card; it waits behind a call.
     pub prepare: Prepare,
+    /// What is known of the customer on it.
+    pub recalled: Recalled,
+    /// What is looked for among the recent calls, as typed.
+    pub search: String,
     /// The call that is this tab's own.
     pub held: Option<Id>,
     /// A call that is to come onto the desk.

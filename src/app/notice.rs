@@ -12,7 +12,20 @@ pub enum Notice {
     /// A command changed nothing.
     Refused(call::Refusal),
     /// A quick outcome was written down.
-    Logged(Disposition),
+    Logged {
+        /// The call.
+        call: Id,
+        /// How it ended.
+        disposition: Disposition,
+        /// The ticks that were on its card.
+        ticked: Vec<bool>,
+    },
+    /// A quick outcome needs a customer.
+    NoCustomer,
+    /// The record of a call was deleted.
+    Deleted,
+    /// The summary was changed by hand, and stays so whatever length it is to have.
+    SummaryStays,
     /// This call was closed.
     Closed(Id),
     /// A key was not changed.
@@ -86,6 +99,6 @@ impl Notice {
 
     /// Whether it can be taken back with the key that undoes.
     pub fn undoes(&self) -> bool {
-        matches!(self, Self::Closed(_) | Self::Settled(_))
+        matches!(self, Self::Logged { .. } | Self::Closed(_) | Self::Settled(_))
     }
 }

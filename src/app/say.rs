@@ -70,9 +70,9 @@ pub fn value_text(value: &Value, ix: FieldIx, flow: &Flow, locale: Locale) -> St
         (Value::Option(id), FieldKind::Choice(options)) => {
             options.iter().find(|(option, _)| option == id).map_or_else(String::new, |(_, label)| label.clone())
         }
-        (Value::Number(number), FieldKind::Number { unit, .. }) => match unit.is_empty() {
-            true => number.to_string(),
-            false => fill(t.list_unit, &[("n", &number.to_string()), ("unit", unit)]),
+        (Value::Number(number), FieldKind::Number { unit, .. }) => match unit.of(*number) {
+            "" => number.to_string(),
+            unit => fill(t.list_unit, &[("n", &number.to_string()), ("unit", unit)]),
         },
         (Value::Text(text), _) => text.clone(),
         (Value::Number(number), _) => number.to_string(),

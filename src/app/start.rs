@@ -12,6 +12,7 @@ use super::keeping::Keeping;
 use super::lasting::Lasting;
 use super::lock::{self, Lock, LockEffect, LockRecord, Shut};
 use super::model::{Asked, Desk, Loading, Model, Notice, Prepare, Settings, Sounding, Why};
+use super::past::Recalled;
 use super::records::{CallRecord, Envelope, Key, Unreadable, decode, sealed};
 use super::reminders::Reminders;
 use super::shelf::Shelf;
@@ -68,6 +69,8 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         tabs: Vec::new(),
         drafts: Shelf::default(),
         prepare: Prepare::default(),
+        recalled: Recalled::default(),
+        search: String::new(),
         held: None,
         asked_for: boot.call.map(|call| Asked { call, why: Why::Reloaded }),
         rows: [List::ROWS; 4],
@@ -165,6 +168,7 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
         Key::Call(id) => {
             let record: CallRecord = decode(text)?;
             let brief = Brief::of(&record);
+            forget_past(model, &record.started.lead_id);
             model.calls.put(id, (record, brief));
         }
         Key::Lead(id) => {
@@ -195,6 +199,13 @@ pub(super) fn take_up(model: &mut Model, key: &str, text: &str) -> Result<(), Un
     Ok(())
 }
 
+/// Another call with this customer is known, or one less: what is known of them is looked through anew.
+fn forget_past(model: &mut Model, lead_id: &Id) {
+    if model.recalled.lead_id.as_ref() == Some(lead_id) {
+        model.recalled = Recalled::default();
+    }
+}
+
 /// A record is no longer here.
 pub(super) fn drop_record(model: &mut Model, key: &Key) {
     match key {
@@ -204,7 +215,12 @@ pub(super) fn drop_record(model: &mut Model, key: &Key) {
                 model.prepare = Prepare::default();
             }
         }
-        Key::Call(id) => model.calls.remove(id),
+        Key::Call(id) => {
+            if let Some(lead_id) = model.calls.get(id).map(|it| it.0.started.lead_id.clone()) {
+                forget_past(model, &lead_id);
+            }
+            model.calls.remove(id);
+        }
         Key::Lead(id) => model.leads.remove(id),
         Key::Appointment(id) => model.appointments.remove(id),
         Key::FollowUp(id) => model.follow_ups.remove(id),

@@ -106,7 +106,7 @@ pub fn promised(model: &Model, call: &Call, now: &Moment) -> Vec<String> {
     let follow_up = state
         .follow_up
         .as_ref()
-        .map(|it| fill(t.promised_follow_up, &[("when", &model.agreed(&it.time, now)), ("purpose", &it.purpose)]));
+        .map(|it| fill(t.promised_follow_up, &[("when", &model.agreed(&it.time, now)), ("reason", it.why())]));
     let material = (state.outcome_noted() == Some(Disposition::Material)).then(|| t.promised_material.to_owned());
     [appointment, follow_up, material].into_iter().flatten().collect()
 }

@@ -38,6 +38,13 @@ pub struct FollowUp {
     pub done: Option<Stamp>,
 }
 
+impl FollowUp {
+    /// Why it is made, in the rep's words; without any, what it is to reach.
+    pub fn why(&self) -> &str {
+        if self.reason.trim().is_empty() { &self.purpose } else { self.reason.trim() }
+    }
+}
+
 record! { Appointment { id, call, with, time, minutes, purpose } }
 
 record! { FollowUp { time, purpose, reason; done } }

@@ -1,7 +1,7 @@
 //! The person or company to call.
 
 use super::json::{record, words};
-use super::phone::{Parsed, Phone, PhoneRefusal};
+use super::phone::{Parsed, Phone, PhoneRefusal, is_among};
 
 /// What is known of the customer. Empty text means "not known"; nothing is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +86,18 @@ impl Lead {
             company: pick(|it| &it.company),
             phone: pick(|it| &it.phone),
         }
+    }
+
+    /// Whether it can be told who this is: by a name, a company or a number.
+    pub fn is_somebody(&self) -> bool {
+        [LeadField::Name, LeadField::Company, LeadField::Phone].into_iter().any(|field| self.get(field).is_some())
+    }
+
+    /// Whether this is found by what is typed: a part of any field, or of the number however that is written.
+    pub fn is_found_by(&self, query: &str) -> bool {
+        let wanted = query.trim().to_lowercase();
+        let fits = |field| self.get(field).is_some_and(|text| text.to_lowercase().contains(&wanted));
+        LeadField::ALL.into_iter().any(fits) || is_among(&wanted, &self.phone)
     }
 
     /// The wanted fields that are not known; a number that cannot be dialled is not known.

@@ -113,6 +113,7 @@ impl Shell {
             Effect::Archive { calls, others, figures } => self.archive(calls, others, figures),
             Effect::Uncache(keys) => self.take_out(keys, false),
             Effect::SearchArchive(query) => self.search_archive(query),
+            Effect::Recall { lead_id, named } => self.recall(lead_id, named),
             Effect::Purge(keys) => self.take_out(keys, true),
             Effect::OpenDatabase => self.open_database(),
             Effect::FindTabs(own) => self.find_tabs(own),
@@ -281,6 +282,15 @@ impl Shell {
         spawn_local(async move {
             let found = archive::find(&database, &lock, &query).await;
             dispatch(Event::ArchiveFound(query, found));
+        });
+    }
+
+    #[inline(never)]
+    fn recall(&self, lead_id: Id, named: String) {
+        let (database, dispatch, lock) = (self.database.clone(), Rc::clone(&self.dispatch), self.lock.clone());
+        spawn_local(async move {
+            let found = archive::find(&database, &lock, &named).await;
+            dispatch(Event::CustomerRecalled(lead_id, found));
         });
     }
 

@@ -60,7 +60,10 @@ fn input(field: &Field, value: Option<&Value>, id: Option<&str>, view: &CaptureV
         }
         FieldKind::Need(_) => needs(field, value, id, view, t, wire),
         FieldKind::Text => text(field, value, id, "text", "", view, wire),
-        FieldKind::Number { unit, .. } => text(field, value, id, "number", unit, view, wire),
+        FieldKind::Number { unit, .. } => {
+            let number = if let Some(Value::Number(number)) = value { *number } else { 0 };
+            text(field, value, id, "number", unit.of(number), view, wire)
+        }
     }
 }
 
@@ -116,7 +119,7 @@ fn line(test: &str, field: &Field, most: &str) -> El {
 fn needs(field: &Field, value: Option<&Value>, first: Option<&str>, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
     let needs: &[Need] = if let Some(Value::Needs(needs)) = value { needs } else { &[] };
     let add = {
-        let (dispatch, id, needs) = (wire.dispatch.clone(), field.id.clone(), needs.to_vec());
+        let (dispatch, field) = (wire.dispatch.clone(), field.id.clone());
         move |event: web_sys::Event| {
             event.prevent_default();
             let Some((form, need)) = form_of(&event).and_then(|form| typed_need(&form).map(|need| (form, need))) else {
@@ -125,8 +128,7 @@ fn needs(field: &Field, value: Option<&Value>, first: Option<&str>, view: &Captu
             if event.dyn_ref().is_some_and(|left| stays(left, &form) || need.words.is_empty()) {
                 return;
             }
-            let all = needs.iter().cloned().chain([need]).collect();
-            dispatch.emit(captured(&id, Some(Value::Needs(all))));
+            dispatch.emit(Event::AddNeed { field: field.clone(), need });
             form.reset();
         }
     };
@@ -134,10 +136,9 @@ fn needs(field: &Field, value: Option<&Value>, first: Option<&str>, view: &Captu
         let mut rest = needs.to_vec();
         rest.remove(place);
         let without = captured(&field.id, (!rest.is_empty()).then_some(Value::Needs(rest)));
-        let about = view.topics.iter().find(|(id, _)| Some(id) == need.topic.as_ref()).map_or("", |(_, label)| label);
-        let text: Vec<&str> = [about, &need.words].into_iter().filter(|text| !text.is_empty()).collect();
         let clear = act("×", without, wire).class("act quiet").label(t.field_clear);
-        el("li").add(el("span").lang(view.spoken).text(&text.join(" · "))).add(clear)
+        let words = el("span").lang(view.spoken).text(&need.words);
+        el("li").add(about(field, place, need, view, t, wire)).add(words).add(clear)
     };
     let topics = el("select")
         .attr(Attr::Name, "topic")
@@ -157,6 +158,26 @@ fn needs(field: &Field, value: Option<&Value>, first: Option<&str>, view: &Captu
         .hear(On::FocusOut, add)
         .add(new)
         .add(el("ul").class("need-list").each(needs.iter().enumerate().map(one)))
+}
+
+/// What a need is about, to be chosen as long as nothing says it, and to be changed.
+fn about(field: &Field, place: usize, need: &Need, view: &CaptureView, t: &Texts, wire: &Wire) -> El {
+    let (dispatch, id) = (wire.dispatch.clone(), field.id.clone());
+    let tell = move |topic: String| {
+        let topic = (!topic.is_empty()).then(|| Id::new(&topic));
+        dispatch.emit(Event::SetTopic { field: id.clone(), place, topic });
+    };
+    let chosen = |id: &Id| need.topic.as_ref() == Some(id);
+    let topics = view
+        .topics
+        .iter()
+        .map(|(id, label)| option(id.as_str(), label).lang(view.spoken).flag(Attr::Selected, chosen(id)));
+    el("select")
+        .label(t.field_topic)
+        .test(&["about-", field.id.as_str()].concat())
+        .add(option("", t.field_topic).flag(Attr::Selected, need.topic.is_none()))
+        .each(topics)
+        .tell(On::Change, Box::new(tell))
 }
 
 /// The form something happened in.

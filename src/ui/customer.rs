@@ -3,6 +3,7 @@
 use super::Wire;
 use super::el::{El, el};
 use super::parts::panel;
+use super::past::past;
 use crate::app::view::CustomerView;
 use crate::text::texts;
 
@@ -15,6 +16,7 @@ pub fn customer(view: &CustomerView, _: &Wire) -> El {
         .maybe(line("customer-title", &view.title))
         .maybe(line("customer-phone", &view.phone))
         .add(fixed(&view.fixed))
+        .maybe(view.past.as_ref().map(past))
 }
 
 /// What was fixed with them: a chip for each, in sight until the call is over.

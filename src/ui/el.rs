@@ -70,6 +70,7 @@ attributes! {
     Target "target"
     Scope "scope"
     Title "title"
+    ClosedBy "closedby"
     Popover "popover"
     PopoverTarget "popovertarget"
 }

@@ -4,17 +4,13 @@
 use super::Wire;
 use super::call;
 use super::el::{Attr, El, On, el, list};
-use super::hours::hours;
 use super::lock;
 use super::part::{Slice, part};
-use super::parts::{act, button, field, hint, segments, tick, typed};
+use super::parts::{act, button};
 use crate::app::host::Alone;
 use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
-use crate::app::{
-    Action, Allowed, DataEvent, Event, HeldBack, KeepState, Lasting, Notice, Stay, StorageFault, Theme, words,
-};
+use crate::app::{Action, DataEvent, Event, HeldBack, KeepState, Lasting, Notice, Stay, StorageFault, words};
 use crate::domain::Locale;
-use crate::domain::flow::RepField;
 use crate::text::{Texts, fill, texts};
 use wasm_bindgen::JsCast;
 use web_sys::AnimationEvent;
@@ -124,59 +120,25 @@ pub fn own_tab(t: &Texts) -> El {
     el("a").class("act").attr(Attr::Href, "./").attr(Attr::Target, "_blank").test("own-tab").text(t.host_tab)
 }
 
-/// What the rep can choose, and the ways to find and to be helped.
+/// The ways to find, to be helped and to choose; and the other language, for whoever cannot read this one.
 pub fn settings(view: &SettingsView, wire: &Wire) -> El {
     let t = texts(view.locale);
-    let language = |(locale, name): (Locale, &str)| {
-        let name = el("span").lang(locale).text(name);
-        let act = button(Event::SetLocale(locale), wire).add(name).pressed(view.locale == locale);
-        act.test(&["locale-", locale.tag()].concat())
+    let (other, name) = match view.locale {
+        Locale::ZhCn => (Locale::En, t.frame_english),
+        Locale::En => (Locale::ZhCn, t.frame_chinese),
     };
-    let theme = |(theme, name): (Theme, &str)| act(name, Event::SetTheme(theme), wire).pressed(view.theme == theme);
-    let languages = [(Locale::ZhCn, t.frame_chinese), (Locale::En, t.frame_english)];
-    let themes =
-        [(Theme::System, t.frame_theme_system), (Theme::Light, t.frame_theme_light), (Theme::Dark, t.frame_theme_dark)];
-    let (name, company) = (typed(Event::SetRep, RepField::Name, wire), typed(Event::SetRep, RepField::Company, wire));
-    let rep = el("fieldset")
-        .add(el("legend").text(t.frame_rep))
-        .add(field("rep-name", t.frame_rep_name, &view.rep.name, "text", name))
-        .add(field("rep-company", t.frame_rep_company, &view.rep.company, "text", company));
-    let keys = el("div")
-        .class("row")
-        .add(tick(t.keys_single, !view.keys_off, Event::SetKeysOff(!view.keys_off), wire))
-        .add(act(t.keys_title, Event::OpenKeys, wire).test("keys"))
-        .add(act(t.keep_data, Event::Data(DataEvent::Open), wire).test("data"));
-    let menu = el("div")
-        .class("menu-body")
-        .add(rep)
-        .add(keys)
-        .maybe(reminders(view.reminders, t, wire))
-        .maybe(view.hours.as_ref().map(|it| hours(it, t, wire)))
-        .add(segments(t.frame_theme).each(themes.into_iter().map(theme)));
-    let title = el("summary").test("settings").text(t.frame_settings);
-    let languages = segments(t.frame_language).each(languages.into_iter().map(language));
+    let name = el("span").lang(other).text(name);
+    let language = button(Event::SetLocale(other), wire).class("act quiet").add(name);
+    let language = language.test(&["locale-", other.tag()].concat());
     let place = el("div").class("settings");
     if view.shut {
-        return place.add(languages);
+        return place.add(language);
     }
     place
         .add(act(t.find_title, Event::OpenPalette, wire).class("act quiet").keyed(Action::Find, wire).test("find"))
         .add(act("?", Event::OpenHelp, wire).class("act quiet").label(t.help_title).test("help"))
-        .add(languages)
-        .add(el("details").class("menu").add(title).add(menu))
-}
-
-/// Whether what comes due is told outside of the page. Never inlined: that is known after the first prompt.
-#[inline(never)]
-fn reminders(allowed: Allowed, t: &Texts, wire: &Wire) -> Option<El> {
-    match allowed {
-        Allowed::Unknown => None,
-        Allowed::Unasked => {
-            Some(el("div").class("row").add(act(t.remind_ask, Event::AskForReminders, wire).test("ask-reminders")))
-        }
-        Allowed::Yes => Some(hint(t.remind_on)),
-        Allowed::No => Some(hint(t.remind_off)),
-    }
+        .add(language)
+        .add(act(t.frame_settings, Event::OpenSettings, wire).class("act quiet").test("settings"))
 }
 
 fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
@@ -196,6 +158,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::ErasedElsewhere
             | Notice::Copied(false)
             | Notice::KeyRefused(_)
+            | Notice::NoCustomer
             | Notice::Unreadable
             | Notice::HeldBack(HeldBack::Surely, ..)
     );
@@ -231,6 +194,10 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         Notice::Closed(call) => {
             act(t.call_undo, Event::Reopen(call.clone()), wire).keyed(Action::Undo, wire).test("undo-close")
         }
+        Notice::Logged { .. } => {
+            act(t.call_undo, Event::TakeOutcomeBack, wire).keyed(Action::Undo, wire).test("undo-outcome")
+        }
+        Notice::SummaryStays => act(t.wrapup_compose, Event::ComposeSummary, wire).test("compose-now"),
         Notice::DataLost => act(t.keep_data, Event::Data(DataEvent::Open), wire).test("restore-lost"),
         Notice::OpenElsewhere(call) => act(t.notice_take_over, Event::TakeOver(call.clone()), wire).test("take-over"),
         Notice::ClockAhead(..) => {
@@ -258,7 +225,12 @@ fn ways(notice: &Notice, t: &Texts, wire: &Wire) -> El {
 fn notice_text(notice: &Notice, t: &Texts) -> String {
     match notice {
         Notice::Refused(refusal) => words::refusal(*refusal, t),
-        Notice::Logged(disposition) => fill(t.notice_logged, &[("outcome", words::disposition(*disposition, t))]),
+        Notice::Logged { disposition, .. } => {
+            fill(t.notice_logged, &[("outcome", words::disposition(*disposition, t))])
+        }
+        Notice::NoCustomer => t.notice_no_customer.into(),
+        Notice::Deleted => t.notice_deleted.into(),
+        Notice::SummaryStays => t.notice_summary_stays.into(),
         Notice::Closed(_) => t.notice_closed.into(),
         Notice::KeyRefused(refusal) => words::key_refusal(*refusal, t),
         Notice::Copied(true) => t.notice_copied.into(),

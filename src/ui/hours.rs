@@ -3,6 +3,7 @@
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el};
 use super::parts::{act, segments, tick};
+use super::settings::section;
 use crate::app::{Event, words};
 use crate::domain::Hours;
 use crate::domain::hours::Change;
@@ -26,9 +27,8 @@ pub fn hours(hours: &Hours, t: &Texts, wire: &Wire) -> El {
             wire,
         ))
     };
-    el("fieldset")
+    section(t.hours_title)
         .test("hours")
-        .add(el("legend").text(t.hours_title))
         .add(pair(["hours-from", "hours-until"], (from, until), [Change::From, Change::Until]))
         .add(tick(t.hours_lunch, lunch.is_some(), Event::ChangeHours(Change::Lunch(lunch.is_none())), wire))
         .maybe(lunch.map(|lunch| pair(["lunch-from", "lunch-until"], lunch, [Change::LunchFrom, Change::LunchUntil])))

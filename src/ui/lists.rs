@@ -19,8 +19,13 @@ pub fn lists(view: &PrepareView, wire: &Wire) -> El {
             .add(el("ul").class("rows").each(rows))
             .maybe(more(List::Unfinished, view.unfinished.size(), t.lists_unfinished, t, wire))
     };
+    let nothing = view.recent.rows.is_empty().then(|| match view.search.trim() {
+        "" => hint(t.lists_no_recent),
+        text => hint(&fill(t.lists_no_earlier, &[("text", text)])),
+    });
     let recent = panel(t.lists_recent, "panel")
-        .maybe(view.recent.rows.is_empty().then(|| hint(t.lists_no_recent)))
+        .maybe((!view.first).then(|| search(view, t, wire)))
+        .add(el("div").attr(Attr::Role, "status").maybe(nothing))
         .add(el("ul").class("rows").test("recent").each(view.recent.rows.iter().map(|row| call(row, t, wire))))
         .maybe(more(List::Recent, view.recent.size(), t.lists_recent, t, wire));
     el("div")
@@ -29,7 +34,7 @@ pub fn lists(view: &PrepareView, wire: &Wire) -> El {
         .add(meetings(List::Appointments, &view.appointments, t, wire))
         .add(meetings(List::FollowUps, &view.follow_ups, t, wire))
         .add(recent)
-        .maybe(view.archive.any.then(|| earlier(&view.archive, t, wire)))
+        .maybe((view.archive.any && !view.archive.query.trim().is_empty()).then(|| earlier(&view.archive, t, wire)))
         .maybe((view.figures[2].calls > 0).then(|| figures(&view.figures, t)))
         .maybe((!view.first).then(|| el("div").class("row").add(practise(view, t, wire).class("act quiet"))))
 }
@@ -71,30 +76,44 @@ fn unfinished(row: &UnfinishedRow, t: &Texts, wire: &Wire) -> El {
     entry(&row.id, el("b").text(&row.with), remark(&[&row.at, state]), el("div").add(resume))
 }
 
+/// What is said of a call: the number, when, how long, how it ended.
+fn of_call<'a>(row: &'a CallRow, t: &Texts) -> Vec<&'a str> {
+    let number = Some(row.phone.as_str()).filter(|phone| !phone.is_empty());
+    let outcome = row.disposition.map(|it| words::disposition(it, t));
+    number.into_iter().chain([row.at.as_str(), row.length.as_str()]).chain(outcome).collect()
+}
+
 fn call(row: &CallRow, t: &Texts, wire: &Wire) -> El {
-    let mut parts = vec![row.at.as_str(), &row.length];
-    parts.extend(row.disposition.map(|it| words::disposition(it, t)));
+    let mut parts = of_call(row, t);
     parts.extend(row.sentiment.map(|it| words::sentiment(it, t)));
     let acts = el("div").add(open(&row.id, &row.with, t, "open-call", wire)).add(again(&row.id, &row.with, t, wire));
     entry(&row.id, el("b").text(&row.with), remark(&parts), acts)
 }
 
-/// The archive: a field, and what was found.
+/// Finds calls: the recent ones as it is typed, those of the archive with Enter.
 #[inline(never)]
-fn earlier(view: &ArchiveView, t: &Texts, wire: &Wire) -> El {
-    let dispatch = wire.dispatch.clone();
+fn search(view: &PrepareView, t: &Texts, wire: &Wire) -> El {
+    let (typed, sent) = (wire.dispatch.clone(), wire.dispatch.clone());
     let input = el("input")
-        .id("earlier")
+        .id("find-calls")
         .attr(Attr::Type, "search")
-        .label(t.lists_earlier)
-        .attr(Attr::Placeholder, t.lists_find_earlier)
+        .label(t.lists_find)
+        .attr(Attr::Placeholder, if view.archive.any { t.lists_find_earlier } else { t.lists_find })
         .attr(Attr::Autocomplete, "off")
         .attr(Attr::Maxlength, "60")
-        .value(&view.query)
-        .tell(On::Change, Box::new(move |text| dispatch.emit(Event::SearchArchive(text))));
+        .value(&view.search)
+        .tell(On::Input, Box::new(move |text| typed.emit(Event::SearchCalls(text))));
+    if !view.archive.any {
+        return input;
+    }
+    input.tell(On::Change, Box::new(move |text| sent.emit(Event::SearchArchive(text))))
+}
+
+/// What was found in the archive.
+#[inline(never)]
+fn earlier(view: &ArchiveView, t: &Texts, wire: &Wire) -> El {
     let row = |row: &CallRow| {
-        let mut parts = vec![row.at.as_str(), &row.length];
-        parts.extend(row.disposition.map(|it| words::disposition(it, t)));
+        let parts = of_call(row, t);
         let again = row_act(t.prepare_call_again, &row.with, Event::CallArchived(row.id.clone()), t, wire)
             .test("call-archived");
         entry(&row.id, el("b").text(&row.with), remark(&parts), el("div").add(again))
@@ -106,7 +125,6 @@ fn earlier(view: &ArchiveView, t: &Texts, wire: &Wire) -> El {
         (false, false) => None,
     };
     panel(t.lists_earlier, "panel")
-        .add(input)
         .add(el("div").attr(Attr::Role, "status").maybe(told))
         .add(el("ul").class("rows").test("earlier").each(view.rows.iter().map(row)))
 }

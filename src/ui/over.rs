@@ -8,6 +8,7 @@ use super::frame::own_tab;
 use super::palette::{Finding, palette};
 use super::part::Own;
 use super::parts::{act, tick};
+use super::settings::settings;
 use crate::app::host::{Alone, Keeps, Reason};
 use crate::app::view::{DiagnosticsView, HelpView, KeysView, LinkView, OverView};
 use crate::app::{Action, Event, Group, words};
@@ -24,11 +25,13 @@ pub fn over(view: &OverView, finding: &Finding, place: &NodeRef, own: Callback<O
         OverView::Palette(view) => palette(view, finding, own, wire),
         OverView::Help(view) => help(view, wire),
         OverView::Keys(view) => keys(view, wire),
+        OverView::Settings(view) => settings(view, wire),
         OverView::Diagnostics(view) => diagnostics(view, wire),
         OverView::Data(view) => data::data(view, wire),
         OverView::Leave(locale) => leave(*locale, wire),
+        OverView::Delete(locale) => delete(*locale, wire),
     };
-    dialog.place(place).send(On::Cancel, Event::CloseOver, wire)
+    dialog.attr(Attr::ClosedBy, "any").place(place).send(On::Cancel, Event::CloseOver, wire)
 }
 
 /// Opens the dialog that was just drawn, and keeps what is marked in it in sight.
@@ -65,7 +68,7 @@ fn help(view: &HelpView, wire: &Wire) -> El {
             actions.iter().map(|action| row(&[&wire.keys.key(*action).to_ascii_uppercase()], "", action.label(t)));
         let rows = el("dl")
             .class("keys")
-            .maybe((view.answers && *group == Group::Line).then(answers))
+            .maybe((*group == Group::Line).then(answers))
             .each(rows)
             .each(always.into_iter().filter(|_| *group == Group::Desk).map(|(keys, label)| row(keys, "+", label)));
         el("section").add(el("h3").class("panel-title").text(group.title(t))).add(rows)
@@ -122,6 +125,15 @@ fn leave(locale: Locale, wire: &Wire) -> El {
     sheet(t.leave_ask, locale, wire)
         .add(el("p").text(t.leave_kept))
         .add(el("div").class("row").add(stay).add(act(t.call_leave, Event::LeaveCall, wire).test("leave")))
+}
+
+/// Whether the record of a call is to be deleted.
+fn delete(locale: Locale, wire: &Wire) -> El {
+    let t = texts(locale);
+    let stay = act(t.delete_keep, Event::CloseOver, wire).id("keep-call").class("act primary").test("keep-call");
+    sheet(t.delete_ask, locale, wire)
+        .add(el("p").text(t.delete_what))
+        .add(el("div").class("row").add(stay).add(act(t.delete_go, Event::DeleteCall, wire).test("delete-call-now")))
 }
 
 /// Keys and what they do.

@@ -7,7 +7,8 @@ use super::gap::line;
 use super::lists::practise;
 use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
-use crate::app::view::{CardView, DialView, PrepareView};
+use super::past::{past, told};
+use crate::app::view::{CardView, DialView, NextView, PrepareView};
 use crate::app::{Action, DataEvent, Due, Event, words};
 use crate::domain::call::Disposition;
 use crate::domain::{Lead, LeadField};
@@ -28,21 +29,26 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
     let class = if leads { "act big" } else { "act primary big" };
     let start = act(t.prepare_start, Event::StartCall, wire).class(class).keyed(Action::Start, wire);
     let start = start.id("start-call").test("start-call").flag(Attr::Disabled, !view.ready);
-    let outcomes = [Disposition::NoAnswer, Disposition::Busy, Disposition::WrongNumber].into_iter().map(|it| {
-        let quick = act(words::disposition(it, t), Event::QuickOutcome(it), wire).flag(Attr::Disabled, !view.ready);
-        quick.test(&["quick-", it.word()].concat())
+    let somebody = view.card.lead.is_somebody();
+    let outcomes = [
+        (Disposition::NoAnswer, Action::NoAnswer),
+        (Disposition::Busy, Action::Busy),
+        (Disposition::WrongNumber, Action::WrongNumber),
+    ];
+    let outcomes = outcomes.into_iter().map(|(it, action)| {
+        let quick = act(words::disposition(it, t), Event::QuickOutcome(it), wire).keyed(action, wire);
+        // Without a customer it is heard, and says why nothing happens.
+        let quick = quick.flag(Attr::Disabled, !view.ready).attr_if(Attr::Off, (!somebody).then_some("true"));
+        quick.class(if somebody { "act" } else { "act act-off" }).test(&["quick-", it.word()].concat())
     });
     let quick = el("div").class("quick").attr(Attr::Role, "group").label(t.prepare_quick);
     let card = el("div")
         .class("prepare-card")
-        .maybe(view.next.as_ref().map(|(call, with)| {
-            let next = act(&fill(t.prepare_next, &[("with", with)]), Event::CallAgain(call.clone()), wire);
-            next.class("act primary").id("next-customer").test("next-customer")
-        }))
+        .maybe(view.next.as_ref().map(|it| next(it, t, wire)))
         .add(customer(&view.card, t, wire))
         .add(opening)
         .add(el("div").class("go").add(dial(&view.card, t, wire)).add(start))
-        .add(quick.add(hint(t.prepare_quick)).each(outcomes))
+        .add(quick.add(hint(if somebody { t.prepare_quick } else { t.prepare_quick_first })).each(outcomes))
         .add(checklist(view, t, wire));
     el("div")
         .class("prepare")
@@ -51,6 +57,21 @@ pub fn prepare(view: &Rc<PrepareView>, unnamed: bool, wire: &Wire) -> El {
         .maybe(view.due.map(|due| reminder(due, t, wire)))
         .add(card)
         .add(part(Slice::Lists(view.clone()), wire))
+}
+
+/// What is next, one key away. Never inlined: before the first call nothing is.
+#[inline(never)]
+fn next(next: &NextView, t: &Texts, wire: &Wire) -> El {
+    let next = match next {
+        NextView::FollowUp { call, with, reason } => {
+            let text = fill(t.prepare_next, &[("with", with), ("reason", reason)]);
+            act(&text, Event::CallAgain(call.clone()), wire)
+        }
+        NextView::Unfinished { call, with } => {
+            act(&fill(t.prepare_next_unfinished, &[("with", with)]), Event::OpenCall(call.clone()), wire)
+        }
+    };
+    next.id("next-customer").class("act primary").test("next-customer")
 }
 
 /// What leads somebody new to a first call.
@@ -93,19 +114,15 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
             el("p").class("missing").test("missing").text(&text)
         }
     };
-    let last = card.last.as_ref().map(|(when, disposition)| {
-        let mut text = fill(t.prepare_last_call, &[("when", when)]);
-        if let Some(disposition) = disposition {
-            text.push_str(" · ");
-            text.push_str(words::disposition(*disposition, t));
-        }
-        hint(&text)
-    });
+    let past = card.past.as_ref().map(|it| past(it).add(told(it)));
+    let unread = card.unread.then(|| hint(t.lists_unread_earlier));
     let new = act(t.prepare_new_lead, Event::NewLead, wire).class("act quiet");
     panel(t.prepare_customer, "panel")
         .add(el("div").class("fields").each(fields))
         .maybe((card.dial != DialView::None).then(|| beside(card, t, wire)).flatten())
-        .add(el("div").class("row customer-foot").add(state).maybe(last).add(new))
+        .add(el("div").class("row customer-foot").add(state).add(new))
+        .maybe(past)
+        .maybe(unread)
 }
 
 fn checklist(view: &PrepareView, t: &Texts, wire: &Wire) -> El {

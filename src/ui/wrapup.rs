@@ -49,8 +49,9 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
 fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let extents = [(Extent::Line, t.wrapup_line), (Extent::Short, t.wrapup_short), (Extent::Full, t.wrapup_full)];
     let extents = extents.into_iter().map(|(extent, name)| {
-        let on = view.extent == extent && !view.edited;
-        act(name, Event::SetExtent(extent), wire).pressed(on).test(&["extent-", extent.word()].concat())
+        act(name, Event::SetExtent(extent), wire)
+            .pressed(view.extent == extent)
+            .test(&["extent-", extent.word()].concat())
     });
     let dispatch = wire.dispatch.clone();
     let text = el("textarea")
@@ -64,7 +65,7 @@ fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         .value(&view.summary)
         .tell(On::Change, Box::new(move |text| dispatch.emit(Event::EditSummary(text))));
     let compose = || {
-        let compose = act(t.wrapup_compose, Event::SetExtent(view.extent), wire).class("act quiet");
+        let compose = act(t.wrapup_compose, Event::ComposeSummary, wire).class("act quiet");
         list().add(hint(t.wrapup_edited)).add(compose.test("compose-summary"))
     };
     let copy = act(t.wrapup_copy, Event::CopySummary, wire).keyed(Action::Copy, wire).test("copy-summary");
@@ -121,7 +122,8 @@ fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
             (undo(if view.resumes { t.wrapup_resume } else { t.call_undo }, "undo"), done)
         }
     };
-    el("div").class("row").add(first).add(second.class("act primary"))
+    let delete = || act(t.delete_call, Event::AskToDelete, wire).class("act quiet").test("delete-call");
+    el("div").class("row").maybe(view.closed.then(delete)).add(first).add(second.class("act primary"))
 }
 
 fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {

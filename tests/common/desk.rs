@@ -219,6 +219,12 @@ impl Desk {
                     let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
                     self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));
                 }
+                Effect::Recall { lead_id, named } => {
+                    let all =
+                        self.archive.iter().filter(|(key, text)| key.starts_with("call:") && text.contains(&named));
+                    let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
+                    self.happen(Event::CustomerRecalled(lead_id, self.unread.map_or(Ok(all), Err)));
+                }
                 Effect::ReadZone(name) => {
                     let offset = match name.as_str() {
                         "America/New_York" => Some(-300),

@@ -85,7 +85,7 @@ pub fn at(wall: &str) -> Stamp {
 pub fn started(at: Stamp) -> Started {
     let lead =
         Lead { name: "Wang Li".into(), salutation: "Ms Wang".into(), company: "Qinghe".into(), ..Lead::default() };
-    Started { at, offset: OFFSET, flow: String::new(), lead_id: Id::new("wang"), lead }
+    Started { at, offset: OFFSET, flow: String::new(), lead_id: Id::new("wang"), lead, past: None }
 }
 
 /// A call on a flow, begun on a Tuesday morning.

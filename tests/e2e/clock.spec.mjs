@@ -111,7 +111,7 @@ test.describe("told outside of the page", () => {
     await at(page, "settings").click();
     await at(page, "ask-reminders").click();
     await expect(at(page, "ask-reminders")).toHaveCount(0);
-    await at(page, "settings").click();
+    await page.keyboard.press("Escape");
     await at(page, "settle").click();
     await promise(page, "Peter", "in 2 minutes");
     await page.clock.runFor(121_000);

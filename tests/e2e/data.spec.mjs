@@ -167,6 +167,7 @@ test.describe("data", () => {
       await expect(at(tab, "sheet")).toHaveCount(0);
       await expect(at(tab, "start-call")).toBeEnabled();
       await expect(at(tab, "resume")).toHaveCount(0);
+      await at(tab, "settings").click();
       await expect(tab.locator("#rep-name")).toHaveValue("");
     }
     const { quick, database, archive } = await homes(page);

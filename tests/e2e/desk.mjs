@@ -53,8 +53,8 @@ export async function fillCard(page, locale) {
   await page.keyboard.type(who.rep);
   await page.keyboard.press("Tab");
   await page.keyboard.type(who.repCompany);
-  await at(page, "settings").focus();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(at(page, "sheet")).toHaveCount(0);
   await page.locator("#main").focus();
 }
 

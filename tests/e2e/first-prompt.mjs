@@ -105,6 +105,7 @@ async function keepSomething(page, locale) {
   await page.locator("#follow-up-reason").fill("y");
   await at(page, "set-follow-up").click();
   await leaveCall(page);
+  await page.locator("#lead-name").fill("x");
   await at(page, "quick-no-answer").click();
   await at(page, "recent").waitFor();
   // Keys of one's own, and something that was found before.

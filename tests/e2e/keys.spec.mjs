@@ -198,11 +198,10 @@ for (const locale of locales) {
       await open(page);
       await at(page, "settings").focus();
       await page.keyboard.press("Enter");
-      const single = page.locator(".menu-body input[type=checkbox]");
+      const single = at(page, "sheet").locator("input[type=checkbox]");
       await tabTo(page, single);
       await page.keyboard.press("Space");
-      await at(page, "settings").focus();
-      await page.keyboard.press("Enter");
+      await page.keyboard.press("Escape");
       await page.locator("#main").focus();
       for (const key of ["s", "/", "?"]) await page.keyboard.press(key);
       await expect(page.locator("dialog")).toHaveCount(0);

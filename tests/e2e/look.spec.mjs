@@ -395,7 +395,7 @@ test.describe("the desk", () => {
     await page.getByRole("button", { name: "深色" }).click();
     await page.emulateMedia({ colorScheme: "light" });
     expect(await look()).toBe(dark);
-    await at(page, "locale-en").click();
+    await at(page, "language-en").click();
     expect(await look()).toContain("Segoe UI");
   });
 });
@@ -425,8 +425,8 @@ for (const media of [{ colorScheme: "light" }, { colorScheme: "dark" }, { colorS
       await page.keyboard.press("Tab");
       await fillCard(page, "zh-CN");
       await at(page, "settings").click();
-      await seen("settings");
-      await at(page, "settings").click();
+      await seen("settings", views.frame);
+      await page.keyboard.press("Escape");
       await page.locator("#main").focus();
       await startCall(page);
       await at(page, "objection-too-dear").click();

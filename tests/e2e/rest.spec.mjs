@@ -60,15 +60,13 @@ test("who is faster than the network waits a moment, and it works", async ({ pag
   await page.route(REST, (route) => (route.request().resourceType() === "fetch" ? undefined : route.continue()));
   await page.goto("");
   await at(page, "settings").click();
-  await at(page, "locale-en").click();
+  await at(page, "language-en").click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   expect(kinds).toContain("xhr");
 });
 
 // The styles of a call come with the rest. If a rule among them is for what is on the screen before, it belongs to the others.
 test("what is on the screen keeps its look when the rest comes", async ({ page }) => {
-  // What the browser says of notifications comes with the rest, and adds a row to the settings.
-  await page.addInitScript(() => delete window.Notification);
   await open(page);
   await fillCard(page, "zh-CN");
   await startCall(page);
@@ -79,7 +77,6 @@ test("what is on the screen keeps its look when the rest comes", async ({ page }
   await page.route(REST, (route) => released.then(() => route.continue()));
   await page.reload();
   await expect(at(page, "resume")).toBeVisible();
-  await at(page, "settings").click();
   expect(await lateLayers(page)).toBe(0);
   const before = await boxes(page);
   release();
@@ -132,7 +129,6 @@ test.describe("without a network", () => {
     await page.route(REST, (route) => (route.request().resourceType() === "fetch" ? undefined : route.abort()));
     await page.goto("");
     await at(page, "settings").click();
-    await at(page, "locale-en").click();
     await expect(page.getByRole("alert").filter({ hasText: "刷新" })).toBeVisible();
   });
 });

@@ -209,7 +209,7 @@ test("a finished call leaves localStorage after two weeks, and is counted and fo
   await page.reload();
   await expect(at(page, "figures")).toContainText("拨打002");
   await expect.poll(async () => Object.keys(await records(page)).filter((key) => /^(call|lead):/.test(key))).toEqual([]);
-  await page.locator("#earlier").fill("张");
+  await page.locator("#find-calls").fill("张");
   await page.keyboard.press("Enter");
   await expect(at(page, "earlier").locator("li")).toHaveCount(1);
   await expectAccessible(page);

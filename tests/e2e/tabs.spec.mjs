@@ -59,7 +59,7 @@ test("a choice made in one tab is seen in the other", async ({ page }) => {
   await open(page);
   const other = await another(page);
   await at(other, "settings").click();
-  await at(other, "locale-en").click();
+  await at(other, "language-en").click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
 

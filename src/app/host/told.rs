@@ -136,9 +136,9 @@ pub fn records_json(records: &[(String, Option<String>)]) -> String {
     out
 }
 
-/// A line that was opened by mistake: the call never was.
-pub fn taken_back(call: &Id, at: Stamp) -> Told {
-    Message::new("taken-back").json("call", call).json("seq", &2_i64).json("at", &at).end()
+/// A line that was opened by mistake, or a call that was logged by mistake: it never was.
+pub fn taken_back(call: &Id, seq: i64, at: Stamp) -> Told {
+    Message::new("taken-back").json("call", call).json("seq", &seq).json("at", &at).end()
 }
 
 /// A call as far as a host was told of it.

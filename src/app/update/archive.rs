@@ -3,13 +3,11 @@
 use super::super::archive::leaving;
 use super::super::brief::Brief;
 use super::super::effect::StorageFault;
-use super::super::host::owned;
 use super::super::model::Prepare;
 use super::super::records::{CallRecord, Key, decode, encode};
 use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
-use crate::domain::phone::is_among;
-use crate::domain::{Id, LeadField};
+use crate::domain::Id;
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -75,6 +73,16 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
+    pub(super) fn search_calls(&mut self, query: String) {
+        // What was found in the archive was found for something else.
+        if query.trim() != self.model.archive.query.trim() {
+            self.model.archive.query.clear();
+            self.model.archive.found.clear();
+        }
+        self.model.search = query;
+    }
+
+    #[inline(never)]
     pub(super) fn search_archive(&mut self, query: String) {
         let archive = &mut self.model.archive;
         archive.found.clear();
@@ -93,13 +101,10 @@ impl Turn<'_> {
             return;
         }
         self.model.archive.unread = records.is_err();
-        let wanted = query.to_lowercase();
         let brief = |(key, text): (String, String)| {
             let Some(Key::Call(id)) = Key::parse(&key) else { return None };
             let brief = Brief::of(&decode::<CallRecord>(&text).ok()?);
-            let fits = |field: LeadField| brief.lead.get(field).is_some_and(|it| it.to_lowercase().contains(&wanted));
-            let found = LeadField::ALL.into_iter().any(fits) || is_among(query, &brief.lead.phone);
-            found.then_some((id, brief))
+            brief.lead.is_found_by(query).then_some((id, brief))
         };
         let mut found: Vec<_> = records.unwrap_or_default().into_iter().filter_map(brief).collect();
         found.sort_by_key(|(_, brief)| std::cmp::Reverse(brief.at));
@@ -110,9 +115,10 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn call_archived(&mut self, id: &Id) {
         let Some((_, brief)) = self.model.archive.found.iter().find(|(it, _)| it == id) else { return };
-        // A host's customer stays that host's.
-        let lead_id = Some(brief.lead_id.clone()).filter(owned::is_of_host);
+        // What was known of them is found by that name, and a host's customer stays that host's.
+        let lead_id = Some(brief.lead_id.clone());
         self.model.prepare = Prepare { lead: brief.lead.clone(), lead_id, ticked: Vec::new() };
+        self.settle();
         self.keep_draft();
         self.effects.push(Effect::Focus("start-call"));
     }

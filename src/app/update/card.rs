@@ -6,7 +6,7 @@ use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Ove
 use super::super::records::{CallRecord, Key, encode};
 use super::super::start::FlowRecord;
 use super::{Effect, Turn};
-use crate::domain::call::{self, Call, Disposition, Started};
+use crate::domain::call::{self, Call, Past, Started};
 use crate::domain::json::object;
 use crate::domain::{Flow, FollowUp, Id, Lead, LeadField, Stamp};
 use crate::text::texts;
@@ -48,6 +48,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn new_lead(&mut self) {
         self.model.prepare = Prepare::default();
+        self.settle();
         self.forget_draft();
         self.effects.push(Effect::Focus("lead-name"));
     }
@@ -61,12 +62,13 @@ impl Turn<'_> {
         let lead = self.model.leads.get(&lead_id).map_or(&brief.lead, |it| it).clone();
         self.model.prepare = Prepare { lead, lead_id: Some(lead_id), ticked: Vec::new() };
         self.model.desk = Desk::Prepare;
+        self.settle();
         self.keep_draft();
         self.effects.push(Effect::Focus("start-call"));
     }
 
     /// Opens the line; `None` while there is no flow to run on.
-    fn open_line(&mut self) -> Option<Call> {
+    pub(super) fn open_line(&mut self) -> Option<Call> {
         let Loading::Here(flow, text) = self.model.loading() else {
             return None;
         };
@@ -77,12 +79,14 @@ impl Turn<'_> {
             self.keep(&Key::Flow(reference), &record);
             self.model.kept_flows.put(id, record);
         }
+        self.recall();
+        let past = self.model.recalled.past.take().map(|past| Box::new(Past::clone(&past)));
         let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
         let lead_id = lead_id.unwrap_or_else(|| self.model.host.name(&self.now.id));
         self.keep(&Key::Lead(lead_id.clone()), &lead);
         self.model.leads.put(lead_id.clone(), lead.clone());
         self.forget_draft();
-        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
+        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past };
         Some(Call::start(self.now.id.clone(), flow, started))
     }
 
@@ -109,32 +113,14 @@ impl Turn<'_> {
         lead.set(LeadField::Title, t.practice_job);
         lead.set(LeadField::Company, t.practice_company);
         let lead_id = self.now.id.clone();
-        let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead };
+        let started =
+            Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past: None };
         let call = Call::start(self.now.id.clone(), Rc::clone(flow), started);
         self.model.notice = None;
         self.bring(call);
         if let Desk::Call(on_call) = &mut self.model.desk {
             on_call.practice = true;
         }
-    }
-
-    #[inline(never)]
-    pub(super) fn quick_outcome(&mut self, disposition: Disposition) {
-        if matches!(self.model.desk, Desk::Call(_)) {
-            return;
-        }
-        let Some(mut call) = self.open_line() else { return };
-        for event in [call::Event::Ended, call::Event::Disposed { disposition }, call::Event::Closed] {
-            if let Err(refusal) = call.handle(self.now.at, event) {
-                self.model.notice = Some(Notice::Refused(refusal));
-                self.keep_call(call.id.clone(), CallRecord::from(&call));
-                return self.bring(call);
-            }
-        }
-        self.keep_call(call.id.clone(), CallRecord::from(&call));
-        self.model.notice = Some(Notice::Logged(disposition));
-        self.archive();
-        self.effects.push(Effect::Focus("lead-name"));
     }
 
     #[inline(never)]
@@ -205,7 +191,7 @@ impl Turn<'_> {
     }
 
     /// Puts a call on the desk.
-    fn bring(&mut self, call: Call) {
+    pub(super) fn bring(&mut self, call: Call) {
         let zone = self.zone_of(&call.started().lead_id).or_else(|| self.model.zone.clone());
         for zone in [&self.model.zone, &zone].into_iter().flatten() {
             let read = Effect::ReadZone(zone.clone());
@@ -234,28 +220,6 @@ impl Turn<'_> {
         self.follow_tool(None);
         self.effects.push(Effect::GuardBack);
         self.effects.push(Effect::Focus("line"));
-    }
-
-    /// A line that was opened by mistake, and nothing happened since: the card is there again, the call never was.
-    #[inline(never)]
-    pub(super) fn take_start_back(&mut self) {
-        let Some(on_call) = self.model.on_call() else { return };
-        let (id, started) = (on_call.call.id.clone(), on_call.call.started().clone());
-        self.model.calls.remove(&id);
-        self.forget(&Key::Call(id.clone()));
-        self.tell_taken_back(&id, &started.lead_id);
-        // A customer who came into being with the call has its id.
-        let new = started.lead_id == id || started.lead_id == self.model.host.name(&id);
-        if new {
-            self.model.leads.remove(&started.lead_id);
-            self.forget(&Key::Lead(started.lead_id.clone()));
-        }
-        let lead_id = (!new).then_some(started.lead_id);
-        self.model.prepare = Prepare { lead: started.lead, lead_id, ticked: Vec::new() };
-        self.keep_draft();
-        self.model.desk = Desk::Prepare;
-        self.model.notice = None;
-        self.effects.push(Effect::Focus("start-call"));
     }
 
     /// The zone of what was last agreed with a customer.
@@ -302,7 +266,7 @@ impl Turn<'_> {
 }
 
 /// The very flow a call was made with.
-pub(super) fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
+pub fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
     let here = model.flows.iter().find_map(|loading| match loading {
         Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
         _ => None,

@@ -4,6 +4,7 @@ use super::super::data::DataEffect;
 use super::super::effect::{Opened, StorageFault};
 use super::super::host::{Alone, Link};
 use super::super::model::{Asked, Desk, Notice, Prepare, Why};
+use super::super::past::Recalled;
 use super::super::records::{Envelope, Key, Unreadable, is_json, sealed};
 use super::super::start::{DraftRecord, drop_record, take_up};
 use super::{Effect, Turn};
@@ -21,6 +22,8 @@ impl Turn<'_> {
         self.model.keeping.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
         if let Ok(Opened { mut records, archived }) = result {
             self.model.archive.size = archived;
+            // The archive may know more of whoever is on the card.
+            self.model.recalled = Recalled::default();
             records.sort_unstable();
             self.finish_erasing(&mut records);
             self.look_at_clock(&records);

@@ -168,7 +168,7 @@ impl Turn<'_> {
         let promised = promised.map(|(call, it)| Taken {
             from: it.time.at,
             until: it.time.at.plus_minutes(reading::CALL.into()),
-            what: what(&it.purpose, &model.calls.get(call).map_or_else(String::new, |call| model.with(&call.1.lead))),
+            what: what(it.why(), &model.calls.get(call).map_or_else(String::new, |call| model.with(&call.1.lead))),
         });
         let taken: Vec<Taken> = booked.chain(promised).collect();
         let table = |zone: &Option<String>| model.zone_table(zone.as_deref()?);

@@ -15,13 +15,17 @@ mod host;
 mod lasting;
 mod listen;
 mod lock;
+mod mistake;
+mod needs;
 mod oncall;
 mod outside;
 mod over;
+mod past;
 mod picking;
 mod restore;
 mod tell;
 
+pub(super) use card::flow_of;
 pub use host::FromHost;
 
 use super::actions::Place;
@@ -41,6 +45,7 @@ pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
     let (before, told) = (Place::of(model), model.notice.clone());
     let mut turn = Turn { model, now, effects: Vec::new() };
     turn.take(event);
+    turn.recall();
     let after = Place::of(turn.model);
     if after != before && after != Place::Before {
         // A screen begins at its top, wherever the one before was. On the card the focus goes where it is needed.
@@ -114,6 +119,7 @@ impl Turn<'_> {
             Event::OpenPalette => self.open_palette(),
             Event::OpenHelp => self.open(Over::Help),
             Event::OpenKeys => self.open(Over::Keys),
+            Event::OpenSettings => self.open(Over::Settings),
             Event::OpenDiagnostics => self.open_diagnostics(),
             Event::CloseOver => self.close_over(),
             Event::Choose(choice) => self.choose(choice),
@@ -128,6 +134,9 @@ impl Turn<'_> {
             Event::StartCall => self.start_call(),
             Event::Practise => self.practise(),
             Event::QuickOutcome(disposition) => self.quick_outcome(disposition),
+            Event::TakeOutcomeBack => self.take_outcome_back(),
+            Event::AskToDelete => self.ask_to_delete(),
+            Event::DeleteCall => self.delete_call(),
             Event::OpenCall(id) => self.ask_for(id, Why::Chosen, false),
             Event::Reopen(id) => self.ask_for(id, Why::Reopened, false),
             Event::LeaveCall => self.leave_call(),
@@ -144,6 +153,8 @@ impl Turn<'_> {
             Event::PickFrom(picking) => self.pick_from(picking),
             Event::PickEntry(place) => self.pick_entry(place),
             Event::StopPicking => self.stop_picking(),
+            Event::AddNeed { field, need } => self.take_need(&field, need),
+            Event::SetTopic { field, place, topic } => self.set_topic(&field, place, topic),
             Event::FillGap(gap, text) => self.fill_gap(&gap, &text),
             Event::Hear => self.hear(),
             Event::HearNobody => self.mark_by_hand(None),
@@ -151,6 +162,7 @@ impl Turn<'_> {
             Event::CloseMicrophone => self.close_microphone(),
             Event::GoTo(area) => self.go_to(area),
             Event::SetExtent(extent) => self.set_extent(extent),
+            Event::ComposeSummary => self.compose_summary(),
             Event::EditSummary(text) => self.edit_summary(text),
             Event::CopySummary => self.copy_summary(),
 
@@ -186,6 +198,8 @@ impl Turn<'_> {
             Event::Archived { keys, figures, result } => self.archived(keys, &figures, result),
             Event::SearchArchive(query) => self.search_archive(query),
             Event::ArchiveFound(query, records) => self.archive_found(&query, records),
+            Event::SearchCalls(query) => self.search_calls(query),
+            Event::CustomerRecalled(lead_id, records) => self.recalled(&lead_id, records),
             Event::CallArchived(id) => self.call_archived(&id),
             Event::DatabaseCame(result) => self.database_came(result),
             Event::DatabaseTells(news) => self.database_tells(news),

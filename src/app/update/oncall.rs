@@ -7,8 +7,8 @@ use super::super::say::Gap;
 use super::super::summary::{self, Extent};
 use super::answer::Along;
 use super::{Effect, Turn};
-use crate::domain::call::{self, Disposition, Need, Progress, Value};
-use crate::domain::flow::{FieldKind, Flow, Level, Step, StepKind, Tool};
+use crate::domain::call::{self, Disposition, Progress, Value};
+use crate::domain::flow::{FieldKind, Flow, Step, StepKind, Tool};
 use crate::domain::{Appointment, FollowUp, Id, Lead};
 use crate::text::texts;
 
@@ -198,31 +198,16 @@ impl Turn<'_> {
                     None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
-            Gap::Need(level) => self.add_need(*level, None, text),
+            Gap::Need(level) => self.add_need(*level, text),
             Gap::Topic => {
                 let Some(on_call) = self.model.on_call() else { return };
                 let topic = on_call.call.flow().topics.iter().find(|topic| topic.label == text);
                 match topic.map(|topic| topic.id.clone()) {
-                    Some(topic) => self.add_need(Level::Explicit, Some(topic), ""),
+                    Some(topic) => self.name_topic(topic),
                     None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
         }
-    }
-
-    /// Adds a need to the first field of a level, or of any if there is none of it.
-    fn add_need(&mut self, level: Level, topic: Option<Id>, words: &str) {
-        let Some(on_call) = self.model.on_call() else { return };
-        let (state, flow) = (on_call.call.state(), on_call.call.flow());
-        let of_level = flow.fields().find(|(_, field)| field.kind == FieldKind::Need(level));
-        let any = || flow.fields().find(|(_, field)| matches!(field.kind, FieldKind::Need(_)));
-        let Some((ix, field)) = of_level.or_else(any) else { return };
-        let mut needs = match state.value(ix) {
-            Some(Value::Needs(needs)) => needs.clone(),
-            _ => Vec::new(),
-        };
-        needs.push(Need { topic, words: words.into() });
-        self.happen(call::Event::Captured { field: field.id.clone(), value: Some(Value::Needs(needs)) });
     }
 
     /// Whether the present step has fields to fill in.
@@ -248,8 +233,14 @@ impl Turn<'_> {
         self.model.settings.summary = extent;
         self.keep_settings();
         if self.model.on_call().is_some_and(|on_call| on_call.call.state().summary.is_some()) {
-            self.happen(call::Event::Summed { text: None });
+            self.model.notice = Some(Notice::SummaryStays);
         }
+    }
+
+    #[inline(never)]
+    pub(super) fn compose_summary(&mut self) {
+        self.happen(call::Event::Summed { text: None });
+        self.effects.push(Effect::Focus("summary"));
     }
 
     #[inline(never)]

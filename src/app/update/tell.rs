@@ -98,13 +98,13 @@ impl Turn<'_> {
         self.change_host(|host| host.shadow = Some(shadow));
     }
 
-    /// The line was opened by mistake: as if it never was.
+    /// A call was made or logged by mistake, and is about to go: as if it never was.
     #[inline(never)]
     pub(super) fn tell_taken_back(&mut self, id: &Id, lead_id: &Id) {
-        if self.host_of(lead_id).is_some() {
-            self.change_host(|host| host.shadow = None);
-            self.tell(told::taken_back(id, self.now.at));
-        }
+        let Some(origin) = self.host_of(lead_id) else { return };
+        let before = self.all_of(&origin, id).map_or(0, |told| told.len());
+        self.change_host(|host| host.shadow = None);
+        self.tell(told::taken_back(id, i64::try_from(before).unwrap_or_default() + 1, self.now.at));
     }
 
     /// The page the widget talks with, if the customer is one of its own.

@@ -12,6 +12,7 @@ use super::tools::{self, ToolView};
 use crate::domain::call::{self, Listening, Progress, Timing, Value, stage_times};
 use crate::domain::flow::{Field, FieldIx, Home, Phase};
 use crate::domain::{Id, Locale, Style};
+use crate::text::{fill, texts};
 use std::rc::Rc;
 
 /// The desk in the call: one slice for each part of the screen.
@@ -313,11 +314,17 @@ fn saying(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<Span> {
 }
 
 fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
+    let started = on_call.call.started();
     let (state, flow) = (on_call.call.state(), on_call.call.flow());
     let wanted: &[FieldIx] = flow.step(state.here().step).prompt().map_or(&[], |prompt| &prompt.capture);
     let here = wanted.iter().map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned())).collect();
     let known = flow.fields().filter(|(ix, _)| !wanted.contains(ix)).filter_map(|(ix, field)| {
-        Some((field.label.clone(), say::value_text(state.value(ix)?, ix, flow, flow.locale)))
+        let value = state.value(ix)?;
+        let text = say::value_text(value, ix, flow, flow.locale);
+        let earlier = || started.past.iter().flat_map(|past| &past.facts);
+        let same = state.was_known(ix) && earlier().any(|fact| fact.field == field.id && fact.value == *value);
+        let text = if same { fill(texts(flow.locale).past_since, &[("text", &text)]) } else { text };
+        Some((field.label.clone(), text))
     });
     CaptureView {
         locale: model.settings.locale,

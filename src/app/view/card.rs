@@ -7,9 +7,11 @@ use super::super::effect::Moment;
 use super::super::event::List;
 use super::super::follow_ups;
 use super::super::model::Model;
+use super::super::next::{self, Next};
 use super::super::say::{self, Span};
 use super::super::when;
 use super::dial::{self, DialView};
+use super::past::{self, PastView};
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::stats::Figures;
@@ -30,8 +32,8 @@ pub struct PrepareView {
     pub first: bool,
     /// It is time for a backup.
     pub due: Option<Due>,
-    /// While the card is empty, whom to call next: the call in which a follow-up that is due was agreed, and the customer.
-    pub next: Option<(Id, String)>,
+    /// While the card is empty, what is next.
+    pub next: Option<NextView>,
     /// What a call is to reach.
     pub purpose: String,
     /// The checklist before dialling, with its ticks.
@@ -46,7 +48,9 @@ pub struct PrepareView {
     pub appointments: ListView<MeetingRow>,
     /// Coming and overdue follow-ups.
     pub follow_ups: ListView<MeetingRow>,
-    /// Recent calls.
+    /// What is looked for among recent and archived calls, as typed.
+    pub search: String,
+    /// Recent calls that fit.
     pub recent: ListView<CallRow>,
     /// What calls came to: today, in seven days, in all.
     pub figures: [Figures; 3],
@@ -83,6 +87,27 @@ impl<T> ListView<T> {
     }
 }
 
+/// What is next, as one reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextView {
+    /// A follow-up is due.
+    FollowUp {
+        /// The call it was agreed in.
+        call: Id,
+        /// Customer.
+        with: String,
+        /// Why they are called then.
+        reason: String,
+    },
+    /// A call is not finished.
+    Unfinished {
+        /// It.
+        call: Id,
+        /// Customer.
+        with: String,
+    },
+}
+
 /// The customer on the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardView {
@@ -94,8 +119,10 @@ pub struct CardView {
     pub dial: DialView,
     /// Not the link dials it, but the page around the widget.
     pub host_dials: bool,
-    /// When this customer was last called, and how it ended.
-    pub last: Option<(String, Option<Disposition>)>,
+    /// What is known from earlier calls.
+    pub past: Option<PastView>,
+    /// The archive could not be read, so there may be more.
+    pub unread: bool,
 }
 
 /// A call that is not finished.
@@ -137,6 +164,8 @@ pub struct CallRow {
     pub id: Id,
     /// Customer.
     pub with: String,
+    /// Their number; may be empty.
+    pub phone: String,
     /// When.
     pub at: String,
     /// How long, if anybody talked.
@@ -151,8 +180,6 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
     let prepare = &model.prepare;
     let tick = |place: usize| prepare.ticked.get(place).copied().unwrap_or(false);
     let greeting = cover.greeting(DayPart::of(now.at.wall(now.offset)));
-    let follow_ups = follow_ups(model, now);
-    let next = follow_ups.rows.first().filter(|row| row.due && prepare.lead == Lead::default());
     PrepareView {
         locale: model.settings.locale,
         card: CardView {
@@ -160,7 +187,8 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             missing: prepare.lead.missing(),
             dial: dial::view(&prepare.lead),
             host_dials: model.host.dials(prepare.lead_id.as_ref()),
-            last: last_call(model, now),
+            past: past(model, now),
+            unread: model.recalled.unread,
         },
         ready: model.flow().is_some(),
         first: model.calls.is_empty() && model.archive.size == 0,
@@ -171,12 +199,25 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         cue: cover.cue.clone(),
         unfinished: unfinished(model, now),
         appointments: appointments(model, now),
-        next: next.map(|row| (row.call.clone(), row.with.clone())),
-        follow_ups,
+        next: (prepare.lead == Lead::default()).then(|| next(model, now)).flatten(),
+        follow_ups: follow_ups(model, now),
+        search: model.search.clone(),
         recent: recent(model, now),
         figures: figures(model, now),
         archive: archive(model, now),
     }
+}
+
+#[inline(never)]
+fn next(model: &Model, now: &Moment) -> Option<NextView> {
+    let with = |call: &Id| model.calls.get(call).map(|it| model.with(&it.1.lead)).unwrap_or_default();
+    Some(match next::next(model, now.at)? {
+        Next::FollowUp(call) => {
+            let reason = model.follow_ups.get(call).map_or("", |it| it.why()).to_owned();
+            NextView::FollowUp { call: call.clone(), with: with(call), reason }
+        }
+        Next::Unfinished(call) => NextView::Unfinished { call: call.clone(), with: with(call) },
+    })
 }
 
 #[inline(never)]
@@ -225,18 +266,16 @@ fn calls(model: &Model, list: List) -> Rows<(&Id, &Brief)> {
     let mut rows = Rows::new(model, list);
     // Most come in the order of time: the newest first is quickest.
     for (id, call) in model.calls.iter().rev() {
-        if call.1.closed == (list == List::Recent) {
+        let wanted = list != List::Recent || model.search.trim().is_empty() || call.1.lead.is_found_by(&model.search);
+        if wanted && call.1.closed == (list == List::Recent) {
             rows.add(call.1.at.0.saturating_neg(), (id, &call.1));
         }
     }
     rows
 }
 
-fn last_call(model: &Model, now: &Moment) -> Option<(String, Option<Disposition>)> {
-    let lead_id = model.prepare.lead_id.as_ref()?;
-    let of_lead = model.calls.iter().filter(|(_, call)| call.0.started.lead_id == *lead_id);
-    let brief = of_lead.map(|(_, call)| &call.1).max_by_key(|brief| brief.at)?;
-    Some((when::written(brief.at.wall(now.offset), model.settings.locale), brief.disposition))
+fn past(model: &Model, now: &Moment) -> Option<PastView> {
+    Some(past::view(model, model.recalled.past.as_ref()?, model.flow().map(|flow| &**flow), now))
 }
 
 fn unfinished(model: &Model, now: &Moment) -> ListView<UnfinishedRow> {
@@ -279,8 +318,9 @@ fn follow_ups(model: &Model, now: &Moment) -> ListView<MeetingRow> {
         appointment: None,
         with: model.calls.get(id).map_or_else(|| unknown.into(), |call| model.with(&call.1.lead)),
         when: model.agreed(&it.time, now),
-        purpose: it.purpose.clone(),
-        spoken: spoken(model, id),
+        purpose: it.why().into(),
+        // The reason is in the rep's own words.
+        spoken: spoken(model, id).filter(|_| it.why() == it.purpose),
         due: it.time.at <= now.at,
     };
     open.view(row)
@@ -300,6 +340,7 @@ fn call_row(model: &Model, id: &Id, brief: &Brief, now: &Moment) -> CallRow {
     CallRow {
         id: id.clone(),
         with: model.with(&brief.lead),
+        phone: brief.lead.phone.trim().to_owned(),
         at: when::written(brief.at.wall(now.offset), model.settings.locale),
         length: when::length(brief.ended.unwrap_or(brief.at).since(brief.at)),
         disposition: brief.disposition,

@@ -3,6 +3,7 @@
 use super::super::effect::Moment;
 use super::super::model::{Model, OnCall};
 use super::super::when;
+use super::past::{self, PastView};
 use crate::domain::{Fixed, Locale};
 use crate::text::{fill, texts};
 
@@ -19,6 +20,8 @@ pub struct CustomerView {
     pub phone: String,
     /// The appointment and the follow-up, if there are any.
     pub fixed: Vec<String>,
+    /// What is known from earlier calls.
+    pub past: Option<PastView>,
 }
 
 pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CustomerView {
@@ -29,6 +32,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CustomerVie
         title: lead.title.trim().into(),
         phone: lead.phone.trim().into(),
         fixed: fixed(model, on_call, now),
+        past: on_call.call.started().past.as_ref().map(|it| past::view(model, it, Some(on_call.call.flow()), now)),
     }
 }
 

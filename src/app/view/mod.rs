@@ -8,6 +8,7 @@ mod dial;
 mod hours;
 mod lock;
 mod over;
+mod past;
 mod prompt;
 mod tools;
 mod when;
@@ -17,12 +18,13 @@ pub use call::{
     BarView, CallView, CaptureView, HearingView, ObjectionView, PathView, PhraseView, RailView, SideView, StageView,
     StyleView,
 };
-pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, PrepareView, UnfinishedRow};
+pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, NextView, PrepareView, UnfinishedRow};
 pub use customer::CustomerView;
 pub use data::{DataView, Where};
 pub use dial::{DialView, NumberView};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
+pub use past::PastView;
 pub use prompt::{AroundView, ChoiceView, Leads, PromptView};
 pub use tools::{BookingView, FixedView, OffView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};
@@ -225,21 +227,24 @@ fn keep(model: &Model) -> KeepView {
 
 fn frame(model: &Model) -> FrameView {
     let (locale, shut) = (model.settings.locale, model.lock.is_shut());
-    let settings = SettingsView {
-        locale,
-        shut,
-        theme: model.settings.theme,
-        rep: model.settings.rep.clone(),
-        keys_off: model.settings.keys.off,
-        reminders: model.reminders.allowed,
-        hours: model.flow().map(|_| model.hours()),
-    };
     let keep = keep(model);
     let deaf = match model.host.link {
         Link::Alone(why @ (Alone::Unreached | Alone::BadConfig)) => Some(why),
         Link::Alone(_) | Link::Waiting | Link::Connected(_) => None,
     };
-    FrameView { locale, shut, keep, deaf, settings, notice: model.notice.clone() }
+    FrameView { locale, shut, keep, deaf, settings: settings(model), notice: model.notice.clone() }
+}
+
+fn settings(model: &Model) -> SettingsView {
+    SettingsView {
+        locale: model.settings.locale,
+        shut: model.lock.is_shut(),
+        theme: model.settings.theme,
+        rep: model.settings.rep.clone(),
+        keys_off: model.settings.keys.off,
+        reminders: model.reminders.allowed,
+        hours: model.flow().map(|_| model.hours()),
+    }
 }
 
 /// Never inlined: the first prompt does without it.

@@ -6,6 +6,7 @@ use super::super::host::{Alone, Dropped, Frame, Keeps, Link};
 use super::super::keys::KeyRefusal;
 use super::super::model::{Model, Notice, Over};
 use super::super::palette::Palette;
+use super::SettingsView;
 use super::data::{self, DataView};
 use crate::domain::Locale;
 use std::rc::Rc;
@@ -19,12 +20,16 @@ pub enum OverView {
     Help(HelpView),
     /// All keys, to be changed.
     Keys(KeysView),
+    /// What is chosen once and for all.
+    Settings(SettingsView),
     /// How the widget stands to the page around it and to storage.
     Diagnostics(DiagnosticsView),
     /// The rep's own data.
     Data(Box<DataView>),
     /// Whether a call is to be left.
     Leave(Locale),
+    /// Whether the record of a call is to be deleted.
+    Delete(Locale),
 }
 
 /// Written out only not to be inlined: the first prompt does without it.
@@ -35,11 +40,12 @@ impl PartialEq for OverView {
             (Self::Palette(this), Self::Palette(other)) => this == other,
             (Self::Help(this), Self::Help(other)) => this == other,
             (Self::Keys(this), Self::Keys(other)) => this == other,
+            (Self::Settings(this), Self::Settings(other)) => this == other,
             (Self::Diagnostics(this), Self::Diagnostics(other)) => this == other,
             (Self::Data(this), Self::Data(other)) => this == other,
-            (Self::Leave(this), Self::Leave(other)) => this == other,
-            (Self::Palette(_) | Self::Help(_) | Self::Keys(_), _) => false,
-            (Self::Diagnostics(_) | Self::Data(_) | Self::Leave(_), _) => false,
+            (Self::Leave(this), Self::Leave(other)) | (Self::Delete(this), Self::Delete(other)) => this == other,
+            (Self::Palette(_) | Self::Help(_) | Self::Keys(_) | Self::Settings(_), _) => false,
+            (Self::Diagnostics(_) | Self::Data(_) | Self::Leave(_) | Self::Delete(_), _) => false,
         }
     }
 }
@@ -60,11 +66,9 @@ pub struct PaletteView {
 pub struct HelpView {
     /// Language of the desk.
     pub locale: Locale,
-    /// Whether digits give answers here.
-    pub answers: bool,
     /// Single keys do nothing.
     pub off: bool,
-    /// What has a key here.
+    /// What has a key, anywhere; what is of use here first.
     pub groups: Vec<(Group, Vec<Action>)>,
 }
 
@@ -117,12 +121,17 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
         Over::Palette(palette) => OverView::Palette(PaletteView { locale, place, palette: Rc::clone(palette) }),
         Over::Help => OverView::Help(HelpView {
             locale,
-            answers: matches!(place, Place::Talking | Place::WrappingUp),
             off: keys.off,
-            groups: groups(&|action| action.applies(place) && !keys.key(action).is_empty()),
+            groups: {
+                let mut groups = groups(&|action| !keys.key(action).is_empty());
+                groups.sort_by_key(|(group, _)| !group.is_of(place));
+                groups
+            },
         }),
         Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
+        Over::Settings => OverView::Settings(super::settings(model)),
         Over::Leave => OverView::Leave(locale),
+        Over::Delete => OverView::Delete(locale),
         Over::Data => OverView::Data(Box::new(data::view(model, now))),
         Over::Keys => OverView::Keys(KeysView {
             locale,

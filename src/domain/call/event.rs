@@ -1,6 +1,6 @@
 //! What can happen in a call. These are also what its record keeps, so they name things by id, never by place.
 
-use super::{Disposition, Sentiment, Side, Value};
+use super::{Disposition, Past, Sentiment, Side, Value};
 use crate::domain::json::{FromJson, ToJson, object, read, record, variants};
 use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Stamp, Style};
 use serde_json::Value as Json;
@@ -23,6 +23,8 @@ pub struct Started {
     pub lead_id: Id,
     /// The customer as known then.
     pub lead: Lead,
+    /// What their earlier calls came to, if there were any.
+    pub past: Option<Box<Past>>,
 }
 
 /// Something that happened, and when.
@@ -169,7 +171,7 @@ impl Entry {
     }
 }
 
-record! { Started { at, offset, flow, lead_id, lead } }
+record! { Started { at, offset, flow, lead_id, lead; past } }
 
 impl ToJson for Entry {
     fn to_json(&self, out: &mut String) {

@@ -17,6 +17,10 @@ impl Facts for Known<'_> {
         self.state.values[field.place()].as_ref()
     }
 
+    fn was_known(&self, field: FieldIx) -> bool {
+        self.state.known_before[field.place()]
+    }
+
     fn count(&self, counter: Counter) -> i64 {
         let count = match counter {
             Counter::Objections => self.state.raised as usize,

@@ -44,6 +44,8 @@ pub struct State {
     /// How many objections were raised.
     pub raised: u32,
     pub(super) values: Vec<Option<Value>>,
+    /// Which of them the call began with.
+    pub(super) known_before: Vec<bool>,
     pub(super) affirmed: Vec<bool>,
     /// The same when the present step was entered: its line speaks of a card that was open then.
     pub(super) affirmed_before: Vec<bool>,
@@ -77,6 +79,7 @@ impl State {
             answered: vec![0; flow.objections.len()],
             raised: 0,
             values: vec![None; flow.fields.len()],
+            known_before: vec![false; flow.fields.len()],
             affirmed: vec![false; flow.cards.len()],
             affirmed_before: Vec::new(),
             checked: flow.stages.iter().map(|stage| vec![false; stage.checklist.len()]).collect(),
@@ -91,6 +94,10 @@ impl State {
             offset: started.offset,
             now: started.at,
         };
+        for (field, value) in started.past.iter().flat_map(|past| past.known(flow)) {
+            state.values[field.place()] = Some(value.clone());
+            state.known_before[field.place()] = true;
+        }
         state.enter(flow, flow.start, Left::default());
         state
     }
@@ -155,6 +162,11 @@ impl State {
     /// What was captured.
     pub fn value(&self, field: FieldIx) -> Option<&Value> {
         self.values[field.place()].as_ref()
+    }
+
+    /// Whether what was captured is from an earlier call.
+    pub fn was_known(&self, field: FieldIx) -> bool {
+        self.known_before[field.place()]
     }
 
     /// How the call has come out so far, as closing wishes see it.

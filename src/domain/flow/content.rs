@@ -25,6 +25,8 @@ pub struct Field {
     pub label: String,
     /// What it takes.
     pub kind: FieldKind,
+    /// It is true of one call only: the next one with the customer does not begin with it.
+    pub once: bool,
 }
 
 /// What a field takes.
@@ -40,13 +42,29 @@ pub enum FieldKind {
         min: i64,
         /// Largest.
         max: i64,
-        /// Shown behind it; may be empty.
-        unit: String,
+        /// Shown behind it.
+        unit: Unit,
     },
     /// Yes or no.
     YesNo,
     /// Needs, in the customer's own words.
     Need(Level),
+}
+
+/// What a number counts; may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unit {
+    /// Of one; empty where that is no other word.
+    pub one: String,
+    /// Of any other number.
+    pub other: String,
+}
+
+impl Unit {
+    /// The word for so many.
+    pub fn of(&self, number: i64) -> &str {
+        if number == 1 && !self.one.is_empty() { &self.one } else { &self.other }
+    }
 }
 
 /// How far a need has come (S6).

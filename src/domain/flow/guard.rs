@@ -10,6 +10,8 @@ use crate::domain::{Kind, Pace, Style};
 pub enum Guard {
     /// Something was captured.
     Known(FieldIx),
+    /// It is known since an earlier call with the customer.
+    KnownBefore(FieldIx),
     /// Exactly this was captured.
     Equals(FieldIx, Value),
     /// A number in this range was captured.
@@ -74,6 +76,8 @@ impl Range {
 pub trait Facts {
     /// What was captured.
     fn value(&self, field: FieldIx) -> Option<&Value>;
+    /// Whether the call began with a value for it.
+    fn was_known(&self, field: FieldIx) -> bool;
     /// How many.
     fn count(&self, counter: Counter) -> i64;
     /// How often a step was said.
@@ -91,6 +95,7 @@ impl Guard {
     pub fn holds(&self, facts: &impl Facts) -> bool {
         match self {
             Self::Known(field) => facts.value(*field).is_some(),
+            Self::KnownBefore(field) => facts.value(*field).is_some() && facts.was_known(*field),
             Self::Equals(field, value) => facts.value(*field) == Some(value),
             Self::Within(field, range) => {
                 matches!(facts.value(*field), Some(Value::Number(number)) if range.has(*number))

@@ -14,7 +14,7 @@ mod text;
 
 pub use content::{
     Card, Choice, Field, FieldKind, Home, Level, Manner, Objection, Outcome, Phase, PhraseGroup, Prompt, Stage, Step,
-    StepKind, Takes, Target, Tool, Topic, Wish,
+    StepKind, Takes, Target, Tool, Topic, Unit, Wish,
 };
 pub use cover::Cover;
 pub use guard::{Counter, Done, Facts, Guard, Range};

@@ -3,7 +3,7 @@
 use super::problem::ProblemKind;
 use super::read::{BIGGEST, LABEL, label};
 use super::reader::Node;
-use super::{FieldIx, FieldKind, Level, ObjectionIx, StageIx, StepIx, TopicIx};
+use super::{FieldIx, FieldKind, Level, ObjectionIx, StageIx, StepIx, TopicIx, Unit};
 use crate::domain::Id;
 
 /// The ids of everything, in the order of the file.
@@ -113,10 +113,10 @@ fn kind(field: &Node<'_>) -> Option<FieldKind> {
     const KINDS: [&str; 5] = ["text", "choice", "number", "yes-no", "need"];
     let kind = field.need("kind").word(&KINDS.map(|kind| (kind, kind)), "text, choice, number, yes-no, need")?;
     let own: &[&str] = match kind {
-        "choice" => &["id", "label", "kind", "options"],
-        "number" => &["id", "label", "kind", "min", "max", "unit"],
-        "need" => &["id", "label", "kind", "level"],
-        _ => &["id", "label", "kind"],
+        "choice" => &["id", "label", "kind", "once", "options"],
+        "number" => &["id", "label", "kind", "once", "min", "max", "unit", "unitOne"],
+        "need" => &["id", "label", "kind", "once", "level"],
+        _ => &["id", "label", "kind", "once"],
     };
     field.close(own);
     Some(match kind {
@@ -125,7 +125,8 @@ fn kind(field: &Node<'_>) -> Option<FieldKind> {
         "number" => {
             let min = field.maybe("min").whole(-BIGGEST, BIGGEST, 0);
             let max = field.maybe("max").whole(min, BIGGEST, BIGGEST);
-            FieldKind::Number { min, max, unit: field.maybe("unit").plain(LABEL) }
+            let unit = Unit { one: field.maybe("unitOne").plain(LABEL), other: field.maybe("unit").plain(LABEL) };
+            FieldKind::Number { min, max, unit }
         }
         "yes-no" => FieldKind::YesNo,
         _ => {

@@ -135,10 +135,11 @@ impl Reader {
     }
 
     fn field(&self, node: &Node<'_>) -> Field {
-        let object = node.object(&["id", "label", "kind", "options", "min", "max", "unit", "level"]);
+        let object = node.object(&["id", "label", "kind", "once", "options", "min", "max", "unit", "unitOne", "level"]);
         let id = object.need("id").id();
         let kind = self.names.field(id.as_str()).and_then(|ix| self.names.kind(ix));
-        Field { label: label(&object, "label"), kind: kind.cloned().unwrap_or(FieldKind::Text), id }
+        let once = object.maybe("once").flag();
+        Field { label: label(&object, "label"), kind: kind.cloned().unwrap_or(FieldKind::Text), once, id }
     }
 
     fn objection(&self, node: &Node<'_>) -> Objection {

@@ -269,9 +269,13 @@ impl Reader {
         let ix = self.names.field_of(field)?;
         if node.has("is") {
             node.close(&["field", "is"]);
-            let known = node.need("is").word(&[("known", true), ("unknown", false)], "known, unknown")?;
-            let guard = Guard::Known(ix);
-            return Some(if known { guard } else { Guard::Not(Box::new(guard)) });
+            const WORDS: [(&str, &str); 3] =
+                [("known", "known"), ("unknown", "unknown"), ("known-before", "known-before")];
+            return Some(match node.need("is").word(&WORDS, "known, unknown, known-before")? {
+                "known" => Guard::Known(ix),
+                "known-before" => Guard::KnownBefore(ix),
+                _ => Guard::Not(Box::new(Guard::Known(ix))),
+            });
         }
         if node.has("equals") {
             node.close(&["field", "equals"]);

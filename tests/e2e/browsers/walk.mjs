@@ -105,7 +105,9 @@ const told = (page, type) =>
 export const steps = [
   ["the desk starts, and speaks the language that is chosen", async ({ page, sites, locale }) => {
     await page.goto(`${sites.widget.origin}/`);
-    await page.click(at(`locale-${locale}`));
+    await page.click(at("settings"));
+    await page.click(at(`language-${locale}`));
+    await page.click(`${at("sheet")} .sheet-head .act`);
     await page.seen(`html[lang="${locale}"] ${at("start-call")}:enabled`);
     await page.seen(KEPT);
   }],

@@ -1,0 +1,28 @@
+//! The pre-call card.
+
+use super::start::DraftRecord;
+use crate::domain::{Id, Lead};
+
+/// The pre-call card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prepare {
+    /// The customer.
+    pub lead: Lead,
+    /// Their record, if there is one.
+    pub lead_id: Option<Id>,
+    /// Ticks of the checklist, by place.
+    pub ticked: Vec<bool>,
+}
+
+impl From<DraftRecord> for Prepare {
+    fn from(draft: DraftRecord) -> Self {
+        Self { lead: draft.lead, lead_id: draft.lead_id, ticked: Vec::new() }
+    }
+}
+
+impl Prepare {
+    /// As it is kept for the page in whose frame it is.
+    pub fn record(&self, owner: Option<String>) -> DraftRecord {
+        DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone(), owner }
+    }
+}
