@@ -9,12 +9,14 @@
 //! - Hours without 下午, "pm" and the like are those of business: 1 to 6 in the afternoon, 7 either way, 8 to 12 as they are.
 //! - A weekday is the next one to come; on that very weekday it is today or in a week. 下周三 is in the next week (from Monday),
 //!   "next Wed" and 下个周三 too, or in this week if there is still one. 这周三 is in this week, be it over.
-//! - A day of the month is the next such day, a date without a year too; but one of less than two months ago is over.
+//! - A day of the month is the next such day, a date without a year too; but one of less than two months ago is over. Of `11/12`,
+//!   which can be two dates, the one that is over is offered for the next year.
 //! - 月底, 月初 and what lies before or after festivals are workdays. Days off are the customary ones (`festival`): not those
 //!   announced for a year, and no weekend worked in exchange.
 //! - A stretch, 3点到5点 or "between 3 and 5pm", is its beginning, and says until when it goes on, as 周一到周三 does in days.
 //!   上旬, 中旬 and 下旬 are the first workday of it. "Ten to three" is before three, or else until three.
-//! - 下周 alone is no time, but says among which days to look. What is ruled out, 周三不行 or "not today", is never read.
+//! - 下周 alone is no time, but says among which days to look. What is ruled out, 周三不行 or "not today", is never read,
+//!   and of 周三改到周五 only what comes of it.
 //! - A half day is twelve hours, half a month 15 days; 一周半 are ten days.
 //! - Text with Chinese in it follows the mainland: 12/5 is December 5, and its days off count. Other text can mean 12 May too,
 //!   and the festivals of its countries: Mother's Day is that of the United States or the fourth Sunday of Lent.
