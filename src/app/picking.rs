@@ -12,6 +12,8 @@ pub enum Picking {
     PhraseGroup,
     /// The sentences of this group, from 0.
     Phrase(usize),
+    /// The stages.
+    Stage,
 }
 
 /// The sign of the n-th entry, from 0: the digits from 1, then the letters.
@@ -31,6 +33,7 @@ fn count(picking: Picking, on_call: &OnCall) -> usize {
     match picking {
         Picking::Objection => flow.objections().count(),
         Picking::PhraseGroup => flow.phrases.len(),
+        Picking::Stage => flow.stages().count(),
         Picking::Phrase(group) => flow.phrases.get(group).map_or(0, |group| group.texts.len()),
     }
 }

@@ -31,7 +31,7 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .class("call")
         .test("call")
         .add(part(Slice::Bar(view.bar.clone()), wire))
-        .add(part(Slice::Rail(view.rail.clone()), wire))
+        .add(part(Slice::Rail(view.rail.clone(), view.picking), wire))
         .add(centre)
         .add(part(Slice::Side(view.side.clone()), wire))
 }

@@ -38,7 +38,7 @@ pub enum Slice {
     /// Who is called, and the clocks.
     Bar(Rc<BarView>),
     /// Stages.
-    Rail(Rc<RailView>),
+    Rail(Rc<RailView>, Option<Picking>),
     /// The line and the answers.
     Prompt(Rc<PromptView>),
     /// What the line is to reach, or the way back from an objection.
@@ -193,7 +193,7 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
     match slice {
         Slice::Bar(view) => call::bar(view, wire),
         Slice::Side(view) => call::side(view, wire),
-        Slice::Rail(view) => rail::rail(view, wire),
+        Slice::Rail(view, picking) => rail::rail(view, *picking, wire),
         Slice::Customer(view) => customer::customer(view, wire),
         Slice::Prompt(view) => prompt::prompt(view, wire),
         Slice::Head(view) => prompt::head(view, wire),

@@ -5,19 +5,23 @@ use super::clocks::StageTime;
 use super::el::{Attr, El, el};
 use super::part::{Slice, part};
 use super::parts::{button, tick};
+use super::side::{leaves, signed};
 use crate::app::view::{RailView, StageView};
-use crate::app::{Event, words};
+use crate::app::{Event, Picking, words};
 use crate::domain::{Id, Locale, call};
 use crate::text::{Texts, texts};
 
 /// The stages and the checklist of the present one.
-pub fn rail(view: &RailView, wire: &Wire) -> El {
+pub fn rail(view: &RailView, picking: Option<Picking>, wire: &Wire) -> El {
     let t = texts(view.locale);
     let here = view.stages.iter().find(|stage| stage.here.is_some());
+    let open = picking == Some(Picking::Stage);
+    let all = view.stages.iter().enumerate().map(|(place, it)| stage(it, view, t, wire).maybe(signed(place, open)));
+    let stages = el("ol").class("stages").id("stages").attr(Attr::Tabindex, "-1").each(all);
     el("nav")
         .class("rail")
         .label(t.call_stages)
-        .add(el("ol").class("stages").each(view.stages.iter().map(|it| stage(it, view, t, wire))))
+        .add(if open { leaves(stages, wire) } else { stages })
         .maybe(here.map(|it| reminders(it, view.spoken, t, wire)))
 }
 

@@ -40,28 +40,32 @@ pub fn objections(view: &[ObjectionView], locales: Locales, picking: Option<Pick
 
 /// A part of the desk whose entries are chosen from by their signs, for as long as the focus is in it; `how` says so.
 fn picked(id: &str, action: Action, title: &str, all: El, how: Option<&str>, wire: &Wire) -> El {
+    let part = panel_at(Some(id), action, title, wire).add(all);
+    match how {
+        Some(how) => leaves(part.add(el("p").class("pick-how").attr(Attr::Role, "status").text(how)), wire),
+        None => part.add(list()),
+    }
+}
+
+/// A list that is chosen from is so for as long as the focus is in it.
+pub fn leaves(list: El, wire: &Wire) -> El {
     let dispatch = wire.dispatch.clone();
-    let leave = move |event: web_sys::Event| {
+    list.hear(On::FocusOut, move |event| {
         if !goes_within(&event) {
             dispatch.emit(Event::StopPicking);
         }
-    };
-    let part = panel_at(Some(id), action, title, wire).add(all);
-    match how {
-        Some(how) => part.add(el("p").class("pick-how").attr(Attr::Role, "status").text(how)).hear(On::FocusOut, leave),
-        None => part.add(list()),
-    }
+    })
 }
 
 /// Whether the focus goes from one place in the part to another.
 fn goes_within(event: &web_sys::Event) -> bool {
     let next = event.dyn_ref().and_then(FocusEvent::related_target).and_then(|it| it.dyn_into::<Element>().ok());
-    let part = event.target().and_then(|it| it.dyn_into::<Element>().ok()?.closest("section").ok()?);
+    let part = event.target().and_then(|it| it.dyn_into::<Element>().ok()?.closest("section, nav").ok()?);
     part.is_some_and(|part| part.contains(next.as_deref()) && next.is_some())
 }
 
 /// The sign that chooses an entry.
-fn signed(place: usize, open: bool) -> Option<El> {
+pub fn signed(place: usize, open: bool) -> Option<El> {
     let sign = sign(place).filter(|_| open)?;
     Some(el("kbd").class("sign").attr(Attr::Hidden, "true").text(&sign.to_ascii_uppercase().to_string()))
 }
@@ -113,7 +117,7 @@ pub fn phrases(view: &[PhraseView], locales: Locales, picking: Option<Picking>, 
     let t = texts(locales.desk);
     let how = match picking {
         Some(Picking::PhraseGroup | Picking::Phrase(_)) => Some(t.call_pick),
-        Some(Picking::Objection) | None => None,
+        Some(Picking::Objection | Picking::Stage) | None => None,
     };
     let group = |(place, group): (usize, &PhraseView)| {
         let open = picking == Some(Picking::Phrase(place));

@@ -40,7 +40,7 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .class("wrapup")
         .test("wrap-up")
         .add(bar)
-        .add(part(Slice::Rail(view.rail.clone()), wire))
+        .add(part(Slice::Rail(view.rail.clone(), None), wire))
         .add(column)
         .add(side)
 }

@@ -15,6 +15,7 @@ impl Turn<'_> {
             self.effects.push(Effect::Focus(match picking {
                 Picking::Objection => "objections",
                 Picking::PhraseGroup | Picking::Phrase(_) => "phrases",
+                Picking::Stage => "stages",
             }));
         }
     }
@@ -26,6 +27,14 @@ impl Turn<'_> {
             None => {}
             Some(Picking::PhraseGroup) => self.pick_from(Picking::Phrase(place)),
             Some(Picking::Phrase(group)) => self.show_phrase(Some((group, place))),
+            Some(Picking::Stage) => {
+                let flow = on_call.call.flow();
+                let first = flow.stages().nth(place).and_then(|(ix, _)| flow.first_step(ix));
+                if let Some(step) = first.map(|step| step.id.clone()) {
+                    self.happen(call::Event::WentTo { step });
+                }
+                self.effects.push(Effect::Focus("line"));
+            }
             Some(Picking::Objection) => {
                 let objection = on_call.call.flow().objections().nth(place).map(|(_, it)| it.id.clone());
                 if let Some(objection) = objection {

@@ -132,7 +132,7 @@ pub struct StageView {
     pub title: String,
     /// AIDA.
     pub phase: Phase,
-    /// Its first step, where it is gone to; `None` if it has none.
+    /// Its first step, where it is gone to; `None` if it has none or the call is over.
     pub first: Option<Id>,
     /// What it is to reach.
     pub goal: String,
@@ -270,7 +270,7 @@ pub(super) fn rail(model: &Model, on_call: &OnCall, now: &Moment) -> RailView {
         id: stage.id.clone(),
         title: stage.title.clone(),
         phase: stage.phase,
-        first: flow.first_step(ix).map(|step| step.id.clone()),
+        first: flow.first_step(ix).filter(|_| talking).map(|step| step.id.clone()),
         goal: stage.goal.clone(),
         budget: stage.budget,
         spent: state.path().iter().any(|visit| visit.stage == ix).then(|| times[ix.place()]),
