@@ -13,12 +13,15 @@ use walrus::{ConstExpr, DataKind, FunctionKind, LocalFunction, Module};
 use crate::say::{Done, Failure};
 
 const MARKS: [&str; 2] = ["<texts of the rest>", "</texts of the rest>"];
+/// Between these stand the words for times (`src/domain/natural/lexer.rs`), which only the lexer knows.
+const TIMES: [&str; 2] = ["<words for times>", "</words for times>"];
 
 /// Moves the words and their tables from the data of the first half to those of the rest.
 pub fn move_texts(first: &mut Module, rest: &mut Module) -> Done {
     let data = Data::of(first);
     let texts = Texts::of(&data)?;
-    for place in texts.places() {
+    let times = data.between(TIMES).ok_or_else(|| wrong("the words for times are not marked as expected"))?;
+    for place in texts.places().chain([&times]) {
         let bytes = data.bytes(place).ok_or_else(|| wrong("a piece of them is in two pieces"))?.to_vec();
         let memory = rest.memories.iter_mut().next().ok_or_else(|| wrong("the rest has no memory"))?;
         let offset = ConstExpr::Value(Value::I32(place.start.cast_signed()));
@@ -28,13 +31,23 @@ pub fn move_texts(first: &mut Module, rest: &mut Module) -> Done {
     for id in first.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
         let piece = first.data.get_mut(id);
         let Some(start) = start(&piece.kind) else { continue };
-        for range in texts.places().filter_map(|place| within(start, place)) {
+        for range in texts.places().chain([&times]).filter_map(|place| within(start, place)) {
             if let Some(bytes) = piece.value.get_mut(range) {
                 bytes.fill(0);
             }
         }
     }
-    texts.check(first)
+    texts.check(first)?;
+    // Whoever reads them knows where their first mark stands.
+    let mark = u32::try_from(TIMES[0].len()).map_or(0, |length| times.start - length);
+    let locals = first.funcs.iter().filter_map(|function| match &function.kind {
+        FunctionKind::Local(local) => Some(local),
+        _ => None,
+    });
+    match locals.flat_map(numbers).any(|number| number == mark) {
+        true => Err(wrong("the first prompt needs the words for times")),
+        false => Ok(()),
+    }
 }
 
 /// The texts of the rest.

@@ -1,12 +1,11 @@
 //! A text cut into what its words mean, full-width letters, blanks and traditional characters put aside.
 
-use super::feasts::FEASTS;
 use super::festival::Festival;
 use super::line::Line;
+use super::lines::{MEANINGS, TEXT};
 use super::number::{begins_with, has, number};
-use super::table::WORDS;
 use super::words::{Token, Unit};
-use super::zones::{ZONES, Zone};
+use super::zones::Zone;
 use std::sync::OnceLock;
 
 /// A longer text is not read, in characters.
@@ -223,9 +222,11 @@ static INDEX: OnceLock<Vec<Word>> = OnceLock::new();
 /// The longest word at the start, in characters, and what it means.
 fn word(chars: &[char]) -> Option<(usize, &'static [Token])> {
     let index = INDEX.get_or_init(|| {
-        let tables = WORDS.iter().chain(FEASTS).chain(ZONES);
+        // A line for the first mark, then one for each row.
+        let lines = std::str::from_utf8(&TEXT).unwrap_or_default().split('\n').skip(1);
+        let rows = lines.zip(MEANINGS);
         let mut words: Vec<Word> =
-            tables.flat_map(|(tokens, words)| words.split('|').map(|it| (it, *tokens))).collect();
+            rows.flat_map(|(words, meant)| words.split('|').map(move |it| (it, meant))).collect();
         // Of two that are the same the first in the tables counts.
         words.sort_by_key(|(word, _)| *word);
         words

@@ -1,7 +1,7 @@
 //! A time as people write it, 下周三下午两点半 or "next Wed 2:30pm", read as the days and hours it can mean.
 //!
 //! Both languages are understood together, whatever the desk speaks. `lexer` cuts a text into tokens (`words`; the words are in
-//! `table`, `feasts` and `zones`, numbers in `number`), `line` spells out what depends on neighbours, `clauses` tells wishes apart,
+//! `table`, `feasts` and `zones`, put together in `lines`, numbers in `number`), `line` spells out what depends on neighbours, `clauses` tells wishes apart,
 //! `grammar` fills them (`clock`, `stretch`, `gap`), `phrase` and `settle` make days and hours of them (`days`, `festival`), and
 //! `rest` says what is left. Where usage leaves a choice:
 //!
@@ -35,6 +35,7 @@ mod gap;
 mod grammar;
 mod lexer;
 mod line;
+mod lines;
 mod number;
 mod phrase;
 mod rest;
