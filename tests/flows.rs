@@ -56,7 +56,7 @@ fn strip(value: &Json) -> Json {
         "summary",
         "greetings",
     ];
-    const MANY: [&str; 5] = ["lines", "points", "texts", "prepare", "checklist"];
+    const MANY: [&str; 6] = ["says", "lines", "points", "texts", "prepare", "checklist"];
     match value {
         Json::Object(map) => map
             .iter()

@@ -259,7 +259,7 @@ fn the_palette_finds_everything_of_a_call() {
         ("guaduan", Choice::Do(Action::HangUp)),
         ("laohu", Choice::Do(Action::Tiger)),
         ("gwsswyzbz", Choice::Phrase(0, 0)),
-        ("queren", Choice::Step(0)),
+        ("qrjdh", Choice::Step(0)),
     ] {
         let found = desk.find(query);
         assert_eq!(found.first().map(|it| &it.choice), Some(&expected), "{query}: {found:#?}");

@@ -79,7 +79,7 @@ fn the_second_call_begins_with_what_the_first_was_told_and_does_not_ask_again() 
     desk.happen(Event::CallAgain(first));
     desk.happen(Event::StartCall);
     let side = desk.see().side.clone();
-    assert_eq!(side.past.as_ref().unwrap().notes, ["has a dog"]);
+    assert_eq!(side.customer.past.as_ref().unwrap().notes, ["has a dog"]);
     assert!(has(&side.capture.known, "12 sites (from last time)"), "{:?}", side.capture.known);
     assert!(!side.capture.known.iter().any(|(_, text)| text.contains("Friday")), "that offer was of its day");
     // Neither who decides nor how many sites: the first question is about cameras.
@@ -184,7 +184,7 @@ fn a_host_starts_a_call_with_an_archived_customer_who_is_known() {
     assert_eq!(desk.archive.keys().filter(|key| key.starts_with("call:")).count(), 1);
     let from = desk.asked.len();
     desk.start(2);
-    assert_eq!(desk.see().side.past.as_ref().unwrap().notes, ["has a dog"]);
+    assert_eq!(desk.see().side.customer.past.as_ref().unwrap().notes, ["has a dog"]);
     // Of a call of theirs: nothing of the past is told as if it were said now.
     let told = desk.told_since(from);
     let kinds: Vec<_> = told.iter().map(|it| it["type"].as_str().unwrap()).filter(|it| *it != "answer").collect();

@@ -9,9 +9,10 @@ use callflow::domain::call::{
     Entry, Event, LONGEST_TURN, Listening, MAX_LOG, Refusal, Side, Started, Timing, alert, stage_times,
 };
 use callflow::domain::flow::StepKind;
+use callflow::domain::hours::Change;
 use callflow::domain::schedule::{Fit, Search, Taken};
 use callflow::domain::time::{DayPart, Resolved, date_text};
-use callflow::domain::{Appointment, Call, Fixed, Flow, Id, Lead, Stamp, Style, Wall, ZoneTable, to_ics};
+use callflow::domain::{Appointment, Call, Fixed, Flow, Hours, Id, Lead, Locale, Stamp, Style, Wall, ZoneTable, ics};
 use common::walk::{Ask, any_text, appointment, asks, plain, side, stamp};
 use common::{grow, here};
 use proptest::prelude::*;
@@ -307,6 +308,18 @@ fn zone() -> impl Strategy<Value = (ZoneTable, Vec<Stamp>)> {
     })
 }
 
+/// What somebody may do to the hours of business.
+fn change() -> impl Strategy<Value = Change> {
+    (0..6_u8, 0..1500_u16).prop_map(|(kind, minute)| match kind {
+        0 => Change::From(minute),
+        1 => Change::Until(minute),
+        2 => Change::Lunch(minute % 2 == 0),
+        3 => Change::LunchFrom(minute),
+        4 => Change::LunchUntil(minute),
+        _ => Change::Day(usize::from(minute % 9)),
+    })
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 
@@ -342,7 +355,7 @@ proptest! {
     fn times_that_are_proposed_can_be_booked(
         (zone, _) in zone(), (own, _) in zone(), minutes in 5..=480_u16, after in 0..400_000_i64, days in 0..20_i64,
         part in prop::option::of(prop::sample::select(&DayPart::ALL[..])),
-        taken in proptest::collection::vec(appointment(), 0..30),
+        taken in proptest::collection::vec(appointment(), 0..30), changes in proptest::collection::vec(change(), 0..5),
     ) {
         let now = common::at("2026-01-01T00:00").plus_minutes(after);
         let spread = |(place, mut it): (usize, Appointment)| {
@@ -353,7 +366,11 @@ proptest! {
         let appointments: Vec<Appointment> = taken.into_iter().enumerate().map(spread).collect();
         let of = |it: &Appointment| Taken { from: it.time.at, until: it.end(), what: it.with.clone() };
         let taken: Vec<Taken> = appointments.iter().map(of).collect();
-        let search = Search { now, zone: &zone, own: Some(&own), minutes, taken: &taken };
+        let hours = changes.into_iter().fold(Hours::usual(Locale::En), |mut hours, change| {
+            hours.change(change);
+            hours
+        });
+        let search = Search { now, zone: &zone, own: Some(&own), minutes, taken: &taken, hours };
         let ladder = search.ladder();
         prop_assert!(ladder.len() <= 4);
         prop_assert!(ladder.windows(2).all(|pair| pair[0].date() < pair[1].date()), "two on one day: {ladder:?}");
@@ -383,7 +400,8 @@ proptest! {
         let time = Fixed { wall: at.wall(0), zone: "UTC".into(), at };
         let appointment =
             Appointment { id: Id::new(&id), call: Id::new("call"), with: String::new(), time, minutes: 30, purpose: "x".into() };
-        let file = to_ics(&appointment, &title, &description, at);
+        let told = ics::Told { title: &title, description: &description, organizer: &title, sequence: 0, cancelled: false };
+        let file = ics::to_ics(&appointment, told, at);
         for line in file.split_terminator("\r\n") {
             prop_assert!(line.len() <= 75, "{} octets: {line}", line.len());
             prop_assert!(!line.contains(['\r', '\n']), "a bare line break in {line:?}");

@@ -135,6 +135,7 @@ impl Stage {
             }
             "object" => Event::Detoured { objection: id() },
             "return" => Event::Returned,
+            "go" => Event::WentTo { step: id() },
             "jump" => Event::Jumped { to: first.parse().unwrap() },
             "capture" => Event::Captured { field: id(), value: self.value(first, tail) },
             "correct" => {
@@ -231,6 +232,7 @@ impl Stage {
                 let agreed = flow.cards().filter(|(ix, _)| state.is_affirmed(*ix));
                 agreed.map(|(_, card)| card.id.as_str()).collect::<Vec<_>>().join(" ")
             }
+            "offered" => state.offered(flow).map_or("-", |card| flow.card(card).id.as_str()).into(),
             "ticked" => {
                 let stage = flow.stage_named(&Id::new(first)).unwrap();
                 let items = 0..flow.stage(stage).checklist.len();
@@ -250,7 +252,7 @@ impl Stage {
                 .join(" "),
             "booked" => state.appointment.as_ref().map_or("-".into(), |it| format!("{} {}", it.time.wall, it.purpose)),
             "promised" => state.follow_up.as_ref().map_or("-".into(), |it| format!("{} {}", it.time.wall, it.reason)),
-            "disposition" => state.disposition.map_or("-", Disposition::word).into(),
+            "disposition" => state.outcome_noted().map_or("-", Disposition::word).into(),
             "sentiment" => state.sentiment.map_or("-".into(), |it| format!("{it:?}").to_lowercase()),
             "line" => match state.progress {
                 Progress::Talking => "open".into(),

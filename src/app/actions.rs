@@ -296,6 +296,7 @@ impl Action {
             Self::Positive | Self::Neutral | Self::Negative => t.wrapup_sentiment,
             Self::NoAnswer | Self::Busy | Self::WrongNumber => t.prepare_quick,
             Self::Practise => t.find_also_practise,
+            Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark => t.find_also_theme,
             _ => "",
         }
     }

@@ -6,6 +6,7 @@ use super::effect::Moment;
 use super::model::Model;
 use super::records::Key;
 use crate::domain::json::record;
+use crate::domain::phone::is_among;
 use crate::domain::stats::{DayFigures, Figures};
 use crate::domain::time::date_text;
 use crate::domain::{Id, Stamp};
@@ -38,6 +39,15 @@ pub struct Archive {
     pub found: Vec<(Id, Brief)>,
     /// The archive could not be read.
     pub unread: bool,
+}
+
+/// Whether the text of a call has a phone number, in whatever spelling. Looked for without reading the record: there may be
+/// a hundred thousand.
+#[inline(never)]
+pub fn has_number(text: &str, wanted: &str) -> bool {
+    const BEFORE: &str = "\"phone\":\"";
+    let numbers = text.split(BEFORE).skip(1).filter_map(|rest| rest.split('"').next());
+    numbers.into_iter().any(|number| is_among(wanted, number))
 }
 
 /// What calls of the archive come to, by day. Every batch that leaves has a record of its own, so no two tabs ever write

@@ -73,6 +73,8 @@ pub enum Effect {
     ReadZone(String),
     /// Read the names of all zones; answered by [`super::Event::ZoneNamesCame`].
     ReadZoneNames,
+    /// Ask what these zones are called in a language; answered by [`super::Event::ZonesCalled`].
+    CallZones(Locale, Vec<String>),
     /// Load the table of how Chinese is read; answered by [`super::Event::SoundsCame`].
     FetchSounds,
     /// Put text on the clipboard; answered by [`super::Event::Copied`].

@@ -17,6 +17,7 @@ use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition, Need};
 use crate::domain::flow::{RepField, Tool};
+use crate::domain::hours::Change;
 use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
 use std::rc::Rc;
 
@@ -175,6 +176,8 @@ pub enum Event {
 
     /// Open a form, or the cards.
     OpenTool(Tool),
+    /// Open a form to change what is fixed with it.
+    ChangeTime(Tool),
     /// Put it away.
     CloseTool,
     /// The appointment form was changed.
@@ -304,8 +307,12 @@ pub enum Event {
         /// Its rules.
         table: Option<ZoneTable>,
     },
+    /// The hours in which appointments are taken change.
+    ChangeHours(Change),
     /// The names of all zones came.
     ZoneNamesCame(Vec<String>),
+    /// What zones are called came, each with its name; empty for one the browser does not know.
+    ZonesCalled(Vec<(String, String)>),
     /// The desk was opened with another version of the program than ever before.
     Updated,
     /// Whether the clipboard took it.

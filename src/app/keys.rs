@@ -137,6 +137,10 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     if let Some(entry) = picking::entry_for(model, &key) {
         return Some(Event::PickEntry(entry));
     }
+    // After a call there is one thing left to do.
+    if key == "enter" && matches!(place, Place::WrappingUp | Place::Closed) {
+        return Action::Done.event(model);
+    }
     if let Some(action) = model.settings.keys.action(&key, place) {
         return action.event(model);
     }

@@ -5,6 +5,7 @@ mod archive;
 pub mod backup;
 mod brief;
 pub mod clock;
+mod customers;
 mod data;
 mod effect;
 mod event;
@@ -38,9 +39,11 @@ mod uses;
 pub mod view;
 pub mod when;
 pub mod words;
+mod zones;
 
 pub use actions::{Action, Group, Place};
 pub use archive::FiguresRecord;
+pub use archive::has_number;
 pub use brief::Brief;
 pub use data::{
     BackupRecord, Batch, Data, DataEffect, DataEvent, Due, Gathered, Purpose, Stage, Tally, Task, Told, Unread, Wished,
@@ -66,3 +69,4 @@ pub use start::start;
 pub use summary::Extent;
 pub use update::{FromHost, update};
 pub use uses::Uses;
+pub use zones::Zones;

@@ -21,14 +21,16 @@ use super::shelf::Shelf;
 use super::start::{DraftRecord, FlowRecord};
 use super::uses::Uses;
 use super::when;
+use super::zones::Zones;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::Call;
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::schedule::Taken;
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, Stamp, Wall, ZoneTable};
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Hours, Id, Lead, Stamp, Wall, ZoneTable};
 use crate::text::texts;
 use std::rc::Rc;
+use time::Date;
 
 /// A flow on its way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,8 +55,14 @@ pub struct Form {
     pub draft: Draft,
     /// The time in the rep's words, see `domain::natural`.
     pub words: String,
+    /// The day it was where the customer is when the words were typed: they count from it, whatever zone is chosen later.
+    pub day: Option<Date>,
+    /// The reason that was taken from the words.
+    pub said: String,
     /// The words were typed after the date and the time of the draft: they are what counts.
     pub open: bool,
+    /// What is fixed is to be changed: the form stands under it. Otherwise it is folded away.
+    pub changing: bool,
     /// Empty while there is nothing to say.
     pub refusals: Vec<BookingRefusal>,
 }
@@ -78,6 +86,8 @@ pub struct OnCall {
     pub phrase: Option<(usize, usize)>,
     /// The list the next key chooses from.
     pub picking: Option<Picking>,
+    /// The offer card that was looked for.
+    pub card: Option<Id>,
     /// Where the customer is, as far as is known: in the zone of an earlier agreement, or else in the rep's.
     pub zone: Option<String>,
     /// Times to propose, by the customer's clock.
@@ -187,8 +197,8 @@ pub struct Model {
     pub zone: Option<String>,
     /// Rules read so far.
     pub zones: Vec<ZoneTable>,
-    /// All zones there are; empty until asked for.
-    pub zone_names: Rc<[String]>,
+    /// The zones to choose from; empty until asked for.
+    pub zone_names: Zones,
     /// The flow of each language, in the order of [`Locale::ALL`].
     pub flows: [Loading; 2],
     /// The first page of each language's flow, which is there before the flow.
@@ -265,6 +275,12 @@ impl Model {
             Loading::Here(flow, _) => Some(flow),
             Loading::Unasked | Loading::Asked | Loading::Lost | Loading::Bad(_) => None,
         }
+    }
+
+    /// When appointments are taken. Never inlined: the first prompt does without.
+    #[inline(never)]
+    pub fn hours(&self) -> Hours {
+        self.settings.hours.unwrap_or_else(|| Hours::usual(self.settings.locale))
     }
 
     /// The rules of a zone, if they were read.

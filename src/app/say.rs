@@ -4,7 +4,7 @@
 use super::effect::Moment;
 use super::model::{Model, OnCall};
 use super::when;
-use crate::domain::call::{self, Call, Need, Value};
+use crate::domain::call::{self, Call, Need, Value, Visit};
 use crate::domain::flow::{CardPart, Field, FieldIx, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
 use crate::domain::time::DayPart;
 use crate::domain::{Flow, Id, LeadField, Locale, Stamp, Wall};
@@ -162,17 +162,19 @@ pub struct Speaker<'a> {
     /// Minutes the rep's clock is ahead of UTC.
     offset: i32,
     locale: Locale,
+    /// The step it was said at; `None`: it is said now.
+    then: Option<Visit>,
 }
 
 impl<'a> Speaker<'a> {
     /// In a call, at this moment.
     pub fn new(model: &'a Model, on_call: &'a OnCall, now: &Moment) -> Self {
-        Self { model, on_call, now: now.at, offset: now.offset, locale: on_call.call.flow().locale }
+        Self { model, on_call, now: now.at, offset: now.offset, locale: on_call.call.flow().locale, then: None }
     }
 
-    /// The same at another time.
-    pub fn at(self, now: Stamp) -> Self {
-        Self { now, ..self }
+    /// The same as it was at a step of the path: "tomorrow" was another day then, and the offer another card.
+    pub fn then(self, visit: Visit) -> Self {
+        Self { now: visit.at, then: Some(visit), ..self }
     }
 
     /// What the rep's clock shows.
@@ -293,7 +295,11 @@ impl<'a> Speaker<'a> {
     }
 
     fn card(&self, part: CardPart) -> Option<&Text> {
-        let card = call::best(self.call())?;
+        let (state, flow) = (self.call().state(), self.call().flow());
+        let card = match &self.then {
+            Some(visit) => flow.card(state.offered_at(flow, visit)?),
+            None => call::best(self.call())?,
+        };
         match part {
             CardPart::Feature => Some(&card.feature),
             CardPart::Advantage => Some(&card.advantage),

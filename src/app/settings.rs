@@ -2,8 +2,8 @@
 
 use super::keys::Keys;
 use super::summary::Extent;
-use crate::domain::Locale;
 use crate::domain::json::{record, words};
+use crate::domain::{Hours, Locale};
 
 /// Light, dark, or whatever the system has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,8 +45,10 @@ pub struct Settings {
     pub days: u16,
     /// Minutes after which a desk with a lock locks itself; 0: never.
     pub idle: u16,
+    /// When appointments are taken; `None`: when it is usual.
+    pub hours: Option<Hours>,
 }
 
 record! { Rep { ; name, company } }
 
-record! { Settings { locale; theme, rep, summary, keys, days, idle } }
+record! { Settings { locale; theme, rep, summary, keys, days, idle, hours } }

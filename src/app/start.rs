@@ -17,6 +17,7 @@ use super::records::{CallRecord, Envelope, Key, Unreadable, decode, sealed};
 use super::reminders::Reminders;
 use super::shelf::Shelf;
 use super::uses::Uses;
+use super::zones::Zones;
 use crate::domain::flow::Cover;
 use crate::domain::json::record;
 use crate::domain::{Id, Lead};
@@ -54,7 +55,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         settings: Settings { locale: boot.locale, ..Settings::default() },
         zone: boot.zone,
         zones: Vec::new(),
-        zone_names: Rc::new([]),
+        zone_names: Zones::default(),
         flows: [Loading::Unasked, Loading::Unasked],
         covers: boot.covers.map(|cover| cover.as_deref().and_then(Cover::parse)),
         kept_flows: Shelf::default(),

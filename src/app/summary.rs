@@ -47,7 +47,7 @@ pub fn composed(model: &Model, call: &Call, now: &Moment) -> String {
     };
     let known: Vec<&str> = wanted.iter().filter_map(|field| state.lead.get(*field)).collect();
     lines.add(Extent::Line, t.summary_customer, &known);
-    let disposition = state.disposition.map_or("", |it| words::disposition(it, t));
+    let disposition = state.outcome_noted().map_or("", |it| words::disposition(it, t));
     let sentiment = state.sentiment.map_or("", |it| words::sentiment(it, t));
     lines.add(Extent::Line, t.summary_outcome, &[disposition, sentiment]);
     if let Some(it) = &state.appointment {
@@ -107,7 +107,7 @@ pub fn promised(model: &Model, call: &Call, now: &Moment) -> Vec<String> {
         .follow_up
         .as_ref()
         .map(|it| fill(t.promised_follow_up, &[("when", &model.agreed(&it.time, now)), ("reason", it.why())]));
-    let material = (state.disposition == Some(Disposition::Material)).then(|| t.promised_material.to_owned());
+    let material = (state.outcome_noted() == Some(Disposition::Material)).then(|| t.promised_material.to_owned());
     [appointment, follow_up, material].into_iter().flatten().collect()
 }
 
@@ -116,7 +116,7 @@ pub fn next(model: &Model, call: &Call, now: &Moment) -> String {
     let t = texts(model.settings.locale);
     let state = call.state();
     let back = state.follow_up.as_ref().map(|it| fill(t.next_callback, &[("when", &model.agreed(&it.time, now))]));
-    let own = match state.disposition {
+    let own = match state.outcome_noted() {
         None => return String::new(),
         Some(Disposition::Appointment) => Some(t.next_appointment),
         Some(Disposition::Material) => Some(t.next_material),

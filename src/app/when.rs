@@ -1,5 +1,7 @@
 //! Times in words: as they are spoken to a customer, and as lists show them.
 
+use super::zones::place;
+use crate::domain::natural::Zone;
 use crate::domain::time::DayPart;
 use crate::domain::{Fixed, Locale, Wall};
 use crate::text::{Texts, fill, texts};
@@ -113,9 +115,20 @@ pub fn agreed(time: &Fixed, ours: Wall, locale: Locale) -> String {
 pub fn both(theirs: Wall, zone: &str, ours: Wall, locale: Locale) -> Option<String> {
     let t = texts(locale);
     let ours = ours_beside(theirs, ours, locale)?;
-    let place = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    let place = place(zone, locale);
     let theirs = fill(t.when_theirs, &[("time", &written(theirs, locale)), ("place", &place)]);
     Some([&theirs, " / ", &ours].concat())
+}
+
+/// Whose clock that is: the town of a zone, or how far it is from UTC.
+pub fn clock_of(zone: Zone, name: Option<&str>) -> String {
+    match (zone, name) {
+        (Zone::Offset(offset), _) => {
+            let (sign, ahead) = if offset < 0 { ('-', -offset) } else { ('+', offset) };
+            format!("UTC{sign}{}:{:02}", ahead / 60, ahead % 60)
+        }
+        (_, name) => name.map_or_else(String::new, |name| name.rsplit('/').next().unwrap_or(name).replace('_', " ")),
+    }
 }
 
 /// What the rep's clock shows then, to stand beside the customer's time if it is another. The day is told if it is not theirs.
@@ -227,7 +240,7 @@ mod tests {
         );
         assert_eq!(
             told("2026-11-24T16:00", "2026-11-25T05:00", Locale::ZhCn).unwrap(),
-            "对方时间 2026年11月24日 周二 16:00（New York） / 我这边 2026年11月25日 周三 05:00"
+            "对方时间 2026年11月24日 周二 16:00（纽约） / 我这边 2026年11月25日 周三 05:00"
         );
         assert_eq!(told("2026-11-24T16:00", "2026-11-24T16:00", Locale::En), None);
     }

@@ -12,7 +12,7 @@ use crate::domain::call::{Alert, Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
 use crate::domain::natural;
 use crate::domain::time::TimeRefusal;
-use crate::domain::{Kind, LeadField, Locale, Pace};
+use crate::domain::{Kind, LeadField, Locale, Pace, PhoneRefusal};
 use crate::text::{Texts, fill, texts};
 
 /// A field of the customer.
@@ -100,6 +100,24 @@ pub fn refusal(refusal: Refusal, t: &Texts) -> String {
     text.into()
 }
 
+/// The days of the week, from Monday, as they stand on buttons.
+#[inline(never)]
+pub fn weekdays(t: &Texts) -> [&'static str; 7] {
+    [t.when_mon, t.when_tue, t.when_wed, t.when_thu, t.when_fri, t.when_sat, t.when_sun]
+}
+
+/// Why a number cannot be dialled, and what to do.
+#[inline(never)]
+pub fn phone_refusal(refusal: PhoneRefusal, t: &Texts) -> &'static str {
+    match refusal {
+        PhoneRefusal::NoNumber => t.phone_no_number,
+        PhoneRefusal::Masked => t.phone_masked,
+        PhoneRefusal::Spreadsheet => t.phone_spreadsheet,
+        PhoneRefusal::TooShort => t.phone_too_short,
+        PhoneRefusal::TooLong => t.phone_too_long,
+    }
+}
+
 /// Why nothing was fixed, and what to do.
 pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
     let t = texts(locale);
@@ -113,6 +131,7 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
             return fill(t.booking_no_such_hour, &[("time", &super::when::written(*next, locale))]);
         }
         BookingRefusal::Words(refusal) => return time_refusal(*refusal, locale),
+        BookingRefusal::Unread(words) => return fill(t.time_unread, &[("text", words)]),
         BookingRefusal::NoPurpose => t.booking_no_purpose,
         BookingRefusal::NoReason => t.booking_no_reason,
         BookingRefusal::BadLength => t.booking_bad_length,
@@ -143,6 +162,15 @@ pub fn time_refusal(refusal: natural::Refusal, locale: Locale) -> String {
         natural::Refusal::Past => t.booking_past,
         natural::Refusal::NoSuchDay => t.time_no_such_day,
         natural::Refusal::NoSuchTime => t.time_no_such_time,
+        natural::Refusal::Zone => t.time_zone,
+        natural::Refusal::Which { first, last, .. } => {
+            let [first, last] = [first, last].map(|day| super::when::day(day, locale));
+            return fill(t.time_which, &[("first", &first), ("last", &last)]);
+        }
+        natural::Refusal::Except(days) => {
+            let days = days.into_iter().flatten().map(|day| super::when::day(day, locale));
+            return fill(t.time_except, &[("days", &days.collect::<Vec<_>>().join(t.list_comma))]);
+        }
         natural::Refusal::Contradiction(day) => {
             return fill(t.time_contradiction, &[("day", &super::when::day(day, locale))]);
         }

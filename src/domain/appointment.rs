@@ -56,6 +56,8 @@ pub enum BookingRefusal {
     Time(TimeRefusal),
     /// The time in words is none.
     Words(natural::Refusal),
+    /// These of its words can change it, and were not understood.
+    Unread(String),
     /// No purpose given.
     NoPurpose,
     /// No reason given.

@@ -1,32 +1,82 @@
-//! An appointment as an iCalendar file (RFC 5545), written in UTC so that every calendar reads the same instant.
+//! An appointment as an iCalendar file (RFC 5545, RFC 5546), written in UTC so that every calendar reads the same instant.
+//!
+//! It is published, not requested: a request would make calendars send answers, and there is nobody to receive them. Google,
+//! Apple and Outlook take a file as another state of an event they have if it has the same UID, the same organizer and a higher
+//! SEQUENCE; a cancellation is one by METHOD and STATUS together.
 
+use super::Id;
 use super::appointment::Appointment;
+use super::call::{self, Entry};
 use super::time::Stamp;
 
-/// The file for one appointment. `stamp` is when it was made; a later one of the same appointment replaces the earlier.
-pub fn to_ics(appointment: &Appointment, title: &str, description: &str, stamp: Stamp) -> String {
-    let lines = [
+/// What a file says beside the times.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// What it is about.
+    pub description: &'a str,
+    /// Who invites; may be empty.
+    pub organizer: &'a str,
+    /// Which state of the appointment it is, from 0; a higher one replaces a lower one.
+    pub sequence: usize,
+    /// It is off.
+    pub cancelled: bool,
+}
+
+/// Which state of an appointment a log ends with: how often it was, or may have been, changed since it was first fixed.
+/// Undoing is a change as well: the file of what was undone may be in a calendar.
+pub fn sequence(log: &[Entry], id: &Id) -> usize {
+    let fixes = |entry: &&Entry| matches!(&entry.event, call::Event::Booked { appointment: Some(it) } if it.id == *id);
+    let changes = |entry: &&Entry| matches!(entry.event, call::Event::Booked { .. } | call::Event::Undone);
+    let Some(first) = log.iter().position(|entry| fixes(&entry)) else { return 0 };
+    log[first..].iter().filter(changes).count() - 1
+}
+
+/// The last appointment of a log that is off: cancelled, undone, or replaced by `current`.
+pub fn cancelled<'a>(log: &'a [Entry], current: Option<&Appointment>) -> Option<&'a Appointment> {
+    log.iter().rev().find_map(|entry| match &entry.event {
+        call::Event::Booked { appointment: Some(it) } if current.is_none_or(|current| current.id != it.id) => {
+            Some(&**it)
+        }
+        _ => None,
+    })
+}
+
+/// The file for one appointment. `stamp` is when it is made.
+pub fn to_ics(appointment: &Appointment, told: Told<'_>, stamp: Stamp) -> String {
+    let Told { title, description, organizer, sequence, cancelled } = told;
+    let (method, status) = if cancelled { ("CANCEL", "CANCELLED") } else { ("PUBLISH", "CONFIRMED") };
+    let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//callflow//callflow//EN".to_owned(),
-        "METHOD:PUBLISH".to_owned(),
+        ["METHOD:", method].concat(),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}@callflow", escape(appointment.id.as_str())),
         format!("DTSTAMP:{}", utc(stamp)),
-        format!("SEQUENCE:{}", stamp.0.div_euclid(1000).clamp(0, i64::from(i32::MAX))),
+        format!("SEQUENCE:{sequence}"),
+        ["STATUS:", status].concat(),
+        by(organizer),
         format!("DTSTART:{}", utc(appointment.time.at)),
         format!("DTEND:{}", utc(appointment.end())),
         format!("SUMMARY:{}", escape(title)),
         format!("DESCRIPTION:{}", escape(description)),
-        "BEGIN:VALARM".to_owned(),
-        "ACTION:DISPLAY".to_owned(),
-        format!("DESCRIPTION:{}", escape(title)),
-        "TRIGGER:-PT15M".to_owned(),
-        "END:VALARM".to_owned(),
-        "END:VEVENT".to_owned(),
-        "END:VCALENDAR".to_owned(),
     ];
+    if !cancelled {
+        let alarm = format!("DESCRIPTION:{}", escape(title));
+        lines.extend(["BEGIN:VALARM", "ACTION:DISPLAY", &alarm, "TRIGGER:-PT15M", "END:VALARM"].map(str::to_owned));
+    }
+    lines.extend(["END:VEVENT", "END:VCALENDAR"].map(str::to_owned));
     lines.iter().map(|line| fold(line)).collect()
+}
+
+/// Both methods want an organizer, who is an address (RFC 5546, 3.2). None is known here, and none is made up: calendars know
+/// `invalid:nomail` as the one of somebody without mail.
+fn by(organizer: &str) -> String {
+    let name: String = organizer.chars().filter(|c| !c.is_control()).map(|c| if c == '"' { '\'' } else { c }).collect();
+    let name = name.trim();
+    if name.is_empty() { "ORGANIZER:invalid:nomail".into() } else { format!("ORGANIZER;CN=\"{name}\":invalid:nomail") }
 }
 
 /// `20261124T020000Z`.
@@ -85,10 +135,23 @@ mod tests {
             purpose: "p".into(),
         };
         let long = "\u{8fdc}".repeat(60);
-        let file = to_ics(&appointment, &format!("a,b;c\\d\u{7} {long}"), "one\r\ntwo", Stamp(0));
+        let file = {
+            let title = format!("a,b;c\\d\u{7} {long}");
+            let told = Told {
+                title: &title,
+                description: "one\r\ntwo",
+                organizer: "Tom \"T\"",
+                sequence: 3,
+                cancelled: false,
+            };
+            to_ics(&appointment, told, Stamp(0))
+        };
         assert!(file.split("\r\n").all(|line| line.len() <= 75));
         let unfolded = file.replace("\r\n ", "");
         assert!(unfolded.contains(&format!("SUMMARY:a\\,b\\;c\\\\d {long}\r\n")));
+        assert!(
+            unfolded.contains("SEQUENCE:3\r\n") && unfolded.contains("ORGANIZER;CN=\"Tom 'T'\":invalid:nomail\r\n")
+        );
         assert!(unfolded.contains("DESCRIPTION:one\\ntwo\r\n"));
         assert!(unfolded.contains("DTSTART:20261124T020000Z\r\nDTEND:20261124T022000Z\r\n"));
     }

@@ -1,6 +1,7 @@
 //! The person or company to call.
 
 use super::json::{record, words};
+use super::phone::{Parsed, Phone, PhoneRefusal, is_among};
 
 /// What is known of the customer. Empty text means "not known"; nothing is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Lead {
     pub title: String,
     /// Company.
     pub company: String,
-    /// Phone number as typed.
+    /// Phone number as typed, read by [`Phone`].
     pub phone: String,
 }
 
@@ -96,55 +97,33 @@ impl Lead {
     pub fn is_found_by(&self, query: &str) -> bool {
         let wanted = query.trim().to_lowercase();
         let fits = |field| self.get(field).is_some_and(|text| text.to_lowercase().contains(&wanted));
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let number = !wanted.contains(char::is_alphabetic) && digits(&wanted).len() > 2;
-        LeadField::ALL.into_iter().any(fits) || number && digits(&self.phone).contains(&digits(&wanted))
+        LeadField::ALL.into_iter().any(fits) || is_among(query, &self.phone)
     }
 
-    /// The wanted fields that are not known.
+    /// The wanted fields that are not known; a number that cannot be dialled is not known.
     pub fn missing(&self) -> Vec<LeadField> {
-        LeadField::WANTED.into_iter().filter(|field| self.get(*field).is_none()).collect()
+        let is_missing = |field: &LeadField| match field {
+            LeadField::Phone => self.get(*field).is_none() || self.tel().is_none(),
+            field => self.get(*field).is_none(),
+        };
+        LeadField::WANTED.into_iter().filter(is_missing).collect()
     }
 
-    /// The number as a `tel:` link takes it (RFC 3966): digits, with a leading `+` kept and `;ext=` for an extension.
-    /// `None` if there are fewer than three digits.
+    /// The numbers that are known, or why what was typed is none; `None` if nothing was.
+    pub fn phones(&self) -> Option<Result<Parsed, PhoneRefusal>> {
+        self.get(LeadField::Phone).map(Phone::parse)
+    }
+
+    /// The number as a `tel:` link takes it; `None` if there is none that can be dialled.
+    #[inline(never)]
     pub fn tel(&self) -> Option<String> {
-        let phone = self.phone.trim();
-        // U+8F6C is the Chinese word before an extension.
-        let split = phone.find(['x', 'X', '\u{8f6c}', '#', '*']).unwrap_or(phone.len());
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let (number, extension) = (digits(&phone[..split]), digits(&phone[split..]));
-        if number.len() < 3 {
-            return None;
-        }
-        let plus = if phone.starts_with('+') { "+" } else { "" };
-        Some(match extension.is_empty() {
-            true => format!("tel:{plus}{number}"),
-            false => format!("tel:{plus}{number};ext={extension}"),
-        })
+        Some(self.phones()?.ok()?.first.tel())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_becomes_a_link_only_if_it_can_be_dialled() {
-        let tel = |phone: &str| Lead { phone: phone.into(), ..Lead::default() }.tel();
-        for (typed, link) in [
-            ("138 0013 8000", Some("tel:13800138000")),
-            ("+86 (10) 6552-9988", Some("tel:+861065529988")),
-            ("010-65529988转808", Some("tel:01065529988;ext=808")),
-            ("+44 20 7946 0018 x12", Some("tel:+442079460018;ext=12")),
-            ("110", Some("tel:110")),
-            ("12", None),
-            ("", None),
-            ("问前台", None),
-        ] {
-            assert_eq!(tel(typed).as_deref(), link, "{typed}");
-        }
-    }
 
     #[test]
     fn the_salutation_falls_back_to_the_name() {

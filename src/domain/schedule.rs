@@ -1,8 +1,10 @@
 //! Which times to propose: two concrete ones and two more to fall back on, or those of a day the customer names (S10, S16).
 //! What stands in the rep's calendar comes in; nothing is proposed over it.
 
-use super::natural::is_workday;
+use super::hours::Hours;
+use super::natural::is_day_off;
 use super::time::{DayPart, Resolved, Stamp, Wall, ZoneTable};
+use std::ops::Range;
 use time::{Date, Duration, Time};
 
 /// How many days ahead are looked through.
@@ -13,22 +15,14 @@ const OF_A_DAY: usize = 4;
 const MAINLAND: [&str; 7] =
     ["Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Chungking", "Asia/Harbin", "Asia/Kashgar", "PRC"];
 
-/// Hours in which firms take appointments (S16), in minutes from midnight, and the times to begin in them, best first.
-struct Stretch {
-    from: u16,
-    until: u16,
-    starts: &'static [u16],
-}
-
-const MORNING: Stretch = Stretch { from: 9 * 60, until: 11 * 60 + 30, starts: &[600, 660, 570, 630, 540] };
-const AFTERNOON: Stretch = Stretch { from: 14 * 60, until: 17 * 60, starts: &[900, 960, 870, 840, 930, 990] };
-
-impl Stretch {
-    /// Whether something that begins then and takes so long is in it. What is longer than it begins with it.
-    fn holds(&self, start: u16, minutes: u16) -> bool {
-        self.from <= start && start + minutes.min(self.until - self.from) <= self.until
-    }
-}
+/// The times to begin in the halves of a day, in minutes from midnight, best first (S16).
+const MORNING: &[u16] = &[600, 660, 570, 630, 540, 690, 510, 480, 450, 420, 390, 360];
+const AFTERNOON: &[u16] =
+    &[900, 960, 870, 840, 930, 990, 810, 780, 750, 720, 1020, 1050, 1080, 1110, 1140, 1170, 1200, 1230, 1260];
+const NOON: &[u16] = &[720, 750, 690, 660, 780, 810];
+/// Minutes from midnight at which the afternoon begins for those who say so, and the evening.
+const AFTER_NOON: u16 = 13 * 60;
+const EVENING: u16 = 18 * 60;
 
 /// Something in the rep's calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +48,8 @@ pub struct Search<'a> {
     pub minutes: u16,
     /// What is not free, in any order.
     pub taken: &'a [Taken],
+    /// When appointments are taken, on either side.
+    pub hours: Hours,
 }
 
 /// How a time fits the hours of business.
@@ -96,20 +92,19 @@ impl Search<'_> {
 
     /// Free times of a day, or a part of it, best first, at most four; none on a day off.
     pub fn on(&self, day: Date, part: Option<DayPart>) -> Vec<Wall> {
-        // Noon begins with the last hour of the morning.
-        let (stretches, from): (&[Stretch], u16) = match part {
-            None => (&[MORNING, AFTERNOON], 0),
-            Some(DayPart::Morning) => (&[MORNING], 0),
-            Some(DayPart::Noon) => (&[MORNING], 11 * 60),
-            Some(DayPart::Afternoon) => (&[AFTERNOON], 0),
-            Some(DayPart::Evening) => (&[], 0),
+        let (halves, range): (&[&[u16]], Range<u16>) = match part {
+            None => (&[MORNING, AFTERNOON], 0..24 * 60),
+            Some(DayPart::Morning) => (&[MORNING], 0..12 * 60),
+            Some(DayPart::Noon) => (&[NOON], 0..24 * 60),
+            Some(DayPart::Afternoon) => (&[AFTERNOON], AFTER_NOON..EVENING),
+            Some(DayPart::Evening) => (&[AFTERNOON], EVENING..24 * 60),
         };
         let free = |both| {
-            let of = |stretch: &Stretch| -> Vec<Wall> {
-                let starts = stretch.starts.iter().filter(|start| **start >= from);
+            let of = |starts: &&[u16]| -> Vec<Wall> {
+                let starts = starts.iter().filter(|start| range.contains(start));
                 starts.filter_map(|start| at_minute(day, *start)).filter(|wall| self.is_free(*wall, both)).collect()
             };
-            let halves: Vec<Vec<Wall>> = stretches.iter().map(of).collect();
+            let halves: Vec<Vec<Wall>> = halves.iter().map(of).collect();
             // One of the morning, one of the afternoon, and so on.
             let turns = (0..OF_A_DAY).flat_map(|nth| halves.iter().filter_map(move |half| half.get(nth)));
             let mut walls: Vec<Wall> = turns.copied().take(OF_A_DAY).collect();
@@ -130,7 +125,7 @@ impl Search<'_> {
         for days in 1..=DAYS {
             let Some(day) = today.checked_add(Duration::days(days)) else { break };
             let halves = if found.len().is_multiple_of(2) { [MORNING, AFTERNOON] } else { [AFTERNOON, MORNING] };
-            let walls = halves.iter().flat_map(|half| half.starts).filter_map(|start| at_minute(day, *start));
+            let walls = halves.into_iter().flatten().filter_map(|start| at_minute(day, *start));
             found.extend(walls.into_iter().find(|wall| self.is_free(*wall, both)));
             if found.len() == 4 {
                 break;
@@ -143,7 +138,8 @@ impl Search<'_> {
     fn is_free(&self, wall: Wall, both: bool) -> bool {
         let Resolved::Once(at) = self.zone.resolve(wall) else { return false };
         let suits_rep = |own: &ZoneTable| {
-            own.offset_at(at).is_some_and(|offset| fit(at.wall(offset), own.name(), self.minutes) == Fit::Inside)
+            own.offset_at(at)
+                .is_some_and(|offset| self.fit_in(own.name(), at.wall(offset), self.minutes) == Fit::Inside)
         };
         at > self.now
             && self.fit(wall) == Fit::Inside
@@ -153,7 +149,19 @@ impl Search<'_> {
 
     /// How a time of the customer's fits their hours.
     pub fn fit(&self, wall: Wall) -> Fit {
-        fit(wall, self.zone.name(), self.minutes)
+        self.fit_in(self.zone.name(), wall, self.minutes)
+    }
+
+    fn fit_in(&self, zone: &str, wall: Wall, minutes: u16) -> Fit {
+        let (hour, minute) = wall.hour_minute();
+        let (day, start) = (wall.date(), u16::from(hour) * 60 + u16::from(minute));
+        if !self.hours.work_on(day.weekday()) || is_day_off(day, MAINLAND.contains(&zone)) {
+            Fit::DayOff
+        } else if self.hours.hold(start, minutes) {
+            Fit::Inside
+        } else {
+            Fit::Outside
+        }
     }
 
     /// What stands in the way of a time of the customer's.
@@ -196,7 +204,7 @@ impl Search<'_> {
                 (true, true) => Quarter::Clash,
                 (true, false) => Quarter::Taken,
                 (false, true) => Quarter::Looked,
-                (false, false) if fit(wall, self.zone.name(), 15) == Fit::Inside => Quarter::Open,
+                (false, false) if self.fit_in(self.zone.name(), wall, 15) == Fit::Inside => Quarter::Open,
                 (false, false) => Quarter::Shut,
             })
         };
@@ -208,21 +216,11 @@ fn at_minute(day: Date, minute: u16) -> Option<Wall> {
     Some(Wall::new(day, Time::from_hms((minute / 60) as u8, (minute % 60) as u8, 0).ok()?))
 }
 
-fn fit(wall: Wall, zone: &str, minutes: u16) -> Fit {
-    let (hour, minute) = wall.hour_minute();
-    let start = u16::from(hour) * 60 + u16::from(minute);
-    if !is_workday(wall.date(), MAINLAND.contains(&zone)) {
-        Fit::DayOff
-    } else if [MORNING, AFTERNOON].iter().any(|stretch| stretch.holds(start, minutes)) {
-        Fit::Inside
-    } else {
-        Fit::Outside
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Locale;
+    use crate::domain::hours::Change;
     use crate::domain::time::parse_date;
 
     fn zone(name: &str, offset: i32) -> ZoneTable {
@@ -240,7 +238,7 @@ mod tests {
 
     fn search<'a>(now: &str, zone: &'a ZoneTable, taken: &'a [Taken]) -> Search<'a> {
         let now = Wall::parse(now).unwrap().at_offset(480);
-        Search { now, zone, own: None, minutes: 20, taken }
+        Search { now, zone, own: None, minutes: 20, taken, hours: Hours::usual(Locale::ZhCn) }
     }
 
     fn texts(walls: &[Wall]) -> Vec<String> {
@@ -286,6 +284,31 @@ mod tests {
         assert_eq!(on(Some(DayPart::Noon)), ["11:00"]);
         assert_eq!(on(Some(DayPart::Afternoon)), ["14:30", "16:00", "14:00", "15:30"]);
         assert!(on(Some(DayPart::Evening)).is_empty());
+    }
+
+    #[test]
+    fn without_a_break_noon_is_proposed_and_open_and_hours_of_ones_own_count_everywhere() {
+        let london = zone("Europe/London", 0);
+        let day = parse_date("2026-11-25").unwrap();
+        let english = Search { hours: Hours::usual(Locale::En), ..search("2026-11-24T09:00", &london, &[]) };
+        let on = |search: &Search<'_>, part| search.on(day, part).iter().map(|wall| wall.clock()).collect::<Vec<_>>();
+        assert_eq!(on(&english, Some(DayPart::Noon)), ["12:00", "12:30", "11:00", "11:30"]);
+        assert_eq!(english.fit(Wall::parse("2026-11-25T12:00").unwrap()), Fit::Inside);
+        assert_eq!(english.fit(Wall::parse("2026-11-25T16:50").unwrap()), Fit::Outside);
+        let open = english.quarters(day, None).iter().filter(|it| **it == Quarter::Open).count();
+        assert_eq!(open, 8 * 4);
+
+        let mut own = Hours::usual(Locale::En);
+        for change in [Change::From(13 * 60), Change::Until(21 * 60), Change::Day(5), Change::Day(2)] {
+            own.change(change);
+        }
+        let own = Search { hours: own, ..english };
+        assert!(on(&own, None).is_empty(), "a Wednesday");
+        let saturday = parse_date("2026-11-28").unwrap();
+        let evening: Vec<String> = own.on(saturday, Some(DayPart::Evening)).iter().map(|it| it.clock()).collect();
+        assert_eq!(evening, ["18:00", "18:30", "19:00", "19:30"]);
+        assert_eq!(own.fit(Wall::parse("2026-11-28T10:00").unwrap()), Fit::Outside);
+        assert!(own.ladder().iter().all(|wall| own.fit(*wall) == Fit::Inside && wall.hour_minute().0 >= 13));
     }
 
     #[test]

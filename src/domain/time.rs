@@ -48,6 +48,11 @@ impl Wall {
         self.0.date()
     }
 
+    /// The time of day.
+    pub fn time(self) -> Time {
+        self.0.time()
+    }
+
     /// Hour (0–23) and minute.
     pub fn hour_minute(self) -> (u8, u8) {
         (self.0.hour(), self.0.minute())

@@ -2,7 +2,7 @@
 
 use super::database::{ARCHIVE, Database, RECORDS, fault, pairs};
 use super::lock::{Lock, Texts};
-use crate::app::StorageFault;
+use crate::app::{StorageFault, has_number};
 use idb::{Error, KeyRange, ObjectStore, Query, TransactionMode, TransactionResult};
 use js_sys::JsString;
 use wasm_bindgen::JsValue;
@@ -149,12 +149,12 @@ pub async fn exchange(
     }
 }
 
-/// The keys and texts of calls whose text contains this, small and capital letters alike.
+/// The keys and texts of calls whose text contains this, small and capital letters alike, or has this phone number.
 ///
 /// # Errors
 /// When the browser refuses.
 pub async fn find(database: &Database, lock: &Lock, wanted: &str) -> Result<Vec<(String, String)>, StorageFault> {
-    let wanted = wanted.to_lowercase();
+    let lower = wanted.to_lowercase();
     let (mut found, mut from) = (Vec::new(), "call:".to_owned());
     while found.len() < MOST {
         let mut page = page(database, ARCHIVE, &from).await?;
@@ -162,7 +162,8 @@ pub async fn find(database: &Database, lock: &Lock, wanted: &str) -> Result<Vec<
         let Some((last, _)) = page.last() else { break };
         from = last.clone();
         // The browser's own search is quicker than ours.
-        let fits = |text: &str| JsString::from(text).to_lower_case().includes(&wanted, 0);
+        let contains = |text: &str| JsString::from(text).to_lower_case().includes(&lower, 0);
+        let fits = |text: &str| contains(text) || has_number(text, wanted);
         found.extend(lock.open_all(page).await.into_iter().filter(|(_, text)| fits(text)));
     }
     Ok(found)

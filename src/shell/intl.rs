@@ -15,6 +15,9 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = format)]
     fn try_format(this: &Format, at: f64) -> Result<String, JsValue>;
 
+    #[wasm_bindgen(catch, method, js_name = formatToParts)]
+    fn parts(this: &Format, at: f64) -> Result<Array, JsValue>;
+
     #[wasm_bindgen(method, js_name = resolvedOptions)]
     fn resolved(this: &Format) -> Object;
 
@@ -30,16 +33,29 @@ extern "C" {
 impl Format {
     /// English, with options; `None` if the browser does not know one of them.
     pub fn english(options: &[(&str, &str)]) -> Option<Self> {
+        Self::new_in("en-US", options)
+    }
+
+    /// In a language, with options; `None` if the browser does not know one of them.
+    pub fn new_in(locale: &str, options: &[(&str, &str)]) -> Option<Self> {
         let object = Object::new();
         for (name, value) in options {
             Reflect::set(&object, &(*name).into(), &(*value).into()).ok()?;
         }
-        Self::new("en-US", &object).ok()
+        Self::new(locale, &object).ok()
     }
 
     /// An instant (milliseconds since 1970) as text.
     pub fn text(&self, at: i64) -> Option<String> {
         self.try_format(at as f64).ok()
+    }
+
+    /// What the zone is called at an instant, if that is among the options.
+    pub fn zone_name(&self, at: i64) -> Option<String> {
+        let field = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+        let parts = self.parts(at as f64).ok()?;
+        let name = parts.iter().find(|part| field(part, "type").as_deref() == Some("timeZoneName"))?;
+        field(&name, "value")
     }
 
     /// The zone it formats for.

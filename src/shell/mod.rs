@@ -140,6 +140,7 @@ impl Shell {
                 let table = zone::table(&name, now());
                 dispatch(Event::ZoneCame { name, table });
             }),
+            Effect::CallZones(locale, names) => soon(move || dispatch(Event::ZonesCalled(zone::called(locale, names)))),
             Effect::ReadZoneNames => soon(move || dispatch(Event::ZoneNamesCame(zone::names()))),
             Effect::Copy(text) => spawn_local(async move { dispatch(Event::Copied(clipboard::copy(&text).await)) }),
             Effect::Download { name, mime, text } => self.hand_out(name, mime, &text),

@@ -3,7 +3,7 @@
 
 use super::clock;
 use super::intl::{self, Format};
-use crate::domain::{Stamp, ZoneTable};
+use crate::domain::{Locale, Stamp, ZoneTable, zone_names};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -26,6 +26,23 @@ pub fn names() -> Vec<String> {
         names.insert(place, own);
     }
     names
+}
+
+/// What the browser calls zones in a language now, `Eastern Time (UTC-5)`, each with its name; empty for one it does not know.
+pub fn called(locale: Locale, names: Vec<String>) -> Vec<(String, String)> {
+    let now = clock::now().0;
+    let called = |name: String| {
+        let called = called_one(locale, &name, now).unwrap_or_default();
+        (name, called)
+    };
+    names.into_iter().map(called).collect()
+}
+
+fn called_one(locale: Locale, name: &str, now: i64) -> Option<String> {
+    let say = |name, kind| Format::new_in(locale.tag(), &[("timeZone", name), ("timeZoneName", kind)])?.zone_name(now);
+    let (name, offset) = zone_names::all(name).find_map(|name| Some((name, say(name, "shortOffset")?)))?;
+    let long = say(name, "longGeneric").unwrap_or_default();
+    Some([&long, " (", &offset.replace("GMT", "UTC"), ")"].concat().trim_start().into())
 }
 
 /// The rules of a zone from two days ago to 800 days ahead; `None` if the browser does not know it.
@@ -64,11 +81,13 @@ fn first_change(offset: &dyn Fn(i64) -> Option<i32>, mut from: i64, mut to: i64)
 
 /// Minutes ahead of UTC by instant.
 fn offsets(name: &str) -> Option<Box<dyn Fn(i64) -> Option<i32>>> {
-    if own().as_deref() == Some(name) {
+    if own().is_some_and(|own| zone_names::same(&own, name)) {
         // Loads no Intl, and works for a zone only the system knows.
         return Some(Box::new(|at| Some(clock::offset(Stamp(at)))));
     }
-    let format = Format::english(&[("timeZone", name), ("timeZoneName", "longOffset")])?;
+    // A browser may know it by another name.
+    let known = |name| Format::english(&[("timeZone", name), ("timeZoneName", "longOffset")]);
+    let format = zone_names::all(name).find_map(known)?;
     Some(Box::new(move |at| minutes(&format.text(at)?)))
 }
 

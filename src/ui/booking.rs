@@ -2,12 +2,13 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el};
-use super::parts::{act, field, pick, tag};
+use super::parts::{act, field, hint, pick, tag};
 use super::when::when;
-use crate::app::view::{BookingView, FixedView};
-use crate::app::{Event, words};
+use crate::app::view::{BookingView, FixedView, OffView};
+use crate::app::{Event, Zones, words};
 use crate::domain::Locale;
 use crate::domain::appointment::{BookingRefusal, Draft};
+use crate::domain::flow::Tool;
 use crate::text::{Texts, fill, texts};
 
 /// The form.
@@ -37,21 +38,34 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
     let book = el("button").attr(Attr::Type, "submit").id("book").class("act primary").test("book");
     let book = book.text(if view.fixed.is_some() { t.form_rebook } else { t.form_book });
     let book = book.send(On::Click, Event::Book, wire);
-    el("form")
-        .class("form")
-        .test("booking")
-        .maybe(view.fixed.as_ref().map(|(it, id)| {
-            let acts = el("div")
-                .class("row")
-                .add(act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"))
-                .add(act(t.form_cancel, Event::CancelBooking, wire).class("act quiet"));
-            fixed("read-back", it, |said| said.form_read_back_line, view.when.spoken, t).add(acts)
-        }))
-        .add(when("appointment-when", &view.when, wire))
+    let form = el("form").class("form").test("booking").maybe(view.fixed.as_ref().map(|(it, id)| {
+        let acts = el("div")
+            .class("row")
+            .maybe(view.folded.then(|| change(Tool::Appointment, t, wire)))
+            .add(act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"))
+            .add(act(t.form_cancel, Event::CancelBooking, wire).class("act quiet"));
+        fixed("read-back", it, |said| said.form_read_back_line, view.when.spoken, t).add(acts)
+    }));
+    let form = form.maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)));
+    if view.folded {
+        return form;
+    }
+    form.add(when("appointment-when", &view.when, wire))
         .add(fields)
         .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("booking-refused", &view.form.refusals, view.locale))
         .add(el("div").class("row").add(book).add(act(t.app_close, Event::CloseTool, wire).class("act quiet")))
+}
+
+/// What is off, and the file that takes it out of calendars.
+pub fn off(view: &OffView, t: &Texts, wire: &Wire) -> El {
+    let file = act(t.form_cancel_file, Event::DownloadIcs(view.id.clone()), wire).test("ics-cancel");
+    el("div").class("row").test("cancelled").add(hint(&fill(t.form_cancelled, &[("when", &view.when)]))).add(file)
+}
+
+/// Unfolds the form under what is fixed.
+pub fn change(tool: Tool, t: &Texts, wire: &Wire) -> El {
+    act(t.form_change_time, Event::ChangeTime(tool), wire).test("change-time")
 }
 
 /// What is fixed, to be read back to the customer in the language of the call: it comes first, and takes the focus.
@@ -72,10 +86,16 @@ pub fn editor(draft: &Draft, change: fn(&mut Draft, String), event: fn(Box<Draft
     })
 }
 
-/// The zone a time is meant in.
-pub fn zone(id: &'static str, zones: &[String], draft: &Draft, locale: Locale, tell: Tell) -> El {
-    let options = zones.iter().map(|zone| (zone.as_str(), zone.replace('_', " ")));
-    pick(id, texts(locale).form_zone, &draft.zone, options, tell)
+/// The zone a time is meant in: the ones with names of people's first, then all by the names of the tz database.
+pub fn zone(id: &'static str, zones: &Zones, draft: &Draft, locale: Locale, tell: Tell) -> El {
+    let chosen = zones.chosen(&draft.zone);
+    let called = zones.called.iter().map(|(zone, called)| (zone.as_str(), called.clone()));
+    let known = called.chain(zones.all.iter().map(|zone| (zone.as_str(), zone.replace('_', " "))));
+    let mut known: Vec<(&str, String)> = known.collect();
+    if !known.iter().any(|(zone, _)| *zone == chosen) {
+        known.insert(0, (chosen, chosen.replace('_', " ")));
+    }
+    pick(id, texts(locale).form_zone, chosen, known.into_iter(), tell)
 }
 
 /// Which of the two, for an hour that comes twice.

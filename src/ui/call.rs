@@ -3,10 +3,10 @@
 use super::Wire;
 use super::booking::booking;
 use super::cards::cards;
+use super::customer::fixed;
 use super::el::{Attr, El, el};
 use super::part::{Slice, part};
 use super::parts::{act, hint, panel, tag};
-use super::past::past;
 use super::promise::promise;
 use crate::app::view::{BarView, CallView, Locales, SideView, ToolView};
 use crate::app::{Action, Event};
@@ -24,6 +24,7 @@ pub fn call(view: &CallView, wire: &Wire) -> El {
         .maybe(view.practice.then(|| hint(texts(view.locale).practice_how)))
         .add(part(Slice::Saying(view.saying.clone(), locales), wire))
         .add(part(Slice::Prompt(view.prompt.clone()), wire))
+        .add(part(Slice::Style(view.style.clone()), wire))
         .add(part(Slice::Objections(view.objections.clone(), locales, view.picking), wire))
         .add(part(Slice::Phrases(view.phrases.clone(), locales, view.picking), wire));
     el("div")
@@ -48,6 +49,7 @@ pub fn bar(view: &BarView, wire: &Wire) -> El {
         .class("call-bar")
         .add(el("h1").class("call-with").add(title).text(&view.with))
         .maybe(view.practice.then(|| tag(t.practice_badge).test("practice")))
+        .add(fixed(&view.fixed))
         .add(part(Slice::Clocks(view.timing, view.hearing.listening, locale), wire))
         .add(part(Slice::Hearing(view.hearing), wire))
         .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.undo)).add(end))
@@ -60,13 +62,11 @@ pub fn side(view: &SideView, wire: &Wire) -> El {
         .class("work")
         .add(part(Slice::Tools(view.tool.clone(), view.locale), wire))
         .add(part(Slice::Capture(view.capture.clone()), wire));
-    let past = view.past.as_ref().map(|it| panel(texts(view.locale).past_title, "panel").add(past(it)));
     el("div")
         .class("side")
-        .add(work)
-        .maybe(past)
+        .add(part(Slice::Customer(view.customer.clone()), wire))
         .add(part(Slice::Notes(view.notes.clone(), view.locale), wire))
-        .add(part(Slice::Style(view.style.clone()), wire))
+        .add(work)
         .add(part(Slice::Path(view.path.clone(), locales), wire))
 }
 

@@ -53,7 +53,9 @@ fn card(card: &OfferView, t: &Texts, spoken: Locale, wire: &Wire) -> El {
         .add(affirm.test(&["affirm-", card.id.as_str()].concat()));
     let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
     let parts = parts.map(|(name, text)| (name, el("span").lang(spoken).add(line(text, spoken, wire))));
-    let more = el("details").class("fold").flag(Attr::Open, fits);
+    let more = el("details").class("fold").flag(Attr::Open, fits || card.sought);
     let more = more.add(el("summary").lang(spoken).text(&plain(benefit))).add(facts(parts));
-    el("li").class(class).key(card.id.as_str()).add(head).add(more)
+    let place = el("li").class(class).key(card.id.as_str());
+    let place = if card.sought { place.id("card").attr(Attr::Tabindex, "-1") } else { place };
+    place.add(head).add(more)
 }

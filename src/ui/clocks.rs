@@ -66,7 +66,7 @@ pub fn stage_time(time: &StageTime, locale: Locale, now: Stamp) -> El {
 }
 
 /// Time spent as a bar against a budget in seconds, and in figures.
-pub fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> El {
+fn spent_bar(spent: Option<i64>, budget: u32, locale: Locale) -> El {
     let budget = i64::from(budget) * 1000;
     let figures = spent.map_or_else(|| length(budget), |spent| spent_of(spent, budget, locale));
     let spent = spent.unwrap_or(0);

@@ -3,7 +3,7 @@
 use super::Wire;
 use super::clocks::{OVER, shape};
 use super::el::{Attr, El, el};
-use super::parts::{act, hint, plain_button};
+use super::parts::{act, hint, opener, pop_up};
 use crate::app::view::HearingView;
 use crate::app::when::length;
 use crate::app::{Action, Event, Heard, Microphone, words};
@@ -104,19 +104,14 @@ fn microphone(view: &HearingView, t: &Texts, wire: &Wire) -> El {
         Microphone::Failed(fault) => Some(el("p").test("microphone-fault").text(words::microphone_fault(fault, t))),
         _ => None,
     };
-    // The browser closes it: with Escape, and with a click anywhere else.
-    let panel = el("div")
-        .id(PANEL)
-        .class("listen-panel")
-        .attr(Attr::Popover, "auto")
+    let panel = pop_up(PANEL)
         .add(el("p").text(t.listen_offer))
         .add(el("div").attr(Attr::Role, "status").maybe(fault))
         .add(switch)
         .add(hint(t.listen_private));
     let mark = shape(if view.microphone.is_open() { "●" } else { "○" });
     let state = el("span").class("visually-hidden").text(state);
-    let open = plain_button().class("act quiet").attr(Attr::PopoverTarget, PANEL).test("microphone");
-    let open = open.add(mark).text(t.listen_microphone).text(" ").add(state);
+    let open = opener(PANEL).test("microphone").add(mark).text(t.listen_microphone).text(" ").add(state);
     el("div").class("listen-menu").add(open).add(panel)
 }
 

@@ -102,6 +102,11 @@ fn title(kind: EntryKind, place: Place, t: &Texts) -> &'static str {
         EntryKind::Objection => t.find_objections,
         EntryKind::Phrase => t.find_phrases,
         EntryKind::Step => t.find_steps,
+        EntryKind::Ahead => t.find_ahead,
+        EntryKind::Stage => t.call_stages,
+        EntryKind::Card => t.cards_title,
+        EntryKind::Unfinished => t.lists_unfinished,
+        EntryKind::Customer => t.find_customers,
     }
 }
 
@@ -113,7 +118,7 @@ fn option(entry: &Entry, place: usize, at: usize, wire: &Wire) -> El {
     let cap = match &entry.choice {
         Choice::Do(action) => wire.cap(*action),
         Choice::Answer(place) => wire.digit(*place),
-        Choice::Objection(_) | Choice::Phrase(..) | Choice::Step(_) => String::new(),
+        _ => String::new(),
     };
     el("div")
         .class("palette-option")

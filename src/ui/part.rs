@@ -5,10 +5,10 @@ use super::clocks::{self, StageTime};
 use super::el::{El, list};
 use super::gap::{self, Blank};
 use super::palette::{self, Finding, Steer};
-use super::{Wire, call, capture, frame, listen, lists, log, over, prepare, prompt, rail, side, wrapup};
+use super::{Wire, call, capture, customer, frame, listen, lists, log, over, prepare, prompt, rail, side, wrapup};
 use crate::app::view::{
-    AroundView, BarView, CaptureView, FrameView, HearingView, KeepView, Locales, ObjectionView, OverView, PathView,
-    PhraseView, PrepareView, PromptView, RailView, SettingsView, SideView, StyleView, ToolView, WrapUpView,
+    AroundView, BarView, CaptureView, CustomerView, FrameView, HearingView, KeepView, Locales, ObjectionView, OverView,
+    PathView, PhraseView, PrepareView, PromptView, RailView, SettingsView, SideView, StyleView, ToolView, WrapUpView,
 };
 use crate::app::{Picking, Span};
 use crate::domain::call::{Alert, Listening, Timing, alert};
@@ -45,6 +45,8 @@ pub enum Slice {
     Head(Rc<AroundView>),
     /// How to say it.
     Aside(Rc<AroundView>),
+    /// Who is on the line.
+    Customer(Rc<CustomerView>),
     /// What stands beside the line.
     Side(Rc<SideView>),
     /// The form or the cards beside the line.
@@ -192,6 +194,7 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         Slice::Bar(view) => call::bar(view, wire),
         Slice::Side(view) => call::side(view, wire),
         Slice::Rail(view) => rail::rail(view, wire),
+        Slice::Customer(view) => customer::customer(view, wire),
         Slice::Prompt(view) => prompt::prompt(view, wire),
         Slice::Head(view) => prompt::head(view, wire),
         Slice::Aside(view) => prompt::aside(view, wire),

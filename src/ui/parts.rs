@@ -74,7 +74,13 @@ pub fn pick<'a>(
     options: impl Iterator<Item = (&'a str, String)>,
     tell: Tell,
 ) -> El {
-    let options = options.map(|(this, text)| option(this, &text).flag(Attr::Selected, this == value));
+    // A value may stand there twice: the first is the one.
+    let mut open = true;
+    let options = options.map(|(this, text)| {
+        let selected = open && this == value;
+        open &= !selected;
+        option(this, &text).flag(Attr::Selected, selected)
+    });
     labelled(id, label).add(el("select").id(id).tell(On::Change, tell).each(options))
 }
 
@@ -109,6 +115,12 @@ pub fn panel_with(id: Option<&str>, title: &str, class: &'static str) -> El {
     el("section").class(class).label(title).add(title_line)
 }
 
+/// The same, with a remark beside the title.
+pub fn panel_titled(title: &str, remark: Option<El>, class: &'static str) -> El {
+    let title_line = el("h2").class("panel-title").text(title).maybe(remark);
+    el("section").class(class).label(title).add(title_line)
+}
+
 /// A titled part of the desk that a key leads to: its title takes the focus.
 pub fn panel_at(id: Option<&str>, action: Action, title: &str, wire: &Wire) -> El {
     let title_line = el("h2").class("panel-title").attr_if(Attr::Id, id).attr(Attr::Tabindex, "-1");
@@ -118,6 +130,16 @@ pub fn panel_at(id: Option<&str>, action: Action, title: &str, wire: &Wire) -> E
 /// Toggles of which at most one is on, to be put in.
 pub fn segments(label: &str) -> El {
     el("div").class("segments").attr(Attr::Role, "group").label(label)
+}
+
+/// What a button opens over the desk, to be filled. The browser closes it, with Escape and with a click anywhere else.
+pub fn pop_up(id: &'static str) -> El {
+    el("div").id(id).class("pop-up").attr(Attr::Popover, "auto")
+}
+
+/// The button that opens it.
+pub fn opener(id: &'static str) -> El {
+    plain_button().class("act quiet").attr(Attr::PopoverTarget, id)
 }
 
 /// A small mark before a text.

@@ -1,13 +1,14 @@
 //! Before the call: who, why, what is missing, and the way into the call.
 
 use super::Wire;
+use super::dial::{beside, dial};
 use super::el::{Attr, El, el};
 use super::gap::line;
 use super::lists::practise;
 use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
 use super::past::{past, told};
-use crate::app::view::{CardView, NextView, PrepareView};
+use crate::app::view::{CardView, DialView, NextView, PrepareView};
 use crate::app::{Action, DataEvent, Due, Event, words};
 use crate::domain::call::Disposition;
 use crate::domain::{Lead, LeadField};
@@ -89,18 +90,6 @@ fn reminder(due: Due, t: &Texts, wire: &Wire) -> El {
     el("div").class("remind").test("remind").add(hint(&words::due(due, t))).add(acts)
 }
 
-fn dial(card: &CardView, t: &Texts, wire: &Wire) -> El {
-    let number = || el("b").text(&card.lead.phone);
-    match &card.tel {
-        Some(_) if card.host_dials => act(t.prepare_dial, Event::Dial, wire).test("dial").add(number()),
-        Some(tel) => {
-            let link = el("a").class("act").attr(Attr::Href, tel).test("dial");
-            link.text(t.prepare_dial).add(number())
-        }
-        None => el("span").class("act act-off").attr(Attr::Off, "true").text(t.prepare_no_number),
-    }
-}
-
 fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let Lead { name, salutation, title, company, phone } = &card.lead;
     let fields = [
@@ -118,6 +107,8 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let missing: Vec<_> = card.missing.iter().map(|field| words::lead_field(*field, t)).collect();
     let state = match missing.is_empty() {
         true => el("p").class("ok").text(t.prepare_complete),
+        // A card that was not begun lacks nothing.
+        false if card.lead == Lead::default() => el("p"),
         false => {
             let text = fill(t.prepare_missing, &[("fields", &missing.join(t.list_and))]);
             el("p").class("missing").test("missing").text(&text)
@@ -128,6 +119,7 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let new = act(t.prepare_new_lead, Event::NewLead, wire).class("act quiet");
     panel(t.prepare_customer, "panel")
         .add(el("div").class("fields").each(fields))
+        .maybe((card.dial != DialView::None).then(|| beside(card, t, wire)).flatten())
         .add(el("div").class("row customer-foot").add(state).add(new))
         .maybe(past)
         .maybe(unread)

@@ -1,12 +1,13 @@
 //! The follow-up form: when, what for, and why then.
 
 use super::Wire;
-use super::booking::{editor, fixed, later, refused, zone};
+use super::booking::{change, editor, fixed, later, refused, zone};
 use super::el::{Attr, El, On, el};
 use super::parts::{act, field};
 use super::when::when;
 use crate::app::Event;
 use crate::app::view::PromiseView;
+use crate::domain::flow::Tool;
 use crate::text::texts;
 
 /// The form.
@@ -29,14 +30,17 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
         .add(field("follow-up-reason", t.form_reason, &draft.reason, "text", edit(|draft, text| draft.reason = text)));
     let set = el("button").attr(Attr::Type, "submit").class("act primary").id("set-follow-up").test("set-follow-up");
     let set = set.text(t.form_promise).send(On::Click, Event::Promise, wire);
-    el("form")
-        .class("form")
-        .test("promise")
-        .maybe(view.fixed.as_ref().map(|it| {
-            let cancel = act(t.form_cancel, Event::CancelPromise, wire).class("act quiet");
-            fixed("promised", it, |said| said.form_promise_line, view.when.spoken, t).add(cancel)
-        }))
-        .add(when("follow-up-when", &view.when, wire))
+    let form = el("form").class("form").test("promise").maybe(view.fixed.as_ref().map(|it| {
+        let acts = el("div")
+            .class("row")
+            .maybe(view.folded.then(|| change(Tool::FollowUp, t, wire)))
+            .add(act(t.form_cancel, Event::CancelPromise, wire).class("act quiet"));
+        fixed("promised", it, |said| said.form_promise_line, view.when.spoken, t).add(acts)
+    }));
+    if view.folded {
+        return form;
+    }
+    form.add(when("follow-up-when", &view.when, wire))
         .add(fields)
         .maybe(later(view.twice, draft, view.locale, edit(|draft, _| draft.later = !draft.later)))
         .maybe(refused("promise-refused", &view.form.refusals, view.locale))

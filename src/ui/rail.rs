@@ -4,10 +4,10 @@ use super::Wire;
 use super::clocks::StageTime;
 use super::el::{Attr, El, el};
 use super::part::{Slice, part};
-use super::parts::tick;
+use super::parts::{button, tick};
 use crate::app::view::{RailView, StageView};
 use crate::app::{Event, words};
-use crate::domain::{Locale, call};
+use crate::domain::{Id, Locale, call};
 use crate::text::{Texts, texts};
 
 /// The stages and the checklist of the present one.
@@ -27,10 +27,17 @@ fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
         (None, Some(_)) => "stage stage-been",
         (None, None) => "stage",
     };
+    let title = el("span").class("stage-title").lang(view.spoken).text(&stage.title);
     let head = el("div")
         .class("stage-head")
-        .add(el("span").class("stage-title").lang(view.spoken).text(&stage.title))
+        .add(title.attr_if(Attr::Hidden, stage.first.as_ref().map(|_| "true")))
         .add(el("span").class("stage-phase").text(words::phase(stage.phase, t)));
+    // The customer who agrees early is followed: the whole stage is its button, which has its name.
+    let go = |step: &Id| {
+        let event = Event::Do(call::Event::WentTo { step: step.clone() });
+        let go = button(event, wire).class("stage-go").lang(view.spoken).label(&stage.title);
+        go.test(&["stage-", stage.id.as_str()].concat())
+    };
     let time = StageTime { spent: stage.spent, here: stage.here, budget: stage.budget };
     el("li")
         .class(class)
@@ -38,6 +45,7 @@ fn stage(stage: &StageView, view: &RailView, t: &Texts, wire: &Wire) -> El {
         .attr_if(Attr::Current, stage.here.map(|_| "step"))
         .add(head)
         .add(part(Slice::StageTime(time, view.locale), wire))
+        .maybe(stage.first.as_ref().map(go))
 }
 
 fn reminders(stage: &StageView, spoken: Locale, t: &Texts, wire: &Wire) -> El {

@@ -2,7 +2,7 @@
 
 use super::Wire;
 use super::el::{El, el};
-use super::hours;
+use super::hours::hours;
 use super::over::sheet;
 use super::parts::{act, button, field, hint, segments, tick, typed};
 use crate::app::view::SettingsView;
@@ -17,7 +17,7 @@ pub fn settings(view: &SettingsView, wire: &Wire) -> El {
     sheet(t.frame_settings, view.locale, wire)
         .add(languages(view, t, wire))
         .add(rep(view, t, wire))
-        .add(hours::section(view, wire))
+        .maybe(view.hours.as_ref().map(|it| el("section").class("data-part").add(hours(it, t, wire))))
         .add(keys(view, t, wire))
         .add(look(view, t, wire))
         .add(data(view, t, wire))

@@ -3,7 +3,7 @@
 use super::Wire;
 use super::el::{Attr, El, On, el, list};
 use super::gap::line;
-use super::parts::{act, button, facts, panel, panel_at, segments};
+use super::parts::{act, button, facts, opener, panel, panel_at, pop_up, segments};
 use crate::app::view::{Locales, ObjectionView, PhraseView, StyleView};
 use crate::app::{Action, Event, Picking, Span, sign, words};
 use crate::domain::{Kind, Pace, Style, call};
@@ -66,6 +66,9 @@ fn signed(place: usize, open: bool) -> Option<El> {
     Some(el("kbd").class("sign").attr(Attr::Hidden, "true").text(&sign.to_ascii_uppercase().to_string()))
 }
 
+/// Where it says how to tell the customer's style.
+const TELLS: &str = "style-tells";
+
 /// The customer's style; pressing what is on takes it back.
 pub fn style(view: &StyleView, wire: &Wire) -> El {
     let t = texts(view.locale);
@@ -96,11 +99,13 @@ pub fn style(view: &StyleView, wire: &Wire) -> El {
         (t.style_koala, t.style_tell_koala),
     ];
     let tells = facts(tells.into_iter().map(|(name, tell)| (name, el("span").text(tell))));
+    let advice = view.advice.iter().map(|advice| el("p").lang(view.spoken).text(advice));
     panel(t.style_title, "panel style")
         .add(segments(t.style_pace).each(paces))
         .add(segments(t.style_kind).each(kinds))
-        .each(view.advice.iter().map(|advice| el("p").class("advice").lang(view.spoken).text(advice)))
-        .add(el("details").class("fold").add(el("summary").text(t.style_tell)).add(tells))
+        .add(opener(TELLS).text("?").label(t.style_tell).test("style-tells"))
+        .add(pop_up(TELLS).add(el("b").text(t.style_tell)).add(tells))
+        .add(el("div").class("advice").each(advice))
 }
 
 /// The ready sentences.

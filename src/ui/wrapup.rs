@@ -1,12 +1,11 @@
 //! After the call: how it ended, what was agreed, what to paste into the CRM.
 
 use super::Wire;
-use super::booking::booking;
-use super::clocks::spent_bar;
+use super::booking::{booking, off};
 use super::el::{Attr, El, On, el, list};
 use super::listen::share_bar;
 use super::part::{Slice, part};
-use super::parts::{act, hint, panel, panel_at, segments, tag};
+use super::parts::{act, hint, panel, panel_titled, segments, tag};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
 use crate::app::{Action, Event, Extent, words};
@@ -26,25 +25,23 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
         .maybe(view.practice.then(|| tag(t.practice_badge)))
         .add(part(Slice::Clocks(view.timing, Listening::default(), view.locale), wire))
         .add(acts(view, t, wire));
-    let times = view.times.iter().map(|(title, budget, spent)| {
-        el("li").add(el("span").lang(view.spoken).text(title)).add(spent_bar(Some(*spent), *budget, view.locale))
-    });
-    let agreed = || agreed(view, t, wire).add(part(Slice::Notes(view.notes.clone(), view.locale), wire));
-    let side =
-        el("div")
-            .class("wrapup-side")
-            .add(promises(view, t))
-            .maybe((!view.closed).then(agreed))
-            .maybe(view.listening.as_ref().map(|(share, longest)| {
-                panel(t.listen_title, "panel").add(share_bar(*share, longest, None, view.locale))
-            }))
-            .add(panel(t.wrapup_times, "panel").add(el("ul").class("time-list").each(times)));
+    let column = el("div")
+        .class("wrapup-column")
+        .maybe((!view.closed).then(|| outcome(view, t, wire)))
+        .add(promises(view, t, wire))
+        .add(summary(view, t, wire))
+        .maybe((!view.closed).then(|| part(Slice::Notes(view.notes.clone(), view.locale), wire)));
+    let side = el("div").class("side").add(part(Slice::Customer(view.customer.clone()), wire)).maybe(
+        view.listening
+            .as_ref()
+            .map(|(share, longest)| panel(t.listen_title, "panel").add(share_bar(*share, longest, None, view.locale))),
+    );
     el("div")
         .class("wrapup")
         .test("wrap-up")
         .add(bar)
-        .maybe((!view.closed).then(|| outcome(view, t, wire)))
-        .add(summary(view, t, wire))
+        .add(part(Slice::Rail(view.rail.clone()), wire))
+        .add(column)
         .add(side)
 }
 
@@ -78,14 +75,39 @@ fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         .add(el("div").class("row").add(copy).maybe((view.edited && !view.closed).then(compose)))
 }
 
-/// What was promised, and what comes next.
-fn promises(view: &WrapUpView, t: &Texts) -> El {
+/// What was promised, what comes next, and what can still be fixed: a form only on demand.
+fn promises(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     let promised = el("ul").class("promised").each(view.promised.iter().map(|it| el("li").text(it)));
     let next = || el("p").class("next").add(el("b").text(t.summary_next)).text(" ").text(&view.next);
+    let form = match &*view.tool {
+        ToolView::Booking(view) => Some(booking(view, wire)),
+        ToolView::Promise(view) => Some(promise(view, wire)),
+        ToolView::None | ToolView::Cards(_) => None,
+    };
     panel(t.promised_title, "panel")
         .test("promises")
         .add(if view.promised.is_empty() { hint(t.promised_none) } else { promised })
         .maybe((!view.next.is_empty()).then(next))
+        .maybe((!view.closed).then(|| fixes(view, t, wire)))
+        .maybe(form.filter(|_| !view.closed))
+}
+
+/// The ways to fix or change an appointment and a follow-up.
+fn fixes(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
+    let fix = |tool, action, fixed: bool, (open, change): (&str, &str)| match fixed {
+        true => act(change, Event::ChangeTime(tool), wire).keyed(action, wire),
+        false => act(open, Event::OpenTool(tool), wire).keyed(action, wire),
+    };
+    let appointment = (t.form_appointment, t.wrapup_move);
+    let follow_up = (t.form_follow_up, t.wrapup_move_follow_up);
+    let ics =
+        view.appointment.as_ref().map(|(id, _)| act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"));
+    el("div")
+        .class("row")
+        .add(fix(Tool::Appointment, Action::Appointment, view.appointment.is_some(), appointment))
+        .add(fix(Tool::FollowUp, Action::FollowUp, view.follow_up.is_some(), follow_up))
+        .maybe(ics)
+        .maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)))
 }
 
 fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
@@ -117,40 +139,9 @@ fn outcome(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         act(words::sentiment(it, t), event, wire).keyed(key, wire).pressed(on).test("sentiment")
     });
     let choice = el("div").class("dispositions").attr(Attr::Role, "group").label(t.wrapup_disposition);
-    panel(t.wrapup_disposition, "panel outcome")
-        .maybe(view.disposition.is_none().then(|| hint(t.wrapup_required)))
+    let required = view.disposition.is_none().then(|| el("small").class("hint").text(t.wrapup_required));
+    let mood = el("span").class("field-label").attr(Attr::Hidden, "true").text(t.wrapup_sentiment);
+    panel_titled(t.wrapup_disposition, required, "panel outcome")
         .add(choice.each(dispositions))
-        .add(el("h3").class("panel-title").text(t.wrapup_sentiment))
-        .add(segments(t.wrapup_sentiment).each(sentiments))
-}
-
-/// The appointment and the follow-up: what is fixed, and the form of the one that is open.
-fn agreed(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
-    let closed = |tool, title: &str, fixed: Option<&str>| {
-        let open = match fixed {
-            Some(_) => {
-                act(t.form_change, Event::OpenTool(tool), wire).label(&[t.form_change, t.list_comma, title].concat())
-            }
-            None => act(title, Event::OpenTool(tool), wire),
-        };
-        el("div").class("row").maybe(fixed.map(|fixed| el("b").text(fixed))).add(open)
-    };
-    let appointment = match &*view.tool {
-        ToolView::Booking(view) => booking(view, wire),
-        _ => {
-            let when = view.appointment.as_ref().map(|(_, when)| when.as_str());
-            let ics = view
-                .appointment
-                .as_ref()
-                .map(|(id, _)| act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"));
-            closed(Tool::Appointment, t.form_appointment, when).maybe(ics)
-        }
-    };
-    let follow_up = match &*view.tool {
-        ToolView::Promise(view) => promise(view, wire),
-        _ => closed(Tool::FollowUp, t.form_follow_up, view.follow_up.as_deref()),
-    };
-    list()
-        .add(panel_at(None, Action::Appointment, t.form_appointment, wire).add(appointment))
-        .add(panel_at(None, Action::FollowUp, t.form_follow_up, wire).add(follow_up))
+        .add(el("div").class("row").add(mood).add(segments(t.wrapup_sentiment).each(sentiments)))
 }

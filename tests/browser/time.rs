@@ -1,8 +1,8 @@
 //! Timers, ids, and zone rules against `Intl` itself.
 
 use crate::stage::{Bent, Log, js, timers, utc};
-use callflow::domain::Stamp;
 use callflow::domain::time::{Resolved, Wall};
+use callflow::domain::{Locale, Stamp};
 use callflow::shell::{clock, zone};
 use std::collections::HashSet;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -175,6 +175,37 @@ fn the_own_zone_follows_the_clock_even_if_intl_does_not_know_it() {
     assert_eq!(table.offset_at(change), Some(120));
     let names = zone::names();
     assert!(names.is_sorted() && names.iter().any(|name| name == "Company/Own"));
+}
+
+#[wasm_bindgen_test]
+fn a_zone_has_its_rules_by_all_its_names() {
+    let now = utc("2026-11-22T10:17");
+    for (one, other) in
+        [("Asia/Kolkata", "Asia/Calcutta"), ("Europe/Kyiv", "Europe/Kiev"), ("America/Nuuk", "America/Godthab")]
+    {
+        let rules = |name: &str| {
+            let table = zone::table(name, now).unwrap();
+            assert_eq!(table.name(), name);
+            (0..24).map(|month| table.offset_at(now.plus_minutes(month * 30 * 24 * 60))).collect::<Vec<_>>()
+        };
+        assert_eq!(rules(one), rules(other));
+    }
+    // A browser that knows one of the names alone.
+    let knows = "const was = unbend['Intl.DateTimeFormat'].value;
+        return class extends was { constructor(a, b) { if (b.timeZone === 'Europe/Kyiv') throw RangeError(); super(a, b); } }";
+    let _old = Bent::new("Intl.DateTimeFormat", knows);
+    assert!(zone::table("Europe/Kyiv", now).is_some());
+}
+
+#[wasm_bindgen_test]
+fn a_zone_is_called_in_the_language_of_the_desk() {
+    let called =
+        |locale| zone::called(locale, ["America/New_York", "Europe/Kyiv", "Mars/Olympus"].map(String::from).into());
+    let [new_york, kyiv, nowhere] = called(Locale::En).try_into().unwrap();
+    assert!(new_york.1.starts_with("Eastern Time (UTC-"), "{}", new_york.1);
+    assert!(kyiv.1.contains("(UTC+"), "{}", kyiv.1);
+    assert_eq!(nowhere, ("Mars/Olympus".into(), String::new()));
+    assert!(called(Locale::ZhCn)[0].1.starts_with("北美东部时间 (UTC-"));
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,7 @@ use callflow::app::host::{Alone, Frame};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
 use callflow::app::{
     self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, Gathered, Held, KeyPress, Model, Moment, Opened,
-    StorageFault, Version,
+    StorageFault, Version, has_number,
 };
 use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
@@ -213,7 +213,8 @@ impl Desk {
                 Effect::Uncache(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
                 Effect::SearchArchive(query) => {
                     let all = self.archive.iter().filter(|(key, text)| {
-                        key.starts_with("call:") && text.to_lowercase().contains(&query.to_lowercase())
+                        let contains = text.to_lowercase().contains(&query.to_lowercase());
+                        key.starts_with("call:") && (contains || has_number(text, &query))
                     });
                     let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
                     self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));
@@ -225,8 +226,14 @@ impl Desk {
                     self.happen(Event::CustomerRecalled(lead_id, self.unread.map_or(Ok(all), Err)));
                 }
                 Effect::ReadZone(name) => {
-                    let offset = if name == "America/New_York" { -300 } else { OFFSET };
-                    let table = ZoneTable::new(&name, vec![(Stamp(0), offset)], Stamp(i64::MAX));
+                    let offset = match name.as_str() {
+                        "America/New_York" => Some(-300),
+                        "Europe/London" => Some(0),
+                        // This browser does not know it.
+                        "America/Sao_Paulo" => None,
+                        _ => Some(OFFSET),
+                    };
+                    let table = offset.and_then(|it| ZoneTable::new(&name, vec![(Stamp(0), it)], Stamp(i64::MAX)));
                     self.happen(Event::ZoneCame { name, table });
                 }
                 Effect::FetchFlow(locale) => {

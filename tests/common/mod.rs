@@ -2,9 +2,11 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod desk;
+pub mod forms;
 pub mod grow;
 pub mod host;
 pub mod kept;
+pub mod phrases;
 pub mod walk;
 
 use callflow::domain::call::Started;

@@ -34,6 +34,8 @@ pub enum Ask {
     Tick(usize, usize, bool),
     /// A card.
     Affirm(usize, bool),
+    /// A step of a stage, or of anything else.
+    GoTo(usize),
     /// An event that names nothing of the flow.
     Plain(Event),
 }
@@ -73,6 +75,7 @@ impl Ask {
                 Event::Checked { stage: pick_id(&flow.stages, *stage, |it| &it.id), item: *item, on: *on }
             }
             Self::Affirm(pick, on) => Event::Affirmed { card: pick_id(&flow.cards, *pick, |it| &it.id), on: *on },
+            Self::GoTo(pick) => Event::WentTo { step: pick_id(&flow.steps, *pick, |it| &it.id) },
             Self::Plain(event) => event.clone(),
         }
     }
@@ -92,6 +95,7 @@ pub fn ask() -> impl Strategy<Value = Ask> {
         5 => pick().prop_map(Ask::Object),
         4 => Just(Ask::Plain(Event::Returned)),
         3 => (0..30_usize).prop_map(|to| Ask::Plain(Event::Jumped { to })),
+        3 => pick().prop_map(Ask::GoTo),
         6 => (pick(), -3..15_i64, any_text()).prop_map(|(field, number, text)| Ask::Capture(field, number, text)),
         1 => (pick(), 0..4_usize, any::<bool>()).prop_map(|(stage, item, on)| Ask::Tick(stage, item, on)),
         2 => (pick(), any::<bool>()).prop_map(|(card, on)| Ask::Affirm(card, on)),

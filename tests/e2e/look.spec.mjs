@@ -261,7 +261,7 @@ test.describe("the desk", () => {
   });
 
   test("what is read first stands first", async ({ page }) => {
-    const parts = [".top", ".call-bar", ".rail", "#line", ".aside", ".answers", ".objections", ".phrases", ".tabs", ".capture", ".notes", ".style", ".path"];
+    const parts = [".top", ".call-bar", ".rail", "#line", ".aside", ".answers", ".style", ".objections", ".phrases", ".customer", ".notes", ".tabs", ".capture", ".path"];
     await open(page);
     await startCall(page);
     for (const [name, view] of Object.entries(views)) {
@@ -283,7 +283,7 @@ test.describe("the desk", () => {
   test("everything can be hit: 24 px at least, 44 px what is hit in a call", async ({ page }) => {
     const small = () =>
       page.evaluate(() => {
-        const inCall = ".answer, .objections .chip, .tabs .act, .call-bar .act, [data-test=return]";
+        const inCall = ".answer, .objections .chip, .tabs .act, .call-bar .row > .act, [data-test=return]";
         const hit = (element) => {
           const box = (element.closest("label") ?? element).getBoundingClientRect();
           const more = parseFloat(getComputedStyle(element, "::before").insetBlockStart) || 0;

@@ -22,7 +22,7 @@ const words = {
     free: "上午9点半",
     taken: /^10:00–10:20 .*Helen$/,
     there: "周二上午10点",
-    both: "对方时间 2026年11月24日 周二 10:00（New York） / 我这边 23:00",
+    both: "对方时间 2026年11月24日 周二 10:00（纽约） / 我这边 23:00",
     deadline: "月底前",
     deadlineWhy: "期限",
     promised: "周一（30号）上午10点",
@@ -101,7 +101,7 @@ for (const locale of locales) {
       await expect(at(page, "read-back")).toHaveCount(0);
       await page.keyboard.press("Enter");
       await expect(at(page, "read-back")).toContainText(text.said);
-      await expect(page.locator("#appointment-when")).toHaveValue("");
+      await expect(page.locator("#appointment-when")).toHaveCount(0);
       expect((await appointments(page)).map((it) => it.time.wall)).toEqual(["2026-11-24T10:00"]);
     });
 

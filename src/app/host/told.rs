@@ -108,9 +108,8 @@ pub fn ready(model: &Model, origin: &str, flow: &Flow, keeps: Keeps) -> Told {
 }
 
 /// The rep wants this customer to be dialled.
-pub fn dial(origin: &str, lead_id: Option<&Id>, it: &Lead) -> Told {
-    let tel = it.tel().unwrap_or_default();
-    Message::new("dial").raw("lead", &lead(origin, lead_id, it)).text("tel", &tel).end()
+pub fn dial(origin: &str, lead_id: Option<&Id>, it: &Lead, tel: &str) -> Told {
+    Message::new("dial").raw("lead", &lead(origin, lead_id, it)).text("tel", tel).end()
 }
 
 /// Records are not kept here, or are again (`None`).
@@ -248,7 +247,7 @@ impl Shadow {
             .json("startedAt", &started.at)
             .json("endedAt", &ended)
             .json("seconds", &(ended.since(started.at) / 1000))
-            .json("disposition", &state.disposition)
+            .json("disposition", &state.outcome_noted())
             .json("sentiment", &state.sentiment)
             .text("summary", &summary)
             .raw("appointment", &or_null(state.appointment.as_ref().map(meeting)))

@@ -209,6 +209,7 @@ impl Turn<'_> {
             promise: Form::default(),
             phrase: None,
             picking: None,
+            card: None,
             zone,
             slots: Vec::new(),
             taken: Vec::new(),

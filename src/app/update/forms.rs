@@ -1,67 +1,144 @@
 //! The forms for an appointment and a follow-up, and the times to propose.
 
 use super::super::follow_ups;
-use super::super::model::{Desk, Form, Notice, OnCall};
+use super::super::model::{Desk, Form, OnCall};
 use super::super::reading::{self, Take};
+use super::super::zones;
 use super::{Effect, Turn};
 use crate::domain::appointment::{BookingRefusal, Draft};
-use crate::domain::call;
 use crate::domain::flow::Tool;
+use crate::domain::hours::Change;
+use crate::domain::natural::{self, Rest};
 use crate::domain::schedule::{Search, Taken};
 use crate::domain::time;
+use crate::domain::{Appointment, FollowUp, call};
 
 impl Turn<'_> {
     /// Shows a tool without moving the focus: the rep may be in the middle of something.
     #[inline(never)]
     pub(super) fn show_tool(&mut self, tool: Tool) {
-        let unread = self.model.zone_names.is_empty();
-        let zones = &self.model.zones;
-        let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
+        let unread = self.model.zone_names.all.is_empty();
+        let Some(on_call) = self.model.on_call() else { return };
+        let blank = |form: &Form| form.draft == Draft::default();
+        let filled = match tool {
+            Tool::Cards => None,
+            Tool::Appointment => blank(&on_call.booking).then(|| self.fresh_draft(on_call, tool)),
+            Tool::FollowUp => blank(&on_call.promise).then(|| self.fresh_draft(on_call, tool)),
         };
+        let Desk::Call(on_call) = &mut self.model.desk else { return };
         on_call.tool = Some(tool);
-        let zone = on_call.zone.clone().unwrap_or_default();
-        let OnCall { call, booking, promise, .. } = &mut **on_call;
-        let (state, flow) = (call.state(), call.flow());
-        let of = |time: &crate::domain::Fixed| Draft::of(time, zones.iter().find(|it| it.name() == time.zone));
-        match tool {
-            Tool::Cards => return,
-            Tool::Appointment if booking.draft == Draft::default() => {
-                let fresh = Draft {
-                    zone,
-                    minutes: flow.booking.0.to_string(),
-                    purpose: flow.booking.1.clone(),
-                    ..Draft::default()
-                };
-                booking.draft = state.appointment.as_ref().map_or(fresh, |it| Draft {
-                    minutes: it.minutes.to_string(),
-                    purpose: it.purpose.clone(),
-                    ..of(&it.time)
-                });
-            }
-            Tool::FollowUp if promise.draft == Draft::default() => {
-                let fresh = Draft { zone, purpose: flow.purpose.clone(), ..Draft::default() };
-                promise.draft = state.follow_up.as_ref().map_or(fresh, |it| Draft {
-                    purpose: it.purpose.clone(),
-                    reason: it.reason.clone(),
-                    ..of(&it.time)
-                });
-            }
-            Tool::Appointment | Tool::FollowUp => {}
+        if let (Some(draft), Some(form)) = (filled, on_call.form_mut()) {
+            form.draft = draft;
         }
-        if unread {
+        if unread && tool != Tool::Cards {
             self.effects.push(Effect::ReadZoneNames);
+            self.model.zone_names.called = zones::called(&[], self.model.settings.locale);
+            self.call_zones();
         }
+    }
+
+    /// What a form is filled in with: what is fixed, or what the flow says.
+    pub(super) fn fresh_draft(&self, on_call: &OnCall, tool: Tool) -> Draft {
+        let (state, flow) = (on_call.call.state(), on_call.call.flow());
+        let zone = on_call.zone.clone().unwrap_or_default();
+        let (minutes, purpose) = &flow.booking;
+        match (tool, &state.appointment, &state.follow_up) {
+            (Tool::Appointment, Some(it), _) => self.draft_of(it),
+            (Tool::FollowUp, _, Some(it)) => self.draft_of_promise(it),
+            (Tool::FollowUp, ..) => Draft { zone, purpose: flow.purpose.clone(), ..Draft::default() },
+            _ => Draft { zone, minutes: minutes.to_string(), purpose: purpose.clone(), ..Draft::default() },
+        }
+    }
+
+    fn draft_of(&self, it: &Appointment) -> Draft {
+        let draft = Draft::of(&it.time, self.model.zone_table(&it.time.zone));
+        Draft { minutes: it.minutes.to_string(), purpose: it.purpose.clone(), ..draft }
+    }
+
+    fn draft_of_promise(&self, it: &FollowUp) -> Draft {
+        let draft = Draft::of(&it.time, self.model.zone_table(&it.time.zone));
+        Draft { purpose: it.purpose.clone(), reason: it.reason.clone(), ..draft }
+    }
+
+    /// Where something was fixed, changed or taken back, its form holds that and folds: once a time is fixed only the
+    /// confirmation is wanted, and what was taken back can be fixed again.
+    #[inline(never)]
+    pub(super) fn fold_forms(&mut self, appointment: Option<&Appointment>, follow_up: Option<&FollowUp>) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let state = on_call.call.state();
+        let form = |draft| Form { draft, ..Form::default() };
+        let (now, changed) = (state.appointment.as_ref(), state.appointment.as_ref() != appointment);
+        let booking = now.or(appointment).filter(|_| changed).map(|it| form(self.draft_of(it)));
+        let (now, changed) = (state.follow_up.as_ref(), state.follow_up.as_ref() != follow_up);
+        let promise = now.or(follow_up).filter(|_| changed).map(|it| form(self.draft_of_promise(it)));
+        let Desk::Call(on_call) = &mut self.model.desk else { return };
+        if let Some(form) = booking {
+            on_call.booking = form;
+        }
+        if let Some(form) = promise {
+            on_call.promise = form;
+        }
+    }
+
+    /// A form that was unfolded and nothing was typed into folds again when the call goes on.
+    #[inline(never)]
+    pub(super) fn fold_untouched(&mut self) {
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            for form in [&mut on_call.booking, &mut on_call.promise] {
+                form.changing &= form.open;
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn change_hours(&mut self, change: Change) {
+        let mut hours = self.model.hours();
+        hours.change(change);
+        self.model.settings.hours = Some(hours);
+        self.keep_settings();
+        self.propose();
+    }
+
+    /// Asks what the zones are called that can be chosen, if any can.
+    pub(super) fn call_zones(&mut self) {
+        if !self.model.zone_names.called.is_empty() {
+            self.ask_for_zones();
+        }
+    }
+
+    #[inline(never)]
+    fn ask_for_zones(&mut self) {
+        let locale = self.model.settings.locale;
+        self.effects.push(Effect::CallZones(locale, zones::asked(locale)));
     }
 
     #[inline(never)]
     pub(super) fn open_tool(&mut self, tool: Tool) {
         self.show_tool(tool);
+        let Some(on_call) = self.model.on_call() else { return };
+        let folded = match tool {
+            Tool::Cards => false,
+            Tool::Appointment => on_call.call.state().appointment.is_some() && !on_call.booking.changing,
+            Tool::FollowUp => on_call.call.state().follow_up.is_some() && !on_call.promise.changing,
+        };
         self.effects.push(Effect::Focus(match tool {
+            _ if folded => "fixed",
             Tool::Cards => "cards",
             Tool::Appointment => "appointment-when",
             Tool::FollowUp => "follow-up-when",
         }));
+    }
+
+    /// Opens the form under what is fixed with it.
+    #[inline(never)]
+    pub(super) fn change_time(&mut self, tool: Tool) {
+        self.show_tool(tool);
+        if let Desk::Call(on_call) = &mut self.model.desk
+            && let Some(form) = on_call.form_mut()
+        {
+            form.changing = true;
+        }
+        self.open_tool(tool);
     }
 
     #[inline(never)]
@@ -74,6 +151,7 @@ impl Turn<'_> {
     pub(super) fn put_tool_away(&mut self) {
         if let Desk::Call(on_call) = &mut self.model.desk {
             on_call.tool = None;
+            (on_call.booking.changing, on_call.promise.changing) = (false, false);
         }
     }
 
@@ -94,9 +172,9 @@ impl Turn<'_> {
         });
         let taken: Vec<Taken> = booked.chain(promised).collect();
         let table = |zone: &Option<String>| model.zone_table(zone.as_deref()?);
-        let minutes = on_call.call.flow().booking.0;
+        let (minutes, hours) = (on_call.call.flow().booking.0, model.hours());
         let slots = table(&on_call.zone).map_or_else(Vec::new, |zone| {
-            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken }.ladder()
+            Search { now: at, zone, own: table(&model.zone), minutes, taken: &taken, hours }.ladder()
         });
         if let Desk::Call(on_call) = &mut self.model.desk {
             (on_call.slots, on_call.taken) = (slots, taken);
@@ -140,11 +218,15 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn type_time(&mut self, words: String) {
-        let Desk::Call(on_call) = &mut self.model.desk else {
-            return;
-        };
+        let Some(form) = self.model.on_call().and_then(OnCall::form) else { return };
+        let day = self.model.now_in(&form.draft.zone, self.now).date();
+        let name = natural::zone(&words).and_then(|zone| reading::zone_name(self.model, zone));
+        let unread =
+            name.filter(|name| self.model.zone_table(name).is_none()).map(|name| Effect::ReadZone(name.into()));
+        self.effects.extend(unread);
+        let Desk::Call(on_call) = &mut self.model.desk else { return };
         let Some(form) = on_call.form_mut() else { return };
-        form.open = !words.trim().is_empty();
+        (form.open, form.day) = (!words.trim().is_empty(), Some(day));
         form.words = words;
         form.refusals.clear();
     }
@@ -152,6 +234,7 @@ impl Turn<'_> {
     /// Fills in a time and leads to what comes next: the hour, the reason, or the button.
     #[inline(never)]
     pub(super) fn take_time(&mut self, take: Take) {
+        self.take_rest();
         let Desk::Call(on_call) = &mut self.model.desk else {
             return;
         };
@@ -173,6 +256,26 @@ impl Turn<'_> {
         }));
     }
 
+    /// Takes what else the words say into the fields for it, unless somebody typed there: how long it takes, and what it is for.
+    fn take_rest(&mut self) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let Some(form) = on_call.form().filter(|form| form.open) else { return };
+        let field = reading::look(self.model, on_call, form, self.now);
+        let Desk::Call(on_call) = &mut self.model.desk else { return };
+        let usual = on_call.call.flow().booking.1.clone();
+        let is_call = on_call.tool == Some(Tool::FollowUp);
+        let Some(form) = on_call.form_mut() else { return };
+        if let Some(minutes) = field.minutes {
+            form.draft.minutes = minutes.to_string();
+        }
+        let Rest::Reason(reason) = field.rest else { return };
+        let typed = if is_call { &mut form.draft.reason } else { &mut form.draft.purpose };
+        if typed.trim().is_empty() || *typed == form.said || !is_call && *typed == usual {
+            typed.clone_from(&reason);
+            form.said = reason;
+        }
+    }
+
     /// Takes a time that was typed in words and not taken yet. Whether there was one: nothing is fixed before the rep has seen
     /// the full date.
     fn take_words(&mut self) -> bool {
@@ -181,16 +284,24 @@ impl Turn<'_> {
         let field = reading::look(self.model, on_call, form, self.now);
         match (field.take(), field.meaning) {
             (Some(take), _) => self.take_time(take),
-            (None, reading::Meaning::Nothing(refusal)) => {
-                if let Desk::Call(on_call) = &mut self.model.desk
-                    && let Some(form) = on_call.form_mut()
-                {
-                    form.refusals = vec![BookingRefusal::Words(refusal)];
-                }
+            (None, reading::Meaning::Nothing(refusal)) => self.refuse_words(BookingRefusal::Words(refusal)),
+            (None, reading::Meaning::Unread) => {
+                let words = if let Rest::Unread(words) = field.rest { words } else { String::new() };
+                self.refuse_words(BookingRefusal::Unread(words));
             }
-            (None, _) => return false,
+            (None, reading::Meaning::Fields(_) | reading::Meaning::Time(..) | reading::Meaning::Day(..)) => {
+                return false;
+            }
         }
         true
+    }
+
+    fn refuse_words(&mut self, refusal: BookingRefusal) {
+        if let Desk::Call(on_call) = &mut self.model.desk
+            && let Some(form) = on_call.form_mut()
+        {
+            form.refusals = vec![refusal];
+        }
     }
 
     #[inline(never)]
@@ -199,19 +310,8 @@ impl Turn<'_> {
             return;
         }
         let Some(on_call) = self.model.on_call() else { return };
-        let (state, draft) = (on_call.call.state(), &on_call.booking.draft);
-        let id = state.appointment.as_ref().map_or_else(|| self.now.id.clone(), |it| it.id.clone());
-        let names = (id, on_call.call.id.clone(), self.model.with(&state.lead));
-        let zone = self.model.zone_table(&draft.zone);
-        let taken = self.model.appointments.iter().map(|(_, it)| &**it);
-        match draft.appointment(names, zone, self.now.at, taken) {
-            Ok(appointment) => {
-                if self.happen(call::Event::Booked { appointment: Some(Box::new(appointment)) }) {
-                    let asks = self.ask_to_last();
-                    self.model.notice = Some(if asks { Notice::BookedAndAsked } else { Notice::Booked });
-                    self.settle_words();
-                }
-            }
+        match self.appointment(on_call, &on_call.booking.draft) {
+            Ok(appointment) => self.fix_typed(call::Event::Booked { appointment: Some(Box::new(appointment)) }),
             Err(refusals) => {
                 if let Desk::Call(on_call) = &mut self.model.desk {
                     on_call.booking.refusals = refusals;
@@ -219,6 +319,16 @@ impl Turn<'_> {
                 self.effects.push(Effect::Focus("booking-refused"));
             }
         }
+    }
+
+    /// The appointment a form comes to, or why there is none.
+    pub(super) fn appointment(&self, on_call: &OnCall, draft: &Draft) -> Result<Appointment, Vec<BookingRefusal>> {
+        let state = on_call.call.state();
+        let id = state.appointment.as_ref().map_or_else(|| self.now.id.clone(), |it| it.id.clone());
+        let names = (id, on_call.call.id.clone(), self.model.with(&state.lead));
+        let zone = self.model.zone_table(&draft.zone);
+        let taken = self.model.appointments.iter().map(|(_, it)| &**it);
+        draft.appointment(names, zone, self.now.at, taken)
     }
 
     #[inline(never)]
@@ -229,12 +339,7 @@ impl Turn<'_> {
         let Some(on_call) = self.model.on_call() else { return };
         let draft = &on_call.promise.draft;
         match draft.follow_up(self.model.zone_table(&draft.zone), self.now.at) {
-            Ok(follow_up) => {
-                if self.happen(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }) {
-                    self.model.notice = Some(Notice::Promised);
-                    self.settle_words();
-                }
-            }
+            Ok(follow_up) => self.fix_typed(call::Event::Promised { follow_up: Some(Box::new(follow_up)) }),
             Err(refusals) => {
                 if let Desk::Call(on_call) = &mut self.model.desk {
                     on_call.promise.refusals = refusals;
@@ -244,12 +349,16 @@ impl Turn<'_> {
         }
     }
 
-    /// What was typed is settled, and to be read back.
-    fn settle_words(&mut self) {
+    /// Fixes what was typed; it is to be read back.
+    fn fix_typed(&mut self, event: call::Event) {
+        if !self.happen(event.clone()) {
+            return;
+        }
+        self.tell_fixed(&event);
         if let Desk::Call(on_call) = &mut self.model.desk
             && let Some(form) = on_call.form_mut()
         {
-            form.words.clear();
+            (form.words, form.changing) = (String::new(), false);
         }
         self.effects.push(Effect::Focus("fixed"));
     }

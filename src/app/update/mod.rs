@@ -1,7 +1,9 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
+mod answer;
 mod archive;
 mod batch;
+mod calendar;
 mod card;
 mod clock;
 mod data;
@@ -33,6 +35,7 @@ use super::event::Event;
 use super::model::{Model, Notice, Over, Why};
 use super::reading::Take;
 use super::records::{Key, encode};
+use super::zones::{self, Zones};
 use crate::domain::call;
 use crate::domain::flow::RepField;
 use crate::domain::json::ToJson;
@@ -87,6 +90,7 @@ impl Turn<'_> {
                 self.model.settings.locale = locale;
                 self.keep_settings();
                 self.effects.push(Effect::ShowLocale(locale));
+                self.call_zones();
                 self.need_flow();
             }
             Event::SetTheme(theme) => {
@@ -108,6 +112,7 @@ impl Turn<'_> {
                 self.model.settings.keys.off = off;
                 self.keep_settings();
             }
+            Event::ChangeHours(change) => self.change_hours(change),
             Event::SetKey(action, key) => self.set_key(action, &key),
             Event::ResetKeys => self.reset_keys(),
 
@@ -162,6 +167,7 @@ impl Turn<'_> {
             Event::CopySummary => self.copy_summary(),
 
             Event::OpenTool(tool) => self.open_tool(tool),
+            Event::ChangeTime(tool) => self.change_time(tool),
             Event::CloseTool => self.close_tool(),
             Event::EditBooking(draft) => self.edit_booking(*draft),
             Event::TypeTime(words) => self.type_time(words),
@@ -212,7 +218,10 @@ impl Turn<'_> {
             Event::FlowCame(locale, text) => self.flow_came(locale, text),
             Event::SoundsCame(text) => self.sounds_came(text.as_deref()),
             Event::ZoneCame { name, table } => self.zone_came(&name, table),
-            Event::ZoneNamesCame(names) => self.model.zone_names = names.into(),
+            Event::ZoneNamesCame(names) => self.model.zone_names.all = Zones::known(names),
+            Event::ZonesCalled(said) => {
+                self.model.zone_names.called = zones::called(&said, self.model.settings.locale);
+            }
             Event::Updated => {
                 self.model.notice.get_or_insert(Notice::Updated);
             }

@@ -5,6 +5,7 @@ use super::super::model::{Desk, Notice, OnCall, Prepare};
 use super::super::records::{CallRecord, Key};
 use super::super::say::Gap;
 use super::super::summary::{self, Extent};
+use super::answer::Along;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Disposition, Progress, Value};
 use crate::domain::flow::{FieldKind, Flow, Step, StepKind, Tool};
@@ -26,9 +27,10 @@ impl Outward {
 }
 
 impl Turn<'_> {
-    /// Lets something happen in the call, and tells whether it did; a refusal is shown.
+    /// Lets something happen in the call, with what it brings along, and tells whether it did; a refusal is shown.
     #[inline(never)]
     pub(super) fn happen(&mut self, event: call::Event) -> bool {
+        let along = self.along(&event);
         let Desk::Call(on_call) = &mut self.model.desk else {
             return false;
         };
@@ -36,39 +38,54 @@ impl Turn<'_> {
         let steps = on_call.call.state().path().len();
         let tool = tool_here(on_call);
         let (hangs_up, undoes) = (event == call::Event::Ended, event == call::Event::Undone);
+        let jumps = matches!(event, call::Event::Jumped { .. } | call::Event::WentTo { .. });
         // Only while no other card was begun in the meantime.
         if undoes && on_call.call.log().is_empty() && self.model.prepare == Prepare::default() {
             self.take_start_back();
             return true;
         }
-        let outcome_with_it = undoes && on_call.call.ended_with_outcome();
+        let undone = if undoes { on_call.call.undoable().count() } else { 0 };
         let at = on_call.time(self.now);
-        if let Err(refusal) = on_call.call.handle(at, event) {
+        let events = match &along {
+            Along::Fixed(fixed) => vec![fixed.clone(), event],
+            Along::Nothing | Along::Form(..) => vec![event],
+        };
+        if let Err(refusal) = on_call.call.handle_all(at, events) {
+            self.lead_to_missing(refusal);
             self.model.notice = Some(Notice::Refused(refusal));
             return false;
         }
         // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
+        if hangs_up {
+            // After the call a form is there on demand.
+            on_call.tool = None;
+        }
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
             let _ = on_call.call.handle(at, call::Event::Disposed { disposition });
         }
-        if outcome_with_it {
-            // What was one thing to the rep is taken back as one.
+        // What was one thing to the rep is taken back as one.
+        for _ in 1..undone {
             let _ = on_call.call.handle(at, call::Event::Undone);
         }
         let moved = on_call.call.state().path().len() != steps;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
-        if !on_call.practice {
-            let (id, record) = (on_call.call.id.clone(), CallRecord::from(&on_call.call));
-            self.keep_call(id, record);
-            self.keep_outward(before);
-        }
+        self.fold_forms(before.appointment.as_ref(), before.follow_up.as_ref());
+        self.keep_on_call(before);
         self.settle();
         self.stop_picking();
         if moved {
             self.effects.push(Effect::ShowLine);
             self.follow_tool(tool);
-            self.forget_phrase();
+            self.forget_found();
         }
+        if jumps {
+            // It began elsewhere on the screen, and goes on with the line.
+            self.effects.push(Effect::Focus("line"));
+        }
+        if moved || hangs_up {
+            self.fold_untouched();
+        }
+        self.bring_along(&along);
         if closed {
             let id = self.model.on_call().map(|on_call| on_call.call.id.clone());
             self.leave_call();
@@ -77,11 +94,20 @@ impl Turn<'_> {
         true
     }
 
-    /// The ready sentence was for the step before.
+    /// Keeps the call and what follows from it; nothing of a call with an invented customer.
     #[inline(never)]
-    fn forget_phrase(&mut self) {
+    fn keep_on_call(&mut self, before: Outward) {
+        let Some(on_call) = self.model.on_call().filter(|it| !it.practice) else { return };
+        let (id, record) = (on_call.call.id.clone(), CallRecord::from(&on_call.call));
+        self.keep_call(id, record);
+        self.keep_outward(before);
+    }
+
+    /// The ready sentence and the card that were looked for were for the step before.
+    #[inline(never)]
+    fn forget_found(&mut self) {
         if let Desk::Call(on_call) = &mut self.model.desk {
-            on_call.phrase = None;
+            (on_call.phrase, on_call.card) = (None, None);
         }
     }
 
@@ -233,20 +259,6 @@ impl Turn<'_> {
         let Some(on_call) = self.model.on_call() else { return };
         let text = summary::summary(self.model, &on_call.call, self.now);
         self.effects.push(Effect::Copy(text));
-    }
-
-    #[inline(never)]
-    pub(super) fn download_ics(&mut self, id: &Id) {
-        // A practice call's appointment is only known to the call.
-        let here = self.model.on_call().and_then(|it| it.call.state().appointment.as_ref());
-        let kept = self.model.appointments.get(id).map(|it| &**it);
-        let Some(appointment) = kept.or_else(|| here.filter(|it| it.id == *id)) else { return };
-        let phone = self.model.calls.get(&appointment.call).map_or("", |it| it.1.lead.phone.as_str());
-        let (title, description) = summary::calendar_texts(appointment, phone, self.model.settings.locale);
-        let text = crate::domain::to_ics(appointment, &title, &description, self.now.at);
-        let day = crate::domain::time::date_text(appointment.time.wall.date());
-        let name = format!("{}-{day}.ics", texts(self.model.settings.locale).calendar_file);
-        self.effects.push(Effect::Download { name, mime: "text/calendar;charset=utf-8", text });
     }
 }
 

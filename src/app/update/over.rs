@@ -7,7 +7,8 @@ use super::super::palette::{Choice, Palette};
 use super::super::records::Key;
 use super::{Effect, Event, Turn};
 use crate::domain::find::Sounds;
-use crate::domain::{Locale, call};
+use crate::domain::flow::Tool;
+use crate::domain::{Id, Locale, call};
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -68,6 +69,13 @@ impl Turn<'_> {
             Choice::Do(action) => action.event(self.model),
             Choice::Objection(objection) => Some(Event::Do(call::Event::Detoured { objection })),
             Choice::Step(to) => Some(Event::Do(call::Event::Jumped { to })),
+            Choice::Stage(_, step) | Choice::Ahead(step) => Some(Event::Do(call::Event::WentTo { step })),
+            Choice::Unfinished(call) => Some(Event::OpenCall(call)),
+            Choice::Customer(call) => Some(Event::CallAgain(call)),
+            Choice::Card(card) => {
+                self.show_card(card);
+                None
+            }
             Choice::Phrase(group, place) => {
                 self.show_phrase(Some((group, place)));
                 None
@@ -78,6 +86,15 @@ impl Turn<'_> {
         }
         if self.model.over.is_none() {
             self.effects.insert(so_far, Effect::GiveFocusBack);
+        }
+    }
+
+    /// Shows the cards, this one open.
+    fn show_card(&mut self, card: Id) {
+        self.show_tool(Tool::Cards);
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            on_call.card = Some(card);
+            self.effects.push(Effect::Focus("card"));
         }
     }
 

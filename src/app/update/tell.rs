@@ -120,8 +120,8 @@ impl Turn<'_> {
         if let Some(host) = self.model.host.connected()
             && self.model.host.dials(lead_id.as_ref())
         {
-            let told = told::dial(&host.origin, lead_id.as_ref(), lead);
-            self.tell(told);
+            let told = lead.tel().map(|tel| told::dial(&host.origin, lead_id.as_ref(), lead, &tel));
+            told.into_iter().for_each(|told| self.tell(told));
         }
     }
 

@@ -6,10 +6,10 @@ use super::super::model::{Model, OnCall};
 use super::super::picking::Picking;
 use super::super::say::{self, Span, Speaker};
 use super::super::when;
-use super::past::{self, PastView};
+use super::customer::{self, CustomerView};
 use super::prompt::{self, PromptView};
 use super::tools::{self, ToolView};
-use crate::domain::call::{self, Listening, Timing, Value, stage_times};
+use crate::domain::call::{self, Listening, Progress, Timing, Value, stage_times};
 use crate::domain::flow::{Field, FieldIx, Home, Phase};
 use crate::domain::{Id, Locale, Style};
 use crate::text::{fill, texts};
@@ -32,6 +32,8 @@ pub struct CallView {
     pub saying: Rc<Vec<Span>>,
     /// The line and the answers.
     pub prompt: Rc<PromptView>,
+    /// Customer style.
+    pub style: Rc<StyleView>,
     /// Objections.
     pub objections: Rc<Vec<ObjectionView>>,
     /// Ready sentences.
@@ -54,6 +56,7 @@ impl CallView {
         take(&mut self.rail, &shown.rail);
         take(&mut self.saying, &shown.saying);
         take(&mut self.prompt, &shown.prompt);
+        take(&mut self.style, &shown.style);
         take(&mut self.objections, &shown.objections);
         take(&mut self.phrases, &shown.phrases);
         take(&mut self.side, &shown.side);
@@ -69,6 +72,8 @@ pub struct BarView {
     pub with: String,
     /// The customer is invented.
     pub practice: bool,
+    /// What was fixed, in short.
+    pub fixed: Vec<String>,
     /// The clocks.
     pub timing: Timing,
     /// Who talks how much.
@@ -84,16 +89,14 @@ pub struct SideView {
     pub locale: Locale,
     /// Language of the flow.
     pub spoken: Locale,
+    /// Who is on the line.
+    pub customer: Rc<CustomerView>,
+    /// Notes: when in the call, and the text.
+    pub notes: Rc<Vec<(String, String)>>,
     /// The form or the cards.
     pub tool: Rc<ToolView>,
     /// What to capture.
     pub capture: Rc<CaptureView>,
-    /// What is known from earlier calls.
-    pub past: Option<PastView>,
-    /// Notes: when in the call, and the text.
-    pub notes: Rc<Vec<(String, String)>>,
-    /// Customer style.
-    pub style: Rc<StyleView>,
     /// The path walked.
     pub path: Rc<Vec<PathView>>,
 }
@@ -129,6 +132,8 @@ pub struct StageView {
     pub title: String,
     /// AIDA.
     pub phase: Phase,
+    /// Its first step, where it is gone to; `None` if it has none.
+    pub first: Option<Id>,
     /// What it is to reach.
     pub goal: String,
     /// Seconds it should take.
@@ -222,6 +227,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         locale,
         with: model.with(&state.lead),
         practice: on_call.practice,
+        fixed: customer::fixed(model, on_call, now),
         timing: Timing::of(call).earlier(on_call.ahead),
         hearing,
         // Right after the start the start itself is taken back.
@@ -231,11 +237,10 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
     let side = SideView {
         locale,
         spoken,
+        customer: Rc::new(customer::view(model, on_call, now)),
+        notes: Rc::new(notes(on_call)),
         tool: Rc::new(tools::view(model, &speaker, on_call, now)),
         capture: Rc::new(capture(model, on_call)),
-        past: call.started().past.as_ref().map(|it| past::view(model, it, Some(call.flow()), now)),
-        notes: Rc::new(notes(on_call)),
-        style: Rc::new(StyleView { locale, spoken, style: state.style, advice }),
         path: Rc::new(path(&speaker, on_call)),
     };
     CallView {
@@ -243,9 +248,10 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
         spoken,
         practice: on_call.practice,
         bar: Rc::new(bar),
-        rail: Rc::new(rail(model, on_call)),
+        rail: Rc::new(rail(model, on_call, now)),
         saying: Rc::new(saying(&speaker, on_call)),
         prompt: Rc::new(prompt::prompt(model, &speaker, on_call, Rc::new(prompt::around(model, &speaker, on_call)))),
+        style: Rc::new(StyleView { locale, spoken, style: state.style, advice }),
         objections: Rc::new(objections(on_call)),
         phrases: Rc::new(phrases(&speaker, on_call)),
         picking: on_call.picking,
@@ -253,19 +259,22 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
     }
 }
 
-fn rail(model: &Model, on_call: &OnCall) -> RailView {
+/// Where the call stands among its stages; after it, how long each took.
+pub(super) fn rail(model: &Model, on_call: &OnCall, now: &Moment) -> RailView {
     let (call, flow) = (&on_call.call, on_call.call.flow());
     let state = call.state();
     let here = state.here();
-    let times = stage_times(call, here.at);
+    let talking = state.progress == Progress::Talking;
+    let times = stage_times(call, if talking { here.at } else { now.at });
     let stage = |(ix, stage): (crate::domain::flow::StageIx, &crate::domain::flow::Stage)| StageView {
         id: stage.id.clone(),
         title: stage.title.clone(),
         phase: stage.phase,
+        first: flow.first_step(ix).map(|step| step.id.clone()),
         goal: stage.goal.clone(),
         budget: stage.budget,
         spent: state.path().iter().any(|visit| visit.stage == ix).then(|| times[ix.place()]),
-        here: (ix == here.stage).then(|| on_call.ran(here.at)),
+        here: (talking && ix == here.stage).then(|| on_call.ran(here.at)),
         checklist: stage
             .checklist
             .iter()
@@ -339,19 +348,14 @@ fn path(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PathView> {
     let all = state.path();
     let view = |(place, visit): (usize, &call::Visit)| {
         let step = flow.step(visit.step);
-        let line = step.prompt().and_then(|prompt| prompt.wording(visit.number, state.style));
-        let (home, detour) = match step.home {
-            Home::Stage(ix) => (&flow.stage(ix).title, false),
-            Home::Objection(ix) => (&flow.objection(ix).title, true),
-        };
-        // As it was said: "tomorrow" was another day then.
-        let then = speaker.at(visit.at);
+        let line = step.prompt().and_then(|prompt| prompt.wording(visit.number, visit.style));
+        let then = speaker.then(*visit);
         PathView {
             place,
-            home: home.clone(),
+            home: flow.home_title(step.home).to_owned(),
             line: line.map_or_else(String::new, |line| say::plain(&then.say(line))),
             at: when::length(visit.at.since(started)),
-            detour,
+            detour: matches!(step.home, Home::Objection(_)),
         }
     };
     // The last one is where the call stands; the screen shows the path behind it.

@@ -10,6 +10,7 @@ use super::super::model::Model;
 use super::super::next::{self, Next};
 use super::super::say::{self, Span};
 use super::super::when;
+use super::dial::{self, DialView};
 use super::past::{self, PastView};
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
@@ -114,9 +115,9 @@ pub struct CardView {
     pub lead: Lead,
     /// What is not.
     pub missing: Vec<LeadField>,
-    /// Where the dial button leads.
-    pub tel: Option<String>,
-    /// Not there, but to the page around the widget: it dials.
+    /// What becomes of the number.
+    pub dial: DialView,
+    /// Not the link dials it, but the page around the widget.
     pub host_dials: bool,
     /// What is known from earlier calls.
     pub past: Option<PastView>,
@@ -184,7 +185,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         card: CardView {
             lead: prepare.lead.clone(),
             missing: prepare.lead.missing(),
-            tel: prepare.lead.tel(),
+            dial: dial::view(&prepare.lead),
             host_dials: model.host.dials(prepare.lead_id.as_ref()),
             past: past(model, now),
             unread: model.recalled.unread,

@@ -2,7 +2,10 @@
 
 mod call;
 mod card;
+mod customer;
 mod data;
+mod dial;
+mod hours;
 mod lock;
 mod over;
 mod past;
@@ -16,12 +19,14 @@ pub use call::{
     StyleView,
 };
 pub use card::{ArchiveView, CallRow, CardView, ListView, MeetingRow, NextView, PrepareView, UnfinishedRow};
+pub use customer::CustomerView;
 pub use data::{DataView, Where};
+pub use dial::{DialView, NumberView};
 pub use lock::{LockView, ShutView};
 pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
 pub use past::PastView;
 pub use prompt::{AroundView, ChoiceView, Leads, PromptView};
-pub use tools::{BookingView, FixedView, OfferView, OffersView, PromiseView, ToolView};
+pub use tools::{BookingView, FixedView, OffView, OfferView, OffersView, PromiseView, ToolView};
 pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
 
@@ -34,9 +39,9 @@ use super::lock::Lock;
 use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
 use super::reminders::{self, Allowed};
 use super::say::Speaker;
-use crate::domain::Locale;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
+use crate::domain::{Hours, Locale};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -118,6 +123,8 @@ pub struct SettingsView {
     pub keys_off: bool,
     /// Whether what comes due is told outside of the page.
     pub reminders: Allowed,
+    /// When appointments are taken; `None` until the flow is here, so that the first prompt does without.
+    pub hours: Option<Hours>,
 }
 
 /// Who stands beside the widget when it cannot keep records.
@@ -236,6 +243,7 @@ fn settings(model: &Model) -> SettingsView {
         rep: model.settings.rep.clone(),
         keys_off: model.settings.keys.off,
         reminders: model.reminders.allowed,
+        hours: model.flow().map(|_| model.hours()),
     }
 }
 

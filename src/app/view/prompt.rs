@@ -36,7 +36,7 @@ pub struct AroundView {
     pub spoken: Locale,
     /// What it is to reach.
     pub goal: String,
-    /// The objection being answered, and the stage to return to.
+    /// The objection being answered, and where returning leads: to the objection it was raised in, or to a stage.
     pub detour: Option<(String, String)>,
     /// How to say it.
     pub cue: String,
@@ -95,8 +95,9 @@ pub(super) fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, aro
 
 /// What stands around it.
 pub(super) fn around(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> AroundView {
-    let (here, flow) = (on_call.call.state().here(), on_call.call.flow());
-    let step = flow.step(here.step);
+    let (state, flow) = (on_call.call.state(), on_call.call.flow());
+    let step = flow.step(state.here().step);
+    let left = state.left().map_or(step, |left| flow.step(left));
     let prompt = step.prompt();
     let points = prompt.map_or(&[][..], |prompt| prompt.points.as_slice());
     AroundView {
@@ -104,7 +105,7 @@ pub(super) fn around(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> 
         spoken: flow.locale,
         goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
         detour: match step.home {
-            Home::Objection(ix) => Some((flow.objection(ix).title.clone(), flow.stage(here.stage).title.clone())),
+            Home::Objection(ix) => Some((flow.objection(ix).title.clone(), flow.home_title(left.home).to_owned())),
             Home::Stage(_) => None,
         },
         cue: prompt.map_or_else(String::new, |prompt| prompt.cue.clone()),

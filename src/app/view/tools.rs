@@ -4,14 +4,14 @@ use super::super::effect::Moment;
 use super::super::model::{Form, Model, OnCall};
 use super::super::say::{Span, Speaker};
 use super::super::when::both;
+use super::super::zones::Zones;
 use super::Locales;
 use super::when::{self, WhenView};
 use crate::domain::call;
 use crate::domain::flow::{Level, Tool};
 use crate::domain::time::Resolved;
-use crate::domain::{Fixed, Id, Locale, Wall};
+use crate::domain::{Fixed, Id, Locale, Wall, ics};
 use crate::text::texts;
-use std::rc::Rc;
 
 /// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct OfferView {
     pub title: String,
     /// The captured needs it answers; may be empty.
     pub fits: String,
+    /// It was looked for.
+    pub sought: bool,
     /// The customer agreed to it.
     pub affirmed: bool,
     /// Feature, advantage, benefit, evidence.
@@ -65,6 +67,15 @@ pub struct FixedView {
     pub both: Option<String>,
 }
 
+/// An appointment of the call that is off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffView {
+    /// It.
+    pub id: Id,
+    /// When it was to be.
+    pub when: String,
+}
+
 /// The appointment form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookingView {
@@ -75,11 +86,15 @@ pub struct BookingView {
     /// The time field.
     pub when: WhenView,
     /// Zones to choose from, the rep's own among them.
-    pub zones: Rc<[String]>,
+    pub zones: Zones,
     /// The hour typed comes twice on that day.
     pub twice: bool,
+    /// Only what is fixed is shown.
+    pub folded: bool,
     /// What is fixed, and the appointment.
     pub fixed: Option<(FixedView, Id)>,
+    /// An appointment that is off.
+    pub cancelled: Option<OffView>,
 }
 
 /// The follow-up form.
@@ -92,9 +107,11 @@ pub struct PromiseView {
     /// The time field.
     pub when: WhenView,
     /// Zones to choose from, the rep's own among them.
-    pub zones: Rc<[String]>,
+    pub zones: Zones,
     /// The hour typed comes twice on that day.
     pub twice: bool,
+    /// Only what is fixed is shown.
+    pub folded: bool,
     /// What is fixed.
     pub fixed: Option<FixedView>,
 }
@@ -133,6 +150,7 @@ fn offers(locales: Locales, speaker: &Speaker<'_>, on_call: &OnCall) -> OffersVi
             id: card.id.clone(),
             title: card.title.clone(),
             fits: fits.join(and),
+            sought: on_call.card.as_ref() == Some(&card.id),
             affirmed: call.state().is_affirmed(found.card),
             parts: [&card.feature, &card.advantage, &card.benefit, &card.evidence].map(text),
             versus: card.versus.as_ref().map_or_else(Vec::new, text),
@@ -155,8 +173,17 @@ fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
         twice: twice(model, form),
+        folded: it.is_some() && !form.changing,
         fixed: it.map(|it| (fixed(model, speaker, &it.time, now), it.id.clone())),
+        cancelled: cancelled(model, on_call, now),
     }
+}
+
+/// Its file may be in calendars, so another one takes it out of them.
+#[inline(never)]
+pub(super) fn cancelled(model: &Model, on_call: &OnCall, now: &Moment) -> Option<OffView> {
+    let off = ics::cancelled(on_call.call.log(), on_call.call.state().appointment.as_ref())?;
+    Some(OffView { id: off.id.clone(), when: model.agreed(&off.time, now) })
 }
 
 fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment) -> PromiseView {
@@ -167,6 +194,7 @@ fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
         twice: twice(model, form),
+        folded: it.is_some() && !form.changing,
         fixed: it.map(|it| fixed(model, speaker, &it.time, now)),
     }
 }
@@ -176,11 +204,12 @@ fn fixed(model: &Model, speaker: &Speaker<'_>, time: &Fixed, now: &Moment) -> Fi
     FixedView { when: speaker.spoken(time.wall, &time.zone), both }
 }
 
-fn zones(model: &Model) -> Rc<[String]> {
-    match (&model.zone, model.zone_names.is_empty()) {
-        (Some(own), true) => Rc::new([own.clone()]),
-        _ => Rc::clone(&model.zone_names),
+fn zones(model: &Model) -> Zones {
+    let mut zones = model.zone_names.clone();
+    if zones.all.is_empty() {
+        zones.all = model.zone.iter().cloned().collect();
     }
+    zones
 }
 
 fn twice(model: &Model, form: &Form) -> bool {

@@ -5,7 +5,7 @@ use super::super::model::{Form, Model, OnCall};
 use super::super::reading::{self, Field, Meaning, Take};
 use super::super::say::Speaker;
 use super::super::{when, words};
-use crate::domain::natural::Bound;
+use crate::domain::natural::{Bound, Rest};
 use crate::domain::schedule::{Fit, Quarter, Search};
 use crate::domain::{Locale, Wall};
 use crate::text::{Texts, fill, texts};
@@ -83,6 +83,7 @@ pub(super) fn view(
     let locale = model.settings.locale;
     let field = reading::look(model, on_call, form, now);
     let search = reading::search(model, on_call, form, now);
+    let search = search.map(|search| Search { minutes: field.minutes.unwrap_or(search.minutes), ..search });
     let looking = Looking { model, form, field, search, now, locale, t: texts(locale) };
     let (field, t) = (&looking.field, looking.t);
     let takes = match field.meaning {
@@ -100,8 +101,10 @@ pub(super) fn view(
         takes,
         lead: match field.meaning {
             _ if field.offers.is_empty() => "",
+            Meaning::Day(_, _, Bound::Days(_)) => t.form_propose,
             Meaning::Day(..) | Meaning::Time(_, Bound::Within(_)) => t.time_free,
             Meaning::Time(..) => t.time_or,
+            Meaning::Unread => t.time_may,
             Meaning::Fields(_) | Meaning::Nothing(_) => t.form_propose,
         },
         slots: field.offers.iter().map(|wall| looking.slot(*wall, today)).collect(),
@@ -130,7 +133,8 @@ impl Looking<'_> {
     fn slot(&self, wall: Wall, today: Date) -> SlotView {
         let mut text = match self.field.meaning {
             Meaning::Time(_, Bound::Within(_)) => when::hour(wall, self.locale),
-            Meaning::Time(..) => when::written(wall, self.locale),
+            Meaning::Time(..) | Meaning::Unread => when::written(wall, self.locale),
+            Meaning::Day(_, _, Bound::Days(_)) => when::spoken(wall, today, self.locale),
             Meaning::Day(day, ..) if day == wall.date() => when::hour(wall, self.locale),
             _ => when::spoken(wall, today, self.locale),
         };
@@ -150,7 +154,7 @@ impl Looking<'_> {
                 let day = when::day(day, self.locale);
                 part.map_or_else(|| day.clone(), |part| [&day, " ", when::part(part, self.t)].concat())
             }
-            Meaning::Fields(None) | Meaning::Nothing(_) => String::new(),
+            Meaning::Fields(None) | Meaning::Nothing(_) | Meaning::Unread => String::new(),
         }
     }
 
@@ -160,14 +164,24 @@ impl Looking<'_> {
         if let Meaning::Nothing(refusal) = self.field.meaning {
             notes.push(words::time_refusal(refusal, self.locale));
         }
-        if let Some(unknown) = &self.field.unknown {
-            notes.push(fill(t.time_unknown, &[("text", unknown)]));
+        match &self.field.rest {
+            Rest::Nothing => {}
+            Rest::Reason(text) => notes.push(fill(t.time_reason, &[("text", text)])),
+            Rest::Unread(text) => notes.push(fill(t.time_unread, &[("text", text)])),
+        }
+        if let Some(minutes) = self.field.minutes {
+            notes.push(fill(t.time_length, &[("n", &minutes.to_string())]));
+        }
+        if let Some(zone) = self.field.elsewhere {
+            let place = when::clock_of(zone, reading::zone_name(self.model, zone));
+            notes.push(fill(t.time_elsewhere, &[("place", &place)]));
         }
         if let Meaning::Time(_, bound) | Meaning::Day(_, _, bound) = self.field.meaning {
             match bound {
                 Bound::On => {}
                 Bound::By => notes.push(t.time_by.into()),
                 Bound::From => notes.push(t.time_from.into()),
+                Bound::Days(last) => notes.push(fill(t.time_days, &[("day", &when::day(last, self.locale))])),
                 Bound::Within(end) => {
                     // The day does not show.
                     let end = Wall::new(Date::MIN, end).clock();
@@ -180,7 +194,10 @@ impl Looking<'_> {
             Meaning::Time(wall, _) | Meaning::Fields(Some(wall)) => {
                 match search.fit(wall) {
                     Fit::Inside => {}
-                    Fit::Outside => notes.push(t.time_outside.into()),
+                    Fit::Outside => {
+                        let hours = super::hours::written(&search.hours, t);
+                        notes.push(fill(t.time_outside, &[("hours", &hours)]));
+                    }
                     Fit::DayOff => notes.push(t.time_day_off.into()),
                 }
                 if let Some(taken) = search.clash(wall) {
@@ -191,7 +208,7 @@ impl Looking<'_> {
                 let day_off = search.fit(Wall::new(day, Time::MIDNIGHT)) == Fit::DayOff;
                 notes.push(if day_off { t.time_day_off_hour } else { t.time_none_free }.into());
             }
-            Meaning::Day(..) | Meaning::Fields(None) | Meaning::Nothing(_) => {}
+            Meaning::Day(..) | Meaning::Fields(None) | Meaning::Nothing(_) | Meaning::Unread => {}
         }
         notes
     }
@@ -200,7 +217,10 @@ impl Looking<'_> {
     fn say(&self, speaker: &Speaker<'_>, fixed: Option<Wall>) -> Option<String> {
         let t = texts(speaker.locale());
         let (text, two) = match (self.field.meaning, self.field.offers.as_slice()) {
-            (Meaning::Time(first, Bound::Within(_)), [second, ..]) => (t.time_say_two, [first, *second]),
+            (Meaning::Unread, _) => return None,
+            (Meaning::Time(first, Bound::Within(_) | Bound::Days(_)), [second, ..]) => {
+                (t.time_say_two, [first, *second])
+            }
             (Meaning::Time(first, _), [second, ..]) => (t.time_say_which, [first, *second]),
             (Meaning::Time(wall, _) | Meaning::Fields(Some(wall)), _) => {
                 let said = || fill(t.time_say_one, &[("when", &speaker.spoken(wall, self.zone()))]);

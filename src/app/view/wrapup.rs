@@ -5,8 +5,10 @@ use super::super::model::{Model, OnCall};
 use super::super::say::Speaker;
 use super::super::summary::{self, Extent};
 use super::super::when;
-use super::tools::{self, ToolView};
-use crate::domain::call::{Disposition, Listening, Progress, Sentiment, Timing, stage_times};
+use super::call::RailView;
+use super::customer::{self, CustomerView};
+use super::tools::{self, OffView, ToolView};
+use crate::domain::call::{Disposition, Listening, Progress, Sentiment, Timing};
 use crate::domain::{Id, Locale};
 use std::rc::Rc;
 
@@ -45,14 +47,18 @@ pub struct WrapUpView {
     pub next: String,
     /// Notes: when in the call, and the text.
     pub notes: Rc<Vec<(String, String)>>,
-    /// Title, budget in seconds and milliseconds of each stage that was entered.
-    pub times: Vec<(String, u32, i64)>,
+    /// The stages, and how long each took.
+    pub rail: Rc<RailView>,
+    /// Who was on the line.
+    pub customer: Rc<CustomerView>,
     /// The customer's share of the talking in percent, and the rep's longest turn, if anything was marked.
     pub listening: Option<(i64, String)>,
     /// Which form is open.
     pub tool: Rc<ToolView>,
     /// The appointment and when it is, if there is one.
     pub appointment: Option<(Id, String)>,
+    /// An appointment that is off.
+    pub cancelled: Option<OffView>,
     /// When the follow-up is, if there is one.
     pub follow_up: Option<String>,
 }
@@ -60,7 +66,6 @@ pub struct WrapUpView {
 pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView {
     let call = &on_call.call;
     let state = call.state();
-    let times = call.flow().stages.iter().zip(stage_times(call, now.at)).filter(|(_, time)| *time > 0);
     let note = |note: &crate::domain::call::Note| (when::length(note.at.since(call.started().at)), note.text.clone());
     let listening = Listening::of(call);
     WrapUpView {
@@ -70,9 +75,9 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         with: model.with(&state.lead),
         practice: on_call.practice,
         timing: Timing::of(call),
-        resumes: call.last() == Some(&crate::domain::call::Event::Ended) || call.ended_with_outcome(),
+        resumes: call.undoable().any(|it| *it == crate::domain::call::Event::Ended),
         closed: matches!(state.progress, Progress::Closed(_)),
-        disposition: state.disposition,
+        disposition: state.outcome_noted(),
         sentiment: state.sentiment,
         summary: summary::summary(model, call, now),
         extent: model.settings.summary,
@@ -80,10 +85,12 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         promised: summary::promised(model, call, now),
         next: summary::next(model, call, now),
         notes: Rc::new(state.notes.iter().map(note).collect()),
-        times: times.map(|(stage, time)| (stage.title.clone(), stage.budget, time)).collect(),
+        rail: Rc::new(super::call::rail(model, on_call, now)),
+        customer: Rc::new(customer::view(model, on_call, now)),
         listening: listening.share(now.at).map(|share| (share, when::length(listening.longest(now.at)))),
         tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now), on_call, now)),
         appointment: state.appointment.as_ref().map(|it| (it.id.clone(), model.agreed(&it.time, now))),
+        cancelled: tools::cancelled(model, on_call, now),
         follow_up: state.follow_up.as_ref().map(|it| model.agreed(&it.time, now)),
     }
 }

@@ -58,6 +58,11 @@ pub enum Event {
         /// Its place, from 0.
         to: usize,
     },
+    /// To a step of a stage, wherever the call stands.
+    WentTo {
+        /// The step.
+        step: Id,
+    },
     /// A value was captured; `None` clears it.
     Captured {
         /// The field.
@@ -137,9 +142,32 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether it leads to another step.
+    pub fn moves(&self) -> bool {
+        let moved = matches!(self, Self::Advanced { .. } | Self::Detoured { .. } | Self::Returned);
+        moved || matches!(self, Self::Jumped { .. } | Self::WentTo { .. })
+    }
+
+    /// Whether the two are one thing to the rep if they happen in the same moment: hanging up at an end step says how it
+    /// ended, and an answer that takes a proposed time books it.
+    fn comes_with(&self, before: &Self) -> bool {
+        match before {
+            Self::Ended => matches!(self, Self::Disposed { .. }),
+            Self::Booked { .. } | Self::Promised { .. } => matches!(self, Self::Advanced { .. }),
+            _ => false,
+        }
+    }
+
     /// Whether it measures the call and decides nothing: who talks.
     pub fn is_mark(&self) -> bool {
         matches!(self, Self::Turned { .. })
+    }
+}
+
+impl Entry {
+    /// Whether "undo" takes this one back together with the one before.
+    pub(super) fn comes_with(&self, before: &Self) -> bool {
+        self.at == before.at && self.event.comes_with(&before.event)
     }
 }
 
@@ -163,6 +191,7 @@ variants! {
         Detoured = "detoured" { objection },
         Returned = "returned" {},
         Jumped = "jumped" { to },
+        WentTo = "went-to" { step },
         Captured = "captured" { field, value },
         Corrected = "corrected" { field, text },
         Noted = "noted" { text },

@@ -107,12 +107,49 @@ impl Call {
         self.standing.last().map(|place| &self.log[*place].event)
     }
 
-    /// Whether "undo" would take back an outcome that was noted in the same moment as the end of the line: the two are one
-    /// thing to the rep.
-    pub fn ended_with_outcome(&self) -> bool {
-        let entry = |back: usize| self.standing.iter().rev().nth(back).map(|place| &self.log[*place]);
-        let (Some(last), Some(before)) = (entry(0), entry(1)) else { return false };
-        matches!(last.event, Event::Disposed { .. }) && before.event == Event::Ended && before.at == last.at
+    /// What "undo" would take back, latest first: one event, or what happened with it in the same moment.
+    pub fn undoable(&self) -> impl Iterator<Item = &Event> {
+        let mut entries = self.standing.iter().rev().map(|place| &self.log[*place]);
+        let last = entries.next();
+        let before = entries.next().filter(|before| last.is_some_and(|last| last.comes_with(before)));
+        last.into_iter().chain(before).map(|entry| &entry.event)
+    }
+
+    /// What happened at the present step and still counts, latest first.
+    pub fn done_here(&self) -> impl Iterator<Item = &Event> {
+        let events = self.standing.iter().rev().map(|place| &self.log[*place].event);
+        events.take_while(|event| !event.moves())
+    }
+
+    /// The latest words of the customer that led the call on: an answer or an objection, as the flow has them.
+    pub fn last_words(&self) -> Option<&str> {
+        self.standing.iter().rev().find_map(|place| match &self.log[*place].event {
+            Event::Advanced { at, choice } => {
+                let step = self.flow.steps.iter().find(|step| step.id == *at)?;
+                step.choices().iter().find(|it| it.id == *choice).map(|choice| choice.label.as_str())
+            }
+            Event::Detoured { objection } => {
+                self.flow.objection_named(objection).map(|ix| self.flow.objection(ix).title.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// Lets several things happen in one moment: all of them, or none. "Undone" is none of them.
+    ///
+    /// # Errors
+    /// Why one cannot; then nothing has changed.
+    pub fn handle_all(&mut self, at: Stamp, events: Vec<Event>) -> Result<(), Refusal> {
+        let (state, log, standing) = (self.state.clone(), self.log.len(), self.standing.len());
+        for event in events {
+            if let Err(refusal) = self.handle(at, event) {
+                self.state = state;
+                self.log.truncate(log);
+                self.standing.truncate(standing);
+                return Err(refusal);
+            }
+        }
+        Ok(())
     }
 
     /// Lets something happen.

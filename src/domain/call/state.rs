@@ -6,9 +6,9 @@ use super::path::{Left, Visit};
 use super::refusal::Refusal;
 use super::value::{Disposition, Need, Sentiment, Value};
 use crate::domain::flow::{
-    CardIx, Choice, FieldIx, FieldKind, Flow, Home, Level, ObjectionIx, Outcome, StageIx, StepIx, StepKind, Target,
+    CardIx, Choice, FieldIx, FieldKind, Flow, Level, ObjectionIx, Outcome, StageIx, StepIx, StepKind,
 };
-use crate::domain::{Appointment, FollowUp, Id, Lead, Stamp, Style};
+use crate::domain::{Appointment, FollowUp, Lead, Stamp, Style};
 
 /// How far the work on a call has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +36,11 @@ pub struct State {
     /// The customer as known now.
     pub lead: Lead,
     /// The path walked; never empty.
-    path: Vec<Visit>,
+    pub(super) path: Vec<Visit>,
     /// How often each step was entered, branches included.
     pub(super) visits: Vec<u32>,
     /// How often each objection was answered.
-    answered: Vec<u32>,
+    pub(super) answered: Vec<u32>,
     /// How many objections were raised.
     pub raised: u32,
     pub(super) values: Vec<Option<Value>>,
@@ -48,7 +48,7 @@ pub struct State {
     pub(super) known_before: Vec<bool>,
     pub(super) affirmed: Vec<bool>,
     /// The same when the present step was entered: its line speaks of a card that was open then.
-    affirmed_before: Vec<bool>,
+    pub(super) affirmed_before: Vec<bool>,
     checked: Vec<Vec<bool>>,
     /// Notes, oldest first.
     pub notes: Vec<Note>,
@@ -60,7 +60,7 @@ pub struct State {
     pub follow_up: Option<FollowUp>,
     /// How far it has come.
     pub progress: Progress,
-    /// How it ended, once chosen.
+    /// How it ended, once chosen; see [`Self::outcome_noted`].
     pub disposition: Option<Disposition>,
     /// The customer's mood, once chosen.
     pub sentiment: Option<Sentiment>,
@@ -178,6 +178,11 @@ impl State {
         }
     }
 
+    /// How it ended: as was chosen, or else as what was fixed says.
+    pub fn outcome_noted(&self) -> Option<Disposition> {
+        self.disposition.or(Disposition::fixed(self.appointment.is_some(), self.follow_up.is_some()))
+    }
+
     /// Minutes the rep's clock was ahead of UTC when the call began.
     pub fn offset(&self) -> i32 {
         self.offset
@@ -191,7 +196,7 @@ impl State {
         }
     }
 
-    fn facts<'a>(&'a self, flow: &'a Flow) -> Known<'a> {
+    pub(super) fn facts<'a>(&'a self, flow: &'a Flow) -> Known<'a> {
         Known { state: self, flow }
     }
 
@@ -204,11 +209,8 @@ impl State {
         if matches!(self.progress, Progress::Closed(_)) {
             return Err(Refusal::Closed);
         }
-        let moves = matches!(
-            event,
-            Event::Advanced { .. } | Event::Detoured { .. } | Event::Returned | Event::Jumped { .. } | Event::Ended
-        );
-        if (moves || event.is_mark()) && !talking {
+        let needs_line = event.moves() || event.is_mark() || *event == Event::Ended;
+        if needs_line && !talking {
             return Err(Refusal::Over);
         }
         if event.is_mark() {
@@ -225,7 +227,7 @@ impl State {
     fn take(&mut self, flow: &Flow, at: Stamp, event: &Event) -> Result<(), Refusal> {
         // What was offered was offered before; what follows sees the time of this event.
         let chosen = match event {
-            Event::Advanced { at, choice } => Some(self.offered(flow, at, choice)?),
+            Event::Advanced { at, choice } => Some(self.choice(flow, at, choice)?),
             _ => None,
         };
         self.now = at;
@@ -240,6 +242,7 @@ impl State {
                 let visit = *self.path.get(*to).filter(|_| *to + 1 < self.path.len()).ok_or(Refusal::Unknown)?;
                 self.enter(flow, visit.step, visit.left);
             }
+            Event::WentTo { step } => return self.go_to(flow, step),
             Event::Captured { field, value } => {
                 let field = flow.field_named(field).ok_or(Refusal::Unknown)?;
                 let fits = value.as_ref().is_none_or(|value| value.fits(&flow.field(field).kind));
@@ -260,7 +263,7 @@ impl State {
                 let stage = flow.stage_named(stage).ok_or(Refusal::Unknown)?;
                 *self.checked[stage.place()].get_mut(*item).ok_or(Refusal::Unknown)? = *on;
             }
-            Event::Styled { style } => self.style = *style,
+            Event::Styled { style } => self.restyle(*style),
             Event::Affirmed { card, on } => {
                 let card = flow.card_named(card).ok_or(Refusal::Unknown)?;
                 self.affirmed[card.place()] = *on;
@@ -291,95 +294,12 @@ impl State {
 
     fn close(&mut self) -> Result<(), Refusal> {
         let ended = self.ended().ok_or(Refusal::NotOver)?;
-        match self.disposition {
+        match self.outcome_noted() {
             None => return Err(Refusal::NoDisposition),
             Some(Disposition::Appointment) if self.appointment.is_none() => return Err(Refusal::NoAppointment),
             Some(Disposition::Callback) if self.follow_up.is_none() => return Err(Refusal::NoFollowUp),
             Some(_) => self.progress = Progress::Closed(ended),
         }
         Ok(())
-    }
-
-    /// The choice, if it is open here.
-    fn offered<'a>(&self, flow: &'a Flow, at: &Id, choice: &Id) -> Result<&'a Choice, Refusal> {
-        let step = flow.step(self.here().step);
-        if step.id != *at {
-            return Err(Refusal::NotHere);
-        }
-        let choice = step.choices().iter().find(|it| it.id == *choice).ok_or(Refusal::Unknown)?;
-        let open = choice.when.as_ref().is_none_or(|when| when.holds(&self.facts(flow)));
-        if open { Ok(choice) } else { Err(Refusal::Unknown) }
-    }
-
-    fn advance(&mut self, flow: &Flow, choice: &Choice) -> Result<(), Refusal> {
-        // What the answer captures counts for the automatic steps behind it, and is taken back if it leads nowhere.
-        let old: Vec<_> = choice.set.iter().map(|(field, _)| self.values[field.place()].clone()).collect();
-        for (field, value) in &choice.set {
-            self.values[field.place()] = Some(value.clone());
-        }
-        let done = match choice.to {
-            Target::Step(to) => {
-                self.enter(flow, to, self.here().left);
-                Ok(())
-            }
-            Target::Objection(objection) => self.detour(flow, objection),
-            Target::Return => self.give_back(flow),
-        };
-        if done.is_err() {
-            for ((field, _), value) in choice.set.iter().zip(old).rev() {
-                self.values[field.place()] = value;
-            }
-        }
-        done
-    }
-
-    fn detour(&mut self, flow: &Flow, ix: ObjectionIx) -> Result<(), Refusal> {
-        let objection = flow.objection(ix);
-        let here = self.here();
-        let again = flow.step(here.step).home == Home::Objection(ix);
-        if self.answered[ix.place()] >= objection.cap {
-            let over = objection.over.ok_or(Refusal::CapReached(objection.cap))?;
-            self.raised += 1;
-            self.enter(flow, over, Left::default());
-            return Ok(());
-        }
-        // Raised again inside its own answer: the next wording, and still the same step to return to.
-        let left = match again {
-            true => here.left,
-            false if here.left.depth() >= flow.detour_depth => return Err(Refusal::TooDeep),
-            false => here.left.with(here.step),
-        };
-        self.answered[ix.place()] += 1;
-        self.raised += 1;
-        self.enter(flow, objection.start, left);
-        Ok(())
-    }
-
-    fn give_back(&mut self, flow: &Flow) -> Result<(), Refusal> {
-        let (step, left) = self.here().left.popped().ok_or(Refusal::NotInDetour)?;
-        self.enter(flow, step, left);
-        Ok(())
-    }
-
-    /// Goes to a step, through automatic ones; a checked flow has no circles of those.
-    fn enter(&mut self, flow: &Flow, mut step: StepIx, mut left: Left) {
-        self.visits[step.place()] += 1;
-        while let StepKind::Branch(branches, otherwise) = &flow.step(step).kind {
-            let facts = self.facts(flow);
-            let taken = branches.iter().find(|(when, _)| when.holds(&facts));
-            step = taken.map_or(*otherwise, |(_, to)| *to);
-            self.visits[step.place()] += 1;
-        }
-        if let Home::Stage(_) = flow.step(step).home {
-            left = Left::default();
-        }
-        // The outermost step that was left is always one of a stage: objections are entered from the main line.
-        let outermost = left.steps[0].unwrap_or(step);
-        let stage = match flow.step(outermost).home {
-            Home::Stage(stage) => stage,
-            Home::Objection(_) => self.path.last().map_or(StageIx::FIRST, |visit| visit.stage),
-        };
-        self.affirmed_before.clone_from(&self.affirmed);
-        self.path.push(Visit { step, stage, at: self.now, number: self.visits[step.place()], left });
     }
 }

@@ -116,6 +116,15 @@ words! {
 }
 
 impl Disposition {
+    /// What a call comes to in which these were fixed.
+    pub fn fixed(appointment: bool, follow_up: bool) -> Option<Self> {
+        match (appointment, follow_up) {
+            (true, _) => Some(Self::Appointment),
+            (false, true) => Some(Self::Callback),
+            (false, false) => None,
+        }
+    }
+
     /// Whether a step can end with it: someone answered.
     pub fn is_end(self) -> bool {
         !matches!(self, Self::NoAnswer | Self::Busy)

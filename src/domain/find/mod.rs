@@ -1,7 +1,7 @@
 //! Finding things by what is typed: by characters, by full pinyin (`meiyusuan`), by initials (`mys`), mixed, and in English
 //! by the beginnings of words. Knows nothing of what it finds. No patterns, no guesses at typing errors.
 //!
-//! What is found is ordered by how well it fits, then by how much it is used, then as it was given.
+//! What is found is ordered by how well it fits, then by whether it leads, then by how much it is used, then as it was given.
 
 mod fit;
 mod sounds;
@@ -38,8 +38,12 @@ pub struct Index {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Thing {
-    /// Its label, then its other names.
+    /// What it is called, then its other names.
     names: Vec<Name>,
+    /// How many of them it is called.
+    labels: usize,
+    /// It stands before what fits as well and does not lead.
+    leads: bool,
     used: u16,
 }
 
@@ -53,7 +57,13 @@ impl Index {
     /// before it.
     pub fn add(&mut self, label: &str, others: &[&str], used: u16) {
         let names = [label].iter().chain(others).map(|name| Name::new(name, &self.sounds)).collect();
-        self.things.push(Thing { names, used });
+        self.things.push(Thing { names, labels: 1, leads: false, used });
+    }
+
+    /// Adds a thing that stands before others that fit as well. All of these are what it is called.
+    pub fn add_leading(&mut self, labels: &[&str], others: &[&str], used: u16) {
+        let names = labels.iter().chain(others).map(|name| Name::new(name, &self.sounds)).collect();
+        self.things.push(Thing { names, labels: labels.len(), leads: true, used });
     }
 
     /// The places of what fits, best first, at most so many. Everything fits an empty query.
@@ -62,9 +72,15 @@ impl Index {
         let mut found: Vec<u64> = Vec::new();
         for (place, thing) in self.things.iter().enumerate() {
             let Some(cost) = thing.cost(&query, &self.sounds) else { continue };
-            // One number that sorts by fit, use, cost and place.
+            // One number that sorts by fit, lead, use, cost and place.
             let (fit, unused) = (fit::fit(cost) as u64, u64::from(u16::MAX - thing.used));
-            found.push(fit << 56 | unused << 40 | u64::from(cost.min(0xff_ffff)) << 16 | place as u64 & 0xffff);
+            found.push(
+                fit << 57
+                    | u64::from(!thing.leads) << 56
+                    | unused << 40
+                    | u64::from(cost.min(0xff_ffff)) << 16
+                    | place as u64 & 0xffff,
+            );
         }
         found.sort_unstable();
         found.iter().take(most).map(|it| (it & 0xffff) as usize).collect()
@@ -80,8 +96,9 @@ impl Thing {
     fn cost(&self, query: &Query, sounds: &Sounds) -> Option<u32> {
         let costs = self.names.iter().enumerate();
         let costs = costs.filter_map(|(place, name)| {
-            let cost = name.cost(query, sounds)?;
-            Some(if place == 0 { cost } else { cost + fit::OTHER_NAME })
+            // Letters here and there in any of many names are noise.
+            let cost = name.cost(query, sounds).filter(|cost| place == 0 || fit::fit(*cost) != Fit::Scattered)?;
+            Some(if place < self.labels { cost } else { cost + fit::OTHER_NAME })
         });
         costs.min()
     }

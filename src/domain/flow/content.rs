@@ -1,7 +1,7 @@
 //! What a flow is made of. Values of these types come only from `read`, which checks them.
 
 use super::guard::Guard;
-use super::text::Text;
+use super::text::{Merge, Piece, Text};
 use super::{FieldIx, ObjectionIx, StageIx, StepIx, TopicIx};
 use crate::domain::almanac::Wished;
 use crate::domain::call::{Disposition, Value};
@@ -191,6 +191,19 @@ pub struct Choice {
     pub when: Option<Guard>,
     /// What the answer itself captures.
     pub set: Vec<(FieldIx, Value)>,
+    /// The customer agrees to the card that was offered.
+    pub affirms: bool,
+    /// The time the customer takes, for what the step fixes.
+    pub takes: Option<Takes>,
+}
+
+/// A time that is taken with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// The n-th of the proposed times, from 0.
+    Slot(u8),
+    /// One the customer names: the rep types it.
+    Named,
 }
 
 /// Where a choice leads.
@@ -211,6 +224,8 @@ pub struct Objection {
     pub id: Id,
     /// Shown to the rep.
     pub title: String,
+    /// What customers say when they mean it: it is found by these as well.
+    pub says: Vec<String>,
     /// Its first step.
     pub start: StepIx,
     /// How often it may be answered in a call, 1–5.
@@ -294,6 +309,13 @@ impl Step {
 }
 
 impl Prompt {
+    /// Whether a line of it speaks of a card.
+    pub fn offers(&self) -> bool {
+        let speaks = |text: &Text| text.0.iter().any(|piece| matches!(piece, Piece::Merge(Merge::Card(_))));
+        let variants = self.variants.iter().map(|(_, lines)| lines);
+        [&self.lines].into_iter().chain(variants).flatten().any(speaks)
+    }
+
     /// The wording for the n-th visit (from 1) with a customer of this style; after the last, the last is kept.
     pub fn wording(&self, visit: u32, style: Style) -> Option<&Text> {
         let of = |manner: Manner| self.variants.iter().find(|(it, _)| *it == manner).map(|(_, lines)| lines);

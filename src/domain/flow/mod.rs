@@ -14,7 +14,7 @@ mod text;
 
 pub use content::{
     Card, Choice, Field, FieldKind, Home, Level, Manner, Objection, Outcome, Phase, PhraseGroup, Prompt, Stage, Step,
-    StepKind, Target, Tool, Topic, Unit, Wish,
+    StepKind, Takes, Target, Tool, Topic, Unit, Wish,
 };
 pub use cover::Cover;
 pub use guard::{Counter, Done, Facts, Guard, Range};
@@ -205,6 +205,24 @@ impl Flow {
     /// Looks a stage up by name.
     pub fn stage_named(&self, id: &Id) -> Option<StageIx> {
         find(&self.stages, |it| it.id == *id).map(StageIx)
+    }
+
+    /// The title of the stage or the objection a step belongs to.
+    pub fn home_title(&self, home: Home) -> &str {
+        match home {
+            Home::Stage(ix) => &self.stage(ix).title,
+            Home::Objection(ix) => &self.objection(ix).title,
+        }
+    }
+
+    /// Looks a step up by name.
+    pub fn step_named(&self, id: &Id) -> Option<StepIx> {
+        find(&self.steps, |it| it.id == *id).map(StepIx)
+    }
+
+    /// The first step of a stage, where the stage is gone to; `None` if it has none.
+    pub fn first_step(&self, stage: StageIx) -> Option<&Step> {
+        self.steps.iter().find(|step| step.home == Home::Stage(stage))
     }
 
     /// Looks a card up by name.

@@ -143,7 +143,7 @@ impl Reader {
     }
 
     fn objection(&self, node: &Node<'_>) -> Objection {
-        let object = node.object(&["id", "title", "start", "cap", "over"]);
+        let object = node.object(&["id", "title", "says", "start", "cap", "over"]);
         let (id, start, over) = (object.need("id").id(), object.need("start"), object.maybe("over"));
         let first = self.names.step(&start);
         if let (Some(step), Some(own)) = (first, self.names.objection(id.as_str()))
@@ -153,6 +153,7 @@ impl Reader {
         }
         Objection {
             title: label(&object, "title"),
+            says: object.maybe("says").list(20, &mut |node| node.plain(LABEL)),
             start: first.unwrap_or(StepIx(0)),
             cap: object.need("cap").whole(1, 5, 1) as u32,
             over: over.value().map(|_| self.main_step(&over)),

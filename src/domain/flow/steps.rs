@@ -17,6 +17,13 @@ const KINDS: [(&str, Kind); 4] =
     [("tiger", Kind::Tiger), ("peacock", Kind::Peacock), ("owl", Kind::Owl), ("koala", Kind::Koala)];
 const TOOLS: [(&str, Tool); 3] =
     [("cards", Tool::Cards), ("appointment", Tool::Appointment), ("follow-up", Tool::FollowUp)];
+const SLOTS: [(&str, Takes); 5] = [
+    ("slot.first", Takes::Slot(0)),
+    ("slot.second", Takes::Slot(1)),
+    ("slot.third", Takes::Slot(2)),
+    ("slot.fourth", Takes::Slot(3)),
+    ("named", Takes::Named),
+];
 const COUNTERS: [(&str, Counter); 5] = [
     ("objections", Counter::Objections),
     ("affirmed", Counter::Affirmed),
@@ -91,12 +98,20 @@ impl Reader {
             "tool",
             "choices",
         ]);
-        let (node, mut seen) = (object.need("choices"), Vec::new());
-        let choices = node.filled(MAX_CHOICES, &mut |node| self.choice(&node, home, &mut seen));
+        let (prompt, node, mut seen) = (self.prompt(&object), object.need("choices"), Vec::new());
+        let fixes = matches!(prompt.tool, Some(Tool::Appointment | Tool::FollowUp));
+        let choices = node.filled(MAX_CHOICES, &mut |node| {
+            // A time is taken for the form that stands beside the line.
+            let takes = node.maybe("takes");
+            if takes.value().is_some() && !fixes {
+                takes.problem(ProblemKind::Expected("tool: appointment or follow-up"));
+            }
+            self.choice(&node, home, &mut seen)
+        });
         if !choices.is_empty() && choices.iter().all(|choice| choice.when.is_some()) {
             node.problem(ProblemKind::NoOpenChoice);
         }
-        StepKind::Say(self.prompt(&object), choices)
+        StepKind::Say(prompt, choices)
     }
 
     fn prompt(&self, object: &Node<'_>) -> Prompt {
@@ -128,7 +143,7 @@ impl Reader {
     }
 
     fn choice(&self, node: &Node<'_>, home: Option<Home>, seen: &mut Vec<Id>) -> Choice {
-        let object = node.object(&["id", "label", "to", "when", "set"]);
+        let object = node.object(&["id", "label", "to", "when", "set", "affirms", "takes"]);
         let when = object.maybe("when");
         Choice {
             id: once(&object, seen),
@@ -136,6 +151,8 @@ impl Reader {
             to: self.target(&object.need("to"), home),
             set: self.set(&object.maybe("set")),
             when: when.value().map(|_| self.guard(&when, 0)),
+            affirms: object.maybe("affirms").word(&[("card", true)], "card").unwrap_or_default(),
+            takes: object.maybe("takes").word(&SLOTS, "slot.first, slot.second, slot.third, slot.fourth, named"),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Which time of day is meant: what 半, am and 下午 make of an hour, and which half of the day an hour means by itself.
 
-use super::words::{Token, Unit, counts};
+use super::gap::gap;
+use super::line::is_minute;
+use super::words::{Side, Token, Unit, counts};
 use crate::domain::time::DayPart;
 
 /// A part of the day, as it is said.
@@ -43,6 +45,11 @@ impl Part {
         }
     }
 
+    /// Whether an hour of the day is in it.
+    pub fn holds(self, hour: u16) -> bool {
+        self.hour(hour) == Some(hour)
+    }
+
     /// The hour of the day (24 and more: after midnight) an hour said with it means; `None` if they do not go together.
     fn hour(self, hour: u16) -> Option<u16> {
         match (self, hour) {
@@ -63,7 +70,7 @@ impl Part {
 /// A time of day as it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
-    /// Minutes from midnight.
+    /// Minutes from midnight, said by itself.
     Exact(u16),
     /// Hour and minute, in whichever half of the day.
     Said(u16, u16),
@@ -116,6 +123,25 @@ impl Said {
 }
 
 impl Clock {
+    /// So many minutes later, or earlier; `None` beyond the day.
+    pub fn shifted(self, minutes: i32) -> Option<Self> {
+        let shift = |at: u16| u16::try_from(i32::from(at) + minutes).ok().filter(|at| *at < 24 * 60);
+        match self {
+            Self::Exact(at) => shift(at).map(Self::Exact),
+            Self::Said(..) | Self::Bare(_) => {
+                let (hour, minute) = match self {
+                    Self::Said(hour, minute) => (hour, minute),
+                    Self::Bare(hour) => (hour, 0),
+                    _ => return None,
+                };
+                // Ten before one is 12:50.
+                let at = shift((if hour == 1 { 13 } else { hour }).saturating_mul(60) + minute)?;
+                Some(Self::Said(at / 60, at % 60))
+            }
+            Self::Midnight => None,
+        }
+    }
+
     /// The minute a stretch ends with that begins at minute `from` and goes on until this, said with `parts`; `None` if it does
     /// not come after it on that day.
     pub fn after(self, from: u16, parts: [Option<Part>; 2]) -> Option<u16> {
@@ -131,7 +157,9 @@ impl Clock {
     /// evening only once they are over in the morning. `None`: there is no such time.
     pub fn times(self, parts: [Option<Part>; 2]) -> Option<Times> {
         let (hour, minute) = match self {
-            Self::Exact(minutes) => return Some(Times::One(minutes)),
+            // 09:30 is that of the morning, but with "pm" it is not.
+            Self::Exact(minutes) if parts == [None, None] => return Some(Times::One(minutes)),
+            Self::Exact(minutes) => (minutes / 60, minutes % 60),
             Self::Midnight => return Some(Times::Either(24 * 60, 0)),
             Self::Said(hour, minute) => (hour, minute),
             Self::Bare(hour) => (hour, 0),
@@ -155,10 +183,15 @@ impl Clock {
     }
 }
 
+/// "am" or "pm": the number before it is an hour.
+fn is_half(rest: &[Token]) -> bool {
+    matches!(rest, [Token::Part(Part::Am | Part::Pm), ..])
+}
+
 /// A time of day, and how many tokens it takes.
 pub fn clock(rest: &[Token]) -> Option<(usize, Clock)> {
-    use Token::{At, Half, Less, Number, Past, Point, To};
-    const MINUTE: Token = Token::Unit(Unit::Minute);
+    use Token::{At, Half, Less, Number, Past, Point, Pre, To};
+    const MINUTE: Token = Token::Unit(Unit::ClockMinute);
     const QUARTER: Token = Token::Unit(Unit::Quarter);
     // Minutes before an hour.
     let before = |hour: u16, minutes: u16| {
@@ -176,25 +209,46 @@ pub fn clock(rest: &[Token]) -> Option<(usize, Clock)> {
         }
         [Token::Midnight, ..] => (1, Clock::Midnight),
         [Token::Clock(hour, minute, _), ..] => (1, Clock::Said(hour.into(), minute.into())),
-        [Number(hour), Point, Half, ..] => (3, Clock::Said(hour, 30)),
+        // 十点半小时 is at ten, for half an hour.
+        [Number(hour), Point, Half, ref rest @ ..] if rest.first() != Some(&Token::Unit(Unit::Hour)) => {
+            (3, Clock::Said(hour, 30))
+        }
         [Number(hour), Point, Number(quarters), QUARTER, ..] => (4, Clock::Said(hour, quarters.saturating_mul(15))),
-        [Number(hour), Point, Token::In, Number(minute), MINUTE, ..] => (5, Clock::Said(hour, minute)),
+        [Number(hour), Point, Token::In, Number(minute), unit, ..] if is_minute(unit) => (5, Clock::Said(hour, minute)),
+        [Number(hour), Point, Token::In, Number(1), QUARTER, ..] => (5, Clock::Said(hour, 15)),
+        [Number(hour), Point, Less, Number(minutes), unit, ..] if is_minute(unit) => (5, before(hour, minutes)),
+        [Number(hour), Point, Less, Number(1), QUARTER, ..] => (5, before(hour, 15)),
         [Number(hour), Point, Number(minute), MINUTE, ..] => (4, Clock::Said(hour, minute)),
-        [Number(hour), Point, Number(minute), ..] if !counts(&rest[3..]) => (3, Clock::Said(hour, minute)),
+        [Number(hour), Point, Number(minute), ..]
+            if !counts(&rest[3..]) && gap(&rest[2..]).is_none() && !is_half(&rest[3..]) =>
+        {
+            (3, Clock::Said(hour, minute))
+        }
         [Number(hour), Point, ..] => (2, Clock::Said(hour, 0)),
-        [Less, Number(minutes), MINUTE, Number(hour), Point, ..] => (5, before(hour, minutes)),
+        [Less, Number(minutes), unit, Number(hour), Point, ..] if is_minute(unit) => (5, before(hour, minutes)),
         [Less, Number(1), QUARTER, Number(hour), Point, ..] => (5, before(hour, 15)),
         [QUARTER, Past, Number(hour), ..] => (3, Clock::Said(hour, 15)),
-        [QUARTER, To, Number(hour), ..] => (3, before(hour, 15)),
+        [QUARTER, To | Pre(Side::Before), Number(hour), ..] => (3, before(hour, 15)),
+        [QUARTER, Pre(Side::After), Number(hour), ..] => (3, Clock::Said(hour, 15)),
         [Half, Past, Number(hour), ..] => (3, Clock::Said(hour, 30)),
         [Half, Number(hour), ..] if !counts(&rest[2..]) => (2, Clock::Said(hour, 30)),
-        [Number(minute), Past, Number(hour), ..] => (3, Clock::Said(hour, minute)),
-        [Number(minute), MINUTE, Past, Number(hour), ..] => (4, Clock::Said(hour, minute)),
-        [Number(minute), MINUTE, To, Number(hour), ..] => (4, before(hour, minute)),
+        [Number(minute), Past | Pre(Side::After), Number(hour @ 1..=12), ref rest @ ..] if !counts(rest) => {
+            (3, Clock::Said(hour, minute))
+        }
+        [Number(minute @ ..60), Pre(Side::Before), Number(hour @ 1..=12), ref rest @ ..] if !counts(rest) => {
+            (3, before(hour, minute))
+        }
+        [Number(minute), unit, Past, Number(hour), ..] if is_minute(unit) => (4, Clock::Said(hour, minute)),
+        [Number(minute), unit, To, Number(hour), ..] if is_minute(unit) => (4, before(hour, minute)),
         // "ten thirty".
         [Number(hour @ 1..=12), Number(minute @ 10..=55), ..] if minute % 5 == 0 && !counts(&rest[2..]) => {
             (2, Clock::Said(hour, minute))
         }
+        // 930, 1430.
+        [Number(n @ 100..1970), ..] if n % 100 < 60 && n % 5 == 0 && !counts(&rest[1..]) => {
+            (1, Clock::Said(n / 100, n % 100))
+        }
+        [Number(_), Number(_), Token::DayMark | Token::MonthMark, ..] => return None,
         [Number(hour), ..] if hour < 25 && !counts(&rest[1..]) => (1, Clock::Bare(hour)),
         _ => return None,
     })

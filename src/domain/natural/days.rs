@@ -7,8 +7,11 @@ use time::{Date, Duration, Month};
 /// The moment a text is read in.
 #[derive(Clone, Copy, Debug)]
 pub struct Now {
+    /// From where days are counted.
     pub today: Date,
-    /// Of the day.
+    /// What is before this day, or on it before the minute, is over.
+    pub here: Date,
+    /// Of the day `here`.
     pub minute: u16,
     /// Whether the text follows the customs of the mainland: its days off, and the month before the day.
     pub mainland: bool,
@@ -78,7 +81,8 @@ pub enum Gap {
     Days(i32),
     Workdays(i32),
     Weeks(i32),
-    Months(i32),
+    /// Months, and days on top of them.
+    Months(i32, i32),
 }
 
 /// A day of the calendar; `None` if it does not exist.
@@ -172,6 +176,23 @@ impl Edge {
 }
 
 impl Gap {
+    /// This and a smaller one; `None` if they do not add up.
+    pub fn with(self, more: Self) -> Option<Self> {
+        Some(match (self, more) {
+            (Self::Minutes(hours), Self::Minutes(minutes)) if hours % 60 == 0 && minutes < 60 => {
+                Self::Minutes(hours + minutes)
+            }
+            (Self::Days(days), Self::Minutes(minutes)) => Self::Minutes(days * 24 * 60 + minutes),
+            (Self::Weeks(weeks), Self::Days(days)) => Self::Days(weeks * 7 + days),
+            (Self::Months(years, 0), Self::Months(months, days)) if years % 12 == 0 && months < 12 => {
+                Self::Months(years + months, days)
+            }
+            (Self::Months(months, 0), Self::Weeks(weeks)) => Self::Months(months, weeks * 7),
+            (Self::Months(months, 0), Self::Days(days)) => Self::Months(months, days),
+            _ => return None,
+        })
+    }
+
     /// The day that lies so far from another; `None` for minutes.
     pub fn from(self, day: Date, backward: bool, mainland: bool) -> Option<Date> {
         let sign = if backward { -1 } else { 1 };
@@ -181,9 +202,10 @@ impl Gap {
             Self::Weeks(weeks) => plus(day, sign * weeks * 7),
             Self::Workdays(days) => What::Workday.count(days, day, backward, mainland),
             // The last of a month that has no such day.
-            Self::Months(months) => {
+            Self::Months(months, days) => {
                 let (year, month) = month_from(day, sign * months);
-                [0, 1, 2, 3].into_iter().find_map(|less| date(year, month, day.day() - less))
+                let day = [0, 1, 2, 3].into_iter().find_map(|less| date(year, month, day.day() - less))?;
+                plus(day, sign * days)
             }
         }
     }

@@ -5,7 +5,7 @@
 //! what has been the same in the notices for 2020 to 2026 is taken for the custom. Saturdays and Sundays worked in
 //! exchange are not known here.
 
-use super::days::{Span, date, plus, weekday};
+use super::days::{Rule, Span, What, date, plus, weekday};
 use crate::domain::lunar::solar;
 use time::{Date, Weekday};
 
@@ -22,9 +22,14 @@ pub enum Festival {
     Qingming,
     Labour,
     National,
-    Easter,
-    /// In the United States.
-    Thanksgiving,
+    /// Days from Easter Sunday.
+    Easter(i8),
+    /// A weekday (days from Monday) of a month: the first, second and so on; -1: the last.
+    Nth(u8, i8, u8),
+    /// Days from the Friday after Thanksgiving in the United States.
+    BlackFriday(u8),
+    /// 冬至, in China.
+    Solstice,
     /// 节, the one to come on the mainland.
     Coming,
 }
@@ -33,6 +38,7 @@ impl Festival {
     pub const DRAGON_BOAT: Self = Self::Lunar(5, 5);
     pub const MID_AUTUMN: Self = Self::Lunar(8, 15);
     pub const NEW_YEAR: Self = Self::Fixed(1, 1);
+    const THANKSGIVING: Self = Self::Nth(11, 4, 3);
     const CHRISTMAS: Self = Self::Fixed(12, 25);
     /// Off by law on the mainland.
     const MAINLAND: [Self; 7] = [
@@ -59,11 +65,14 @@ impl Festival {
             }
             Self::Labour => date(year, 5, 1),
             Self::National => date(year, 10, 1),
-            Self::Easter => easter(year),
+            Self::Easter(days) => plus(easter(year)?, days.into()),
             Self::Coming => None,
-            Self::Thanksgiving => {
-                let first = date(year, 11, 1)?;
-                plus(first, 21 + (10 - i32::from(weekday(first))) % 7)
+            Self::Nth(month, nth, weekday) => Rule::Nth(nth, What::Weekday(weekday)).day((year, month), false),
+            Self::BlackFriday(days) => plus(Self::THANKSGIVING.day(year)?, 1 + i32::from(days)),
+            // As for Qingming: the sun reaches 270° on this day of December.
+            Self::Solstice => {
+                let years = u16::try_from(year - 2000).ok().filter(|years| (22..100).contains(years))?;
+                date(year, 12, ((u32::from(years) * 2422 + 219_400) / 10_000) as u8 - (years / 4) as u8)
             }
         }
     }
@@ -83,8 +92,8 @@ impl Festival {
             Self::MID_AUTUMN if Self::in_golden_week(year) => {
                 Some(Span { day, ..Self::National.span(year, mainland)? })
             }
-            Self::Easter => span(2, 1),
-            Self::Thanksgiving => span(0, 1),
+            Self::Easter(0) => span(2, 1),
+            Self::THANKSGIVING => span(0, 1),
             _ if mainland && Self::MAINLAND.contains(&self) => match day.weekday() {
                 Weekday::Thursday => span(0, 1),
                 Weekday::Tuesday => span(1, 0),
@@ -114,12 +123,17 @@ impl Festival {
 
 /// Whether firms work: Monday to Friday, and no customary day off, on the mainland or elsewhere.
 pub fn is_workday(day: Date, mainland: bool) -> bool {
+    weekday(day) < 5 && !is_day_off(day, mainland)
+}
+
+/// Whether it is a customary day off, on the mainland or elsewhere; a weekend alone is none.
+pub fn is_day_off(day: Date, mainland: bool) -> bool {
     let festivals: &[Festival] =
         if mainland { &Festival::MAINLAND } else { &[Festival::NEW_YEAR, Festival::CHRISTMAS] };
     // The last of December can be off for New Year.
     let is_off =
         |it: &Festival, year| it.span(year, mainland).is_some_and(|span| span.first <= day && day <= span.last);
-    weekday(day) < 5 && !festivals.iter().any(|it| is_off(it, day.year()) || is_off(it, day.year() + 1))
+    festivals.iter().any(|it| is_off(it, day.year()) || is_off(it, day.year() + 1))
 }
 
 /// Easter Sunday (the anonymous Gregorian computus, Nature, 20 April 1876).
@@ -163,13 +177,21 @@ mod tests {
     #[test]
     fn moving_feasts_fall_on_their_days() {
         for (festival, day) in [
-            (Festival::Easter, "2024-03-31"),
-            (Festival::Easter, "2025-04-20"),
-            (Festival::Easter, "2026-04-05"),
-            (Festival::Easter, "2038-04-25"),
-            (Festival::Thanksgiving, "2024-11-28"),
-            (Festival::Thanksgiving, "2026-11-26"),
-            (Festival::Thanksgiving, "2029-11-22"),
+            (Festival::Easter(0), "2024-03-31"),
+            (Festival::Easter(0), "2025-04-20"),
+            (Festival::Easter(0), "2026-04-05"),
+            (Festival::Easter(0), "2038-04-25"),
+            (Festival::THANKSGIVING, "2024-11-28"),
+            (Festival::THANKSGIVING, "2026-11-26"),
+            (Festival::THANKSGIVING, "2029-11-22"),
+            (Festival::Easter(-21), "2027-03-07"),
+            (Festival::Nth(5, 2, 6), "2027-05-09"),
+            (Festival::Nth(5, -1, 0), "2027-05-31"),
+            (Festival::BlackFriday(0), "2026-11-27"),
+            (Festival::Solstice, "2025-12-21"),
+            (Festival::Solstice, "2026-12-22"),
+            (Festival::Solstice, "2027-12-22"),
+            (Festival::Solstice, "2028-12-21"),
             (Festival::Qingming, "2027-04-05"),
             (Festival::Qingming, "2028-04-04"),
             (Festival::Eve, "2027-02-05"),

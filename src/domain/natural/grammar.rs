@@ -1,36 +1,24 @@
 //! Tokens put together into wishes: which words belong to each other. Their order hardly matters, languages differ in it.
 
 use super::clock::{Clock, Part, clock};
-use super::days::{Days, Edge, Now, What, date, plus};
+use super::days::{Days, Edge, Now, What, date, in_week, plus};
 use super::festival::Festival;
+use super::line::is_day;
 use super::phrase::{MonthRef, Phrase, coming, next_weekday, pair};
 use super::stretch::offset;
 use super::words::{Side, Token, Unit, YEARS, counts};
-use std::ops::Range;
 
-/// The wishes in a text, and the first tokens that go with none.
-pub fn phrases(tokens: &[Token], now: &Now) -> (Vec<Phrase>, Option<Range<usize>>) {
-    let mut unknown: Option<Range<usize>> = None;
-    let mut phrases = Vec::new();
-    let mut wish = Phrase::default();
-    let mut at = 0;
-    while let Some(rest @ [first, ..]) = tokens.get(at..) {
-        let (used, known) = match first {
-            Token::Or => {
-                phrases.push(std::mem::take(&mut wish));
-                (1, true)
-            }
-            _ => step(rest, &mut wish, now),
-        };
-        match &mut unknown {
-            None if !known => unknown = Some(at..at + used),
-            Some(range) if !known && range.end == at => range.end += used,
-            _ => {}
-        }
-        at += used;
-    }
-    phrases.push(wish);
-    (phrases, unknown)
+/// What becomes of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It says something of the time that was found.
+    Used,
+    /// It joins others, and says nothing by itself.
+    Glue,
+    /// It has nothing to do with the time.
+    Text,
+    /// It says something of the time for which there is no place.
+    Left,
 }
 
 /// Fills a slot of the wish: how many tokens that takes, and whether it was free.
@@ -40,22 +28,35 @@ pub fn put<T>(slot: &mut Option<T>, value: T, used: usize) -> (usize, bool) {
     (used, free)
 }
 
-/// Reads what belongs together: how many tokens, and whether the wish has a place for it.
-fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
+/// Reads what belongs together: how many tokens, and what becomes of them.
+pub fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, Fate) {
+    use Token::{A, And, At, For, From, In, Or, Pre, Stop, Text, This, Till, Time, To, Unknown};
+    if let [Unknown | Text, ..] = rest {
+        return (1, Fate::Text);
+    }
+    // "by phone", 到公司.
+    if let [Pre(_) | From | Till | To, Unknown | Text, ..] = rest {
+        return (1, Fate::Glue);
+    }
+    let (used, is_placed) = place(rest, wish, now);
+    let fate = match rest {
+        _ if is_placed => Fate::Used,
+        [At | In | A | And | Stop | This | For | Time | Or, ..] if used == 1 => Fate::Glue,
+        // It is still being typed.
+        [Till | To] => Fate::Glue,
+        _ => Fate::Left,
+    };
+    (used, fate)
+}
+
+/// Fills the slots of the wish: how many tokens, and whether it has a place for them.
+fn place(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
     use Token::{
-        A, And, At, Dash, Date, Day, DayMark, Dot, Half, In, Later, LunarMonth, Month, MonthMark, MonthName, Next,
-        Noon, Number, Ordinal, Pair, Post, Pre, SameTime, Stop, This, Vague, Week, Weekday, Weekend, Year,
+        AfterNext, Dash, Date, Day, DayMark, Dot, From, Half, Later, LunarMonth, Month, MonthMark, MonthName, Next,
+        Noon, Number, Ordinal, Pair, Post, Pre, SameDay, SameTime, This, Vague, Week, Weekday, Weekend, Year,
     };
     if let Some(found) = offset(rest, wish, now) {
         return found;
-    }
-    // 三五天后, 3-5天后.
-    match rest {
-        [Number(0..10), Number(0..10), Token::Unit(_), ..] => return vague(wish, 3),
-        [Number(0..10), Token::Till, Number(0..10), Token::Unit(unit), ..] if *unit != Unit::Minute => {
-            return vague(wish, 4);
-        }
-        _ => {}
     }
     if let Some(used) = stretch(rest, wish) {
         return (used, true);
@@ -70,20 +71,25 @@ fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
     }
     match *rest {
         [Vague | Later, ..] => vague(wish, 1),
+        [Ordinal(nth @ (-1 | 1..=5)), Token::Unit(Unit::Week), ..] => put(&mut wish.share, (nth, 7), 2),
+        [Ordinal(nth @ 1..=2), Half, ..] => put(&mut wish.share, (nth, 2), 2),
         [Ordinal(_), Token::Unit(Unit::Week | Unit::Month) | Half, ..] => vague(wish, 2),
         [Date(year, month, day), ..] => put(&mut wish.day, Days::one(date(year.into(), month, day)), 1),
         [Pair(a, b, year), ..] => put(&mut wish.day, pair(a, b, year, now), 1),
-        [Dash(..), Token::Unit(_), ..] => vague(wish, 2),
-        // "Friday 10-11" are hours.
-        [Dash(a, b), ..] if wish.has_day() && wish.clock.is_none() => {
-            wish.until = Some((Clock::Bare(b.into()), None));
-            put(&mut wish.clock, Clock::Bare(a.into()), 1)
-        }
         [Dash(a, b), ..] if !wish.has_day() => put(&mut wish.day, pair(a, b, None, now), 1),
-        [Dot(a, b), ..] => put(&mut wish.dot, (a, b), 1),
+        [Dot(a, b, _), ..] => put(&mut wish.dot, (a, b), 1),
         [Day(days), ..] => put(&mut wish.day, Days::one(plus(now.today, days.into())), 1),
         // "this morning".
         [This, Token::Part(_), ..] => put(&mut wish.day, Days::one(Some(now.today)), 1),
+        [Weekday(day), AfterNext, ..] | [AfterNext, Weekday(day), ..] => {
+            let this_week = in_week(now.today, 0, day).filter(|day| *day > now.today);
+            let sooner = this_week.and_then(|_| in_week(now.today, 1, day));
+            put(&mut wish.day, Days::any([in_week(now.today, 2, day), sooner, None]), 2)
+        }
+        [Weekend, AfterNext, ..] => {
+            put(&mut wish.week, 2, 1);
+            put(&mut wish.weekend, (), 2)
+        }
         [This, Weekday(day), ..] => put(&mut wish.day, this_weekday(now, day), 2),
         [Next, Weekday(day), ..] => put(&mut wish.day, next_weekday(now.today, day), 2),
         [This, Weekend, ..] => put(&mut wish.weekend, (), 2),
@@ -103,15 +109,29 @@ fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
         [Number(year @ 20..=99), Token::Unit(Unit::Year), Number(_), MonthMark, ..] => {
             put(&mut wish.year, 2000 + i32::from(year), 2)
         }
+        // "Friday 2030" is an hour.
+        [Number(n @ 1970..2360), ..] if n % 5 == 0 && n % 100 < 60 && wish.month.is_none() && wish.has_day() => {
+            put(&mut wish.clock, Clock::Exact(n / 100 * 60 + n % 100), 1)
+        }
         [Number(year), ..] if YEARS.contains(&year) => put(&mut wish.year, year.into(), 1),
         [Month(months), ..] => put(&mut wish.month, MonthRef::From(months), 1),
         [LunarMonth(month), Token::Edge(Edge::Start), Number(day), ..] => lunar(wish, month, day, 3),
         [LunarMonth(month), Number(day), ..] => lunar(wish, month, day, 2),
-        [Token::Edge(Edge::Start), Number(day), ..] if !counts(&rest[2..]) => lunar(wish, 1, day, 2),
+        [Token::Edge(Edge::Start), Number(day), ref rest @ ..]
+            if now.mainland && !counts(rest) && !matches!(rest, [Token::Part(Part::Am | Part::Pm), ..]) =>
+        {
+            lunar(wish, 1, day, 2)
+        }
+        // 五月初五 is of the Chinese calendar.
+        [Number(month @ 1..=12), MonthMark, Token::Edge(Edge::Start), Number(day), ref rest @ ..] if !counts(rest) => {
+            lunar(wish, month as u8, day, 4)
+        }
         [Number(month), MonthMark, Number(day), DayMark, ..] => month_day(wish, month, Some(day), 4),
         [Number(month), MonthMark, Number(day), ..] if !counts(&rest[3..]) => month_day(wish, month, Some(day), 3),
         [Number(month), MonthMark, ..] => month_day(wish, month, None, 2),
-        [MonthName(month), Number(day), ..] if day < 32 && !counts(&rest[2..]) => {
+        [MonthName(month), Number(day), ref rest @ ..]
+            if day < 32 && !counts(rest) && !matches!(rest, [Token::Part(Part::Am | Part::Pm), ..]) =>
+        {
             month_day(wish, month.into(), Some(day), 2)
         }
         [MonthName(month), Ordinal(day @ 1..), ..] | [Ordinal(day @ 1..), MonthName(month), ..] => {
@@ -137,19 +157,35 @@ fn step(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
         }
         // "by EOD".
         [Pre(Side::By), ..] if wish.side == Some(Side::By) => (1, true),
-        [Pre(side) | Post(side), ..] => put(&mut wish.side, side, 1),
+        // "until Friday", 到五点.
+        [Token::Till, ref end @ ..] if wish.clock.is_none() && (clock(end).is_some() || is_day(end)) => {
+            put(&mut wish.side, Side::By, 1)
+        }
+        [Pre(side) | Post(side), ..] => {
+            let has_day = wish.day.is_some() || wish.month_day.is_some();
+            let is_before = matches!(rest[0], Pre(_));
+            wish.apart = if is_before { wish.weekday.is_some() && !has_day } else { wish.weekday.is_none() && has_day };
+            put(&mut wish.side, side, 1)
+        }
+        [From, ..] => put(&mut wish.side, Side::From, 1),
         [Token::Part(half @ (Part::Am | Part::Pm)), ..] => put(&mut wish.half, half, 1),
+        // Noon is in no other part of the day.
+        [Token::Part(part), ..] if wish.noon.is_some() && part != Part::Noon => (1, false),
+        [Noon, ..] if wish.part.is_some_and(|part| part != Part::Noon) => (1, false),
         [Token::Part(part), ..] => put(&mut wish.part, part, 1),
         [Noon, ..] => put(&mut wish.noon, (), 1),
-        [SameTime, ..] => put(&mut wish.clock, Clock::Exact(now.minute), 1),
-        [At | In | A | And | Stop, ..] => (1, true),
+        [SameTime, ..] => {
+            wish.same = Some(());
+            put(&mut wish.clock, Clock::Exact(now.minute), 1)
+        }
+        [SameDay, ..] => put(&mut wish.same, (), 1),
         _ => (1, false),
     }
 }
 
 /// Behind a time, the one at which it is over: "to 5pm", 到下午五点. How many tokens; `None` if it is none.
 fn stretch(rest: &[Token], wish: &mut Phrase) -> Option<usize> {
-    let [Token::Till | Token::To | Token::And, end @ ..] = rest else { return None };
+    let [Token::Till | Token::To, end @ ..] = rest else { return None };
     let start = wish.clock.filter(|_| wish.until.is_none())?;
     let before = part(end);
     let length = usize::from(before.is_some());

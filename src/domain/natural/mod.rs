@@ -1,8 +1,9 @@
 //! A time as people write it, 下周三下午两点半 or "next Wed 2:30pm", read as the days and hours it can mean.
 //!
-//! Both languages are understood together, whatever the desk speaks. `lexer` cuts a text into tokens (`words`, `number`),
-//! `grammar` puts them together to wishes (`clock`, `stretch`), of which `phrase` makes days (`days`, `festival`).
-//! Where usage leaves a choice:
+//! Both languages are understood together, whatever the desk speaks. `lexer` cuts a text into tokens (`words`; the words are in
+//! `table`, `feasts` and `zones`, numbers in `number`), `line` spells out what depends on neighbours, `clauses` tells wishes apart,
+//! `grammar` fills them (`clock`, `stretch`, `gap`), `phrase` and `settle` make days and hours of them (`days`, `festival`), and
+//! `rest` says what is left. Where usage leaves a choice:
 //!
 //! - A clock time or part of the day without a day is the next one to come. With a day that is over it is refused, never moved.
 //! - Hours without 下午, "pm" and the like are those of business: 1 to 6 in the afternoon, 7 either way, 8 to 12 as they are.
@@ -11,33 +12,48 @@
 //! - A day of the month is the next such day, a date without a year too; but one of less than two months ago is over.
 //! - 月底, 月初 and what lies before or after festivals are workdays. Days off are the customary ones (`festival`): not those
 //!   announced for a year, and no weekend worked in exchange.
-//! - A stretch, 3点到5点 or "between 3 and 5pm", is its beginning, and says until when it goes on. 上旬, 中旬 and 下旬 are
-//!   the first workday of it.
-//! - Text with Chinese in it follows the mainland: 12/5 is December 5, and its days off count. Other text can mean 12 May too.
+//! - A stretch, 3点到5点 or "between 3 and 5pm", is its beginning, and says until when it goes on, as 周一到周三 does in days.
+//!   上旬, 中旬 and 下旬 are the first workday of it. "Ten to three" is before three, or else until three.
+//! - 下周 alone is no time, but says among which days to look. What is ruled out, 周三不行 or "not today", is never read.
+//! - A half day is twelve hours, half a month 15 days; 一周半 are ten days.
+//! - Text with Chinese in it follows the mainland: 12/5 is December 5, and its days off count. Other text can mean 12 May too,
+//!   and the festivals of its countries: Mother's Day is that of the United States or the fourth Sunday of Lent.
+//! - "EST" is what the clocks in New York show, all the year. CST and the like, which are several, are asked for.
+//! - Words left over are a reason if they have nothing to do with time. If they have (a number, 每周, a second hour), the readings
+//!   are not to be trusted: [`Rest::Unread`].
 //!
 //! The person who typed it confirms the full date in any case.
 
+mod clauses;
 mod clock;
 mod days;
+mod feasts;
 mod festival;
+mod gap;
 mod grammar;
 mod lexer;
+mod line;
 mod number;
 mod phrase;
+mod rest;
+mod settle;
 mod stretch;
+mod table;
 mod words;
+mod zones;
 
-pub use festival::is_workday;
+pub use festival::{is_day_off, is_workday};
+pub use rest::Rest;
+pub use zones::Zone;
 
 use super::time::{DayPart, Wall};
-use clock::Said;
-use days::{Days, Kind, Now, Span, What, plus};
+use days::{Now, plus};
+use line::Line;
 use phrase::Phrase;
 use time::{Date, Time};
-use words::Side;
 
 /// Most readings that are offered.
-const MOST: usize = 4;
+const MOST: usize = 5;
 
 /// One thing a text can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,17 +88,23 @@ pub enum Bound {
     From,
     /// It begins then, and is over at this time.
     Within(Time),
+    /// On any day up to this one.
+    Days(Date),
 }
 
 /// What a text can mean: nothing that is over, and nothing twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Readings<'a> {
+pub struct Readings {
     /// The likeliest.
     pub first: Reading,
-    /// What it can mean as well, the likelier first, at most three.
+    /// What it can mean as well, the likelier first, at most four.
     pub others: Vec<Reading>,
-    /// The first part of the text that was not understood, as typed.
-    pub unknown: Option<&'a str>,
+    /// By whose clock, if it is said.
+    pub zone: Option<Zone>,
+    /// How long it takes, in minutes, if it is said.
+    pub minutes: Option<u16>,
+    /// What is left of the text.
+    pub rest: Rest,
 }
 
 /// Why a text means no time.
@@ -90,8 +112,23 @@ pub struct Readings<'a> {
 pub enum Refusal {
     /// Nothing in it is a time.
     NotUnderstood,
-    /// It names no day, as 下周 and "some other day" (S10: a concrete time).
+    /// It names no day, as "some other day" (S10: a concrete time).
     Vague,
+    /// It names a week, a month or a year, as 下周, and no day of it.
+    Which {
+        /// The first of these days.
+        first: Date,
+        /// The last.
+        last: Date,
+        /// What is said of the time of day.
+        hour: Hour,
+        /// Days on which it is not.
+        except: [Option<Date>; 3],
+    },
+    /// It names only days on which it is not.
+    Except([Option<Date>; 3]),
+    /// It is by the clock of a place that is not known, or of one of several.
+    Zone,
     /// It is over.
     Past,
     /// There is no such day, or none in the years known.
@@ -103,138 +140,134 @@ pub enum Refusal {
 }
 
 /// Reads a text. `now` is the wall time where the time is meant. Fit to be asked at each key stroke: what is typed so far is
-/// read, and what makes no sense yet is [`Readings::unknown`].
+/// read, and what makes no sense yet is in [`Readings::rest`].
 ///
 /// # Errors
 /// Why it means no time.
-pub fn read(text: &str, now: Wall) -> Result<Readings<'_>, Refusal> {
-    let lexed = lexer::lex(text).ok_or(Refusal::NotUnderstood)?;
+pub fn read(text: &str, now: Wall) -> Result<Readings, Refusal> {
+    read_from(text, now, now.date())
+}
+
+/// Reads a text that was typed where or when it was another day: `today` is the one it counts from.
+///
+/// # Errors
+/// Why it means no time.
+pub fn read_from(text: &str, now: Wall, today: Date) -> Result<Readings, Refusal> {
+    let line = line(text).ok_or(Refusal::NotUnderstood)?;
     let (hour, minute) = now.hour_minute();
     let minute = u16::from(hour) * 60 + u16::from(minute);
-    let now = Now { today: now.date(), minute, mainland: lexed.chinese };
-    let (mut wishes, unknown) = grammar::phrases(&lexed.tokens, &now);
+    let now = Now { today, here: now.date(), minute, mainland: line.chinese };
+    let mut found: Option<Result<Readings, Refusal>> = None;
+    for way in line.ways() {
+        let next = read_line(&way, &now);
+        match (&mut found, next) {
+            (Some(Ok(found)), Ok(next)) if is_sure(found) && is_sure(&next) => {
+                let readings = [next.first].into_iter().chain(next.others);
+                let new: Vec<_> = readings.filter(|it| *it != found.first && !found.others.contains(it)).collect();
+                found.others.extend(new);
+                found.others.truncate(MOST - 1);
+            }
+            (Some(Ok(found)), _) if is_sure(found) => {}
+            (Some(found), Ok(next)) if is_sure(&next) || found.is_err() => *found = Ok(next),
+            (Some(_), _) => {}
+            (None, next) => found = Some(next),
+        }
+    }
+    found.unwrap_or(Err(Refusal::NotUnderstood))
+}
+
+/// By whose clock a time is said, whatever else is.
+pub fn zone(text: &str) -> Option<Zone> {
+    let tokens = line(text)?.tokens;
+    tokens.into_iter().find_map(|token| if let words::Token::Zone(zone) = token { Some(zone) } else { None })
+}
+
+fn line(text: &str) -> Option<Line<'_>> {
+    let mut line = lexer::lex(text)?;
+    line.spell_out();
+    Some(line)
+}
+
+fn is_sure(readings: &Readings) -> bool {
+    !matches!(readings.rest, Rest::Unread(_))
+}
+
+fn read_line(line: &Line<'_>, now: &Now) -> Result<Readings, Refusal> {
+    let clauses::Clauses { mut wishes, zone, fates, .. } = clauses::clauses(line, now);
     wishes.retain(|wish| !wish.is_empty());
+    if wishes.iter().all(|wish| wish.not) {
+        wishes.iter_mut().for_each(Phrase::turn);
+    }
     for at in 1..wishes.len() {
         let earlier = wishes[at - 1];
-        wishes[at].complete(&earlier, true, &now);
+        wishes[at].complete(&earlier, true, now);
     }
     for at in (1..wishes.len()).rev() {
         let later = wishes[at];
-        wishes[at - 1].complete(&later, false, &now);
+        wishes[at - 1].complete(&later, false, now);
     }
-    let mut readings = Vec::new();
-    let mut refusal = None;
-    for mut wish in wishes {
-        wish.close(&now);
-        if let Err(why) = settle(&wish, &now, &mut readings) {
-            refusal.get_or_insert(why);
-        }
+    for wish in &mut wishes {
+        wish.close(now);
     }
+    let found = settle_all(&wishes, now);
+    if zone == Some(Zone::Unclear) && !matches!(found, Err(Refusal::NotUnderstood)) {
+        return Err(Refusal::Zone);
+    }
+    let (readings, is_clear) = found?;
     let mut readings = readings.into_iter();
-    let first = readings.next().ok_or(refusal.unwrap_or(Refusal::NotUnderstood))?;
-    Ok(Readings { first, others: readings.collect(), unknown: unknown.map(|tokens| lexed.text(tokens)) })
+    let first = readings.next().ok_or(Refusal::NotUnderstood)?;
+    let rest = if is_clear { rest::rest(line, &fates) } else { Rest::Unread(line.text.trim().into()) };
+    let minutes = wishes.iter().find_map(|wish| wish.minutes);
+    Ok(Readings { first, others: readings.collect(), zone, minutes, rest })
 }
 
-/// Adds what one wish can mean.
-fn settle(wish: &Phrase, now: &Now, readings: &mut Vec<Reading>) -> Result<(), Refusal> {
-    let said = wish.said()?;
-    let timed = !matches!(said, Said::Nothing);
-    let mut days = match wish.days(now)? {
-        Some(days) => days,
-        None if wish.is_vague() => return Err(Refusal::Vague),
-        // A time without a day is the next to come.
-        None if timed => Days::next([Some(now.today), plus(now.today, 1), None]),
-        None => return Err(Refusal::NotUnderstood),
-    };
-    let mut found = false;
-    // What it means in the first place, on all days, comes first: 周一9点 after nine is in a week, or else this evening.
-    for first in [true, false] {
-        for at in 0..days.spans.len() {
-            let Some(span) = days.spans[at] else { continue };
-            let (bound, date, other) = bounded(wish, span, days.kind, timed, now);
-            for date in [Some(date.ok_or(Refusal::NoSuchDay)?), other].into_iter().flatten() {
-                let is_over = |minute| (date, minute) <= (now.today, now.minute);
-                let Some(minute) = said.minute(first, is_over).filter(|minute| !is_over(*minute)) else { continue };
-                let (date, hour) = match said {
-                    Said::Nothing => (date, Hour::Open),
-                    Said::Part(part) => (date, Hour::Part(part.day_part())),
-                    Said::Clock(_) => at_minute(date, minute).ok_or(Refusal::NoSuchDay)?,
-                };
-                let bound = match wish.ends(minute)? {
-                    Some(end) => Bound::Within(clock_time(end).ok_or(Refusal::NoSuchTime)?),
-                    None => bound,
-                };
-                let reading = Reading { date, hour, bound };
-                if readings.len() < MOST && !readings.contains(&reading) {
-                    readings.push(reading);
-                }
-                found = true;
+/// What all wishes together mean, and whether nothing of it may be one that is ruled out.
+fn settle_all(wishes: &[Phrase], now: &Now) -> Result<(Vec<Reading>, bool), Refusal> {
+    let (mut readings, mut out, mut among) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut refusal, mut hard) = (None, None);
+    let mut is_clear = true;
+    for (at, wish) in wishes.iter().enumerate().filter(|(_, wish)| !wish.ends) {
+        let end = wishes.get(at + 1).filter(|next| next.ends);
+        match settle::settle(wish, end, now, if wish.not { &mut out } else { &mut readings }) {
+            Ok(()) | Err(Refusal::Past) if wish.not => {}
+            Err(Refusal::Which { first, last, hour: Hour::Open, .. }) if wish.not => among.push((first, last)),
+            Err(_) if wish.not => is_clear = false,
+            Ok(()) => {}
+            // Of a choice "some other time" falls away; what else is no time is told.
+            Err(why) if why == Refusal::Vague && wish.vague => {
+                refusal.get_or_insert(why);
             }
-            if days.next && found {
-                days.spans[at + 1..].fill(None);
+            Err(why) => {
+                hard.get_or_insert(why);
             }
         }
     }
-    match found {
-        true => Ok(()),
-        // The next one is not known.
-        false if days.next => Err(Refusal::NoSuchDay),
-        false => Err(Refusal::Past),
+    if let Some(why) = hard.filter(|_| !readings.is_empty()) {
+        return Err(why);
     }
-}
-
-/// A minute counted from the midnight before a day; `None` beyond the calendar.
-fn at_minute(day: Date, minute: u16) -> Option<(Date, Hour)> {
-    let date = plus(day, i32::from(minute / (24 * 60)))?;
-    Some((date, Hour::At(clock_time(minute)?)))
-}
-
-/// What a clock shows that many minutes after midnight.
-fn clock_time(minute: u16) -> Option<Time> {
-    Time::from_hms((minute / 60 % 24) as u8, (minute % 60) as u8, 0).ok()
-}
-
-/// What "before", "after" and the like make of a day: how it bounds, the day (`None` beyond the calendar), and one it can
-/// mean as well.
-fn bounded(wish: &Phrase, span: Span, kind: Kind, timed: bool, now: &Now) -> (Bound, Option<Date>, Option<Date>) {
-    let backward = matches!(wish.side, Some(Side::Before | Side::Until));
-    let onward = wish.side == Some(Side::After);
-    if let Some(gap) = wish.gap {
-        let from = if onward { span.end() } else { span.day };
-        return (Bound::On, gap.from(from, backward, now.mainland), None);
+    let refusal = hard.or(refusal);
+    let has_any = !readings.is_empty();
+    let left = settle::without(readings.clone(), &out, &among);
+    is_clear &= left.is_some();
+    let readings = left.unwrap_or(readings);
+    if !readings.is_empty() {
+        return Ok((readings, is_clear));
     }
-    let workday = |nth| {
-        let before = backward || wish.side == Some(Side::By);
-        What::Workday.count(nth, if before { span.first } else { span.last }, before, now.mainland)
-    };
-    match wish.nth {
-        // 元旦第二天.
-        Some((-1, What::Day)) if kind == Kind::Free && !backward => return (Bound::On, Some(span.last), None),
-        Some((nth, What::Day)) if kind == Kind::Free && !backward && !onward => {
-            return (Bound::On, plus(span.day, i32::from(nth) - 1), None);
+    let mut days = out.iter().map(|reading| reading.date);
+    let except = [days.next(), days.next(), days.next()];
+    Err(match (refusal, among.first()) {
+        (Some(Refusal::Which { first, last, hour, .. }), _) => Refusal::Which { first, last, hour, except },
+        _ if !out.is_empty() => Refusal::Except(except),
+        (Some(why), _) if !has_any => why,
+        // Not this week is after it, not next week before.
+        (_, Some((first, last))) => {
+            let (next, before) = (plus(*last, 1), plus(*first, -1).filter(|_| *first > now.today));
+            let end = before.or(next.and_then(|next| plus(next, 6)));
+            let first = before.and(Some(now.today)).or(next);
+            let which = |(first, last)| Refusal::Which { first, last, hour: Hour::Open, except };
+            first.zip(end).map_or(Refusal::NoSuchDay, which)
         }
-        // The last before it is the first when counted back.
-        Some((nth, what)) if kind == Kind::Free || backward || onward => {
-            let nth = i32::from(nth.unsigned_abs());
-            let day = match what {
-                What::Workday => workday(nth),
-                _ => what.count(nth, if backward { span.first } else { span.end() }, backward, now.mainland),
-            };
-            return (Bound::On, day, None);
-        }
-        _ => {}
-    }
-    let day = Some(span.day);
-    match (wish.side, kind) {
-        (None, _) => (Bound::On, day, None),
-        (Some(Side::From), _) => (Bound::From, day, None),
-        // 国庆后上午十点 is a time to keep.
-        (Some(Side::After), Kind::Free) if timed => (Bound::On, workday(1), None),
-        (Some(Side::After), _) if timed => (Bound::From, day, None),
-        (Some(Side::After), _) => (Bound::From, workday(1), None),
-        (Some(_), Kind::Free) => (Bound::By, workday(1), None),
-        (Some(Side::Before), Kind::Day) if !timed => (Bound::By, workday(1), None),
-        (Some(Side::Until), Kind::Day) if !timed => (Bound::By, day, workday(1)),
-        (Some(_), _) => (Bound::By, day, None),
-    }
+        _ if !is_clear => Refusal::Vague,
+        (why, None) => why.unwrap_or(Refusal::NotUnderstood),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::clock::{Clock, Part, Said};
-use super::days::{Days, Edge, Gap, Kind, Now, Rule, Span, What, in_week, month_from, plus, this_year, weekday};
+use super::days::{Days, Edge, Gap, Kind, Now, Rule, Span, What, date, in_week, month_from, plus, this_year, weekday};
 use super::festival::Festival;
 use super::words::Side;
 use time::Date;
@@ -35,12 +35,26 @@ pub struct Phrase {
     pub nth: Option<(i8, What)>,
     pub gap: Option<Gap>,
     pub side: Option<Side>,
+    /// The weekday is on the other side of it than the day: 10号前的周五, "the Friday before the 10th".
+    pub apart: bool,
     /// `12.5`, `3.30`.
     pub dot: Option<(u8, u8)>,
     pub part: Option<Part>,
     /// "am", "pm".
     pub half: Option<Part>,
     pub clock: Option<Clock>,
+    /// Up to which day it can be.
+    pub last: Option<Date>,
+    /// Of this week, month or year, in another: the same day.
+    pub same: Option<()>,
+    /// Which share of a week, a month or a year: the first, second and so on (-1: the last), of two halves or of 7 days each.
+    pub share: Option<(i8, u8)>,
+    /// How long it takes.
+    pub minutes: Option<u16>,
+    /// It is not then.
+    pub not: bool,
+    /// It is the end of a stretch of days that begins with the wish before.
+    pub ends: bool,
     /// Where the stretch ends that begins with the clock, and the part of the day said with that.
     pub until: Option<(Clock, Option<Part>)>,
     pub noon: Option<()>,
@@ -57,6 +71,7 @@ impl Phrase {
             || self.weekday.is_some()
             || self.weekend.is_some()
             || self.nth.is_some()
+            || self.same.is_some() && (self.week.is_some() || self.month.is_some() || self.year.is_some())
     }
 
     fn has_time(&self) -> bool {
@@ -66,6 +81,7 @@ impl Phrase {
     /// Whether something was said that names no day.
     pub fn is_vague(&self) -> bool {
         self.vague
+            || self.share.is_some()
             || self.week.is_some()
             || self.month.is_some()
             || self.year.is_some()
@@ -81,6 +97,10 @@ impl Phrase {
     /// The time of day that was said, if there is such a time.
     pub fn said(&self) -> Result<Said, Refusal> {
         match (self.clock, self.part.or(self.half)) {
+            // The time it is now is in no other part of the day.
+            (Some(Clock::Exact(now)), Some(part)) if self.same.is_some() && !part.holds(now / 60) => {
+                Err(Refusal::NoSuchTime)
+            }
             (Some(clock), _) => clock.times([self.half, self.part]).map(Said::Clock).ok_or(Refusal::NoSuchTime),
             (None, Some(part)) => Ok(Said::Part(part)),
             (None, None) => Ok(Said::Nothing),
@@ -100,10 +120,28 @@ impl Phrase {
     /// In 周三或周四下午 and 下午3点或4点 one wish says what holds for both. A part of the day holds for later ones only,
     /// and in Chinese a week.
     pub fn complete(&mut self, other: &Self, is_earlier: bool, now: &Now) {
+        // 周三上午不行，下午可以: where one is ruled out and the other is not, the day alone holds for both.
+        if self.not != other.not && (self.has_day() || !self.has_time()) {
+            // 下周除了周三都可以.
+            if self.not && is_earlier && self.weekday.is_some() {
+                self.week = self.week.or(other.week);
+            }
+            return;
+        }
+        // "before Mother's Day", of which there are two.
+        if self.festival.is_some() && other.festival.is_some() && self.side.is_none() && self.gap.is_none() {
+            (self.side, self.gap) = (other.side, other.gap);
+            self.year = self.year.or(other.year);
+            (self.nth, self.weekday) = (self.nth.or(other.nth), self.weekday.or(other.weekday));
+        }
         if !self.has_day() && self.dot.is_none() {
             let own = std::mem::replace(self, *other);
             (self.part, self.half, self.clock, self.noon) = (own.part, own.half, own.clock, own.noon);
-            self.until = own.until;
+            (self.until, self.not, self.ends, self.minutes) = (own.until, own.not, own.ends, own.minutes);
+            if own.not != other.not {
+                self.side = own.side;
+                return;
+            }
             // "tomorrow or the day after".
             if own.gap.is_some() {
                 (self.gap, self.side) = (own.gap, own.side);
@@ -118,6 +156,18 @@ impl Phrase {
             self.until = other.until;
         } else if self.part.or(self.half).is_none() && (is_earlier || matches!(self.clock, Some(Clock::Bare(_)))) {
             (self.part, self.half) = (other.part, other.half);
+        }
+    }
+
+    /// 周三之前不行 is from Wednesday on.
+    pub fn turn(&mut self) {
+        let turned = match self.side {
+            Some(Side::Before | Side::Until | Side::By) => Side::From,
+            Some(Side::After | Side::From) => Side::By,
+            None => return,
+        };
+        if self.gap.is_none() && self.nth.is_none() {
+            (self.side, self.not) = (Some(turned), false);
         }
     }
 
@@ -136,7 +186,12 @@ impl Phrase {
             (None, _) => {}
         }
         // 国庆后的周一 is the first after it, 月底的周五 the last of the month.
-        let anchored = self.festival.is_some() && matches!(self.side, Some(Side::After | Side::Before | Side::Until));
+        // 月底前的周五 is the last up to then.
+        let beyond = matches!(self.side, Some(Side::After | Side::Before | Side::Until));
+        if self.edge.is_some() && beyond && self.month.is_some() && self.weekday.is_some() {
+            self.side = None;
+        }
+        let anchored = self.festival.is_some() && beyond;
         let nth = match self.edge {
             _ if self.nth.is_some() => None,
             _ if anchored => Some(1),
@@ -186,6 +241,47 @@ impl Phrase {
             && (self.day.is_none() || self.festival.is_none_or(|festival| festival.day(day.year()) == Some(day)))
             && month.is_none_or(|month| u8::from(day.month()) == month)
             && (self.festival.is_some() || self.year.is_none_or(|year| day.year() == year))
+            && self.weekend.is_none_or(|()| weekday(day) > 4)
+            && (self.day.is_none() && self.month_day.is_none() || self.agrees_beside(day))
+    }
+
+    /// Whether a day that is named by itself is what else could name one.
+    fn agrees_beside(&self, day: Date) -> bool {
+        let third = match self.edge {
+            Some(Edge::Start) => 1..11,
+            Some(Edge::Middle) => 11..21,
+            Some(Edge::Late | Edge::End) => 21..32,
+            None => 0..32,
+        };
+        let of_month = self.month.is_none() && self.week.is_none() || third.contains(&day.day());
+        of_month && (self.nth.is_none() || self.side.is_some())
+    }
+
+    /// The days among which it is, where a week, a month or a year is named and no day of it.
+    pub fn which(&self, now: &Now) -> Option<(Date, Date)> {
+        if self.weekday.is_some() || self.nth.is_some() || self.edge.is_some() || self.gap.is_some() {
+            return None;
+        }
+        let first_of = |(year, month)| date(year, month, 1);
+        let (first, last) = match (self.week, self.month, self.year) {
+            (Some(week), ..) => (in_week(now.today, week, 0)?, in_week(now.today, week, 6)?),
+            (None, Some(MonthRef::Named(_) | MonthRef::From(_)), _) => {
+                let first = self.in_month(Rule::Number(1), now).spans[0]?.day;
+                (first, first_of(month_from(first, 1))?.previous_day()?)
+            }
+            (None, None, Some(year)) => (date(year, 1, 1)?, date(year, 12, 31)?),
+            _ => return None,
+        };
+        let days = |days: i64| i32::try_from(days).ok();
+        let half = ((last - first).whole_days() - 1) / 2;
+        let (first, last) = match self.share {
+            None => (first, last),
+            Some((1, 2)) => (first, plus(first, days(half)?)?),
+            Some((_, 2)) => (plus(first, days(half)? + 1)?, last),
+            Some((-1, _)) => (plus(last, -6)?, last),
+            Some((nth, _)) => (plus(first, 7 * (i32::from(nth) - 1))?, plus(first, 7 * i32::from(nth) - 1)?.min(last)),
+        };
+        Some((first.max(now.today), last))
     }
 
     fn named(&self, now: &Now) -> Option<Days> {
@@ -209,6 +305,7 @@ impl Phrase {
             Self { nth: Some((-1, what @ What::Weekday(_))), .. } => {
                 Some(Days::one(what.count(1, now.today, true, now.mainland)))
             }
+            Self { same: Some(()), weekday: None, .. } => self.same_day(now),
             Self { nth: Some(_), .. } | Self { month: Some(_), .. } | Self { year: Some(_), .. } => None,
             Self { weekday: Some(weekday), week: Some(week), .. } => Some(Days::one(in_week(week, weekday))),
             Self { weekday: Some(weekday), .. } => Some(coming(now.today, weekday)),
@@ -220,6 +317,18 @@ impl Phrase {
             }
             _ => None,
         }
+    }
+
+    /// "same time next week".
+    fn same_day(&self, now: &Now) -> Option<Days> {
+        let months = match (self.month, self.year) {
+            (Some(MonthRef::From(months)), _) => months.into(),
+            (None, Some(year)) => (year - now.today.year()) * 12,
+            _ => 0,
+        };
+        let gap = self.week.map_or(Gap::Months(months, 0), Gap::Weeks);
+        let has_day = self.week.is_some() || self.month.is_some() || self.year.is_some();
+        has_day.then(|| Days::one(gap.from(now.today, false, now.mainland)))
     }
 
     /// The day a rule gives in the month that is meant: the next month that has one if none is named.
@@ -255,11 +364,23 @@ pub fn next_weekday(today: Date, weekday: u8) -> Days {
     Days::any([in_week(today, 1, weekday), this_week, None])
 }
 
-/// `12/5`: in China December 5, elsewhere that or 12 May, the nearer first.
+/// `12/5`: in China December 5, elsewhere that or 12 May, the nearer first. What is just over is offered for the next year.
 pub fn pair(a: u8, b: u8, year: Option<u16>, now: &Now) -> Days {
     let day = |month, day| match year {
         Some(year) => Rule::Number(day).day((year.into(), month), true),
         None => this_year(Rule::Number(day), month, now),
     };
-    Days::either(day(a, b), if now.mainland { None } else { day(b, a) })
+    if now.mainland {
+        return Days::one(day(a, b));
+    }
+    let again = |month, number| {
+        let over = day(month, number).filter(|day| year.is_none() && *day < now.today)?;
+        date(over.year() + 1, month, number)
+    };
+    match (day(a, b), day(b, a)) {
+        (Some(one), Some(other)) if a != b && (one < now.today) != (other < now.today) => {
+            Days::either(again(a, b).or(Some(one)), again(b, a).or(Some(other)))
+        }
+        (one, other) => Days::either(one, other),
+    }
 }
