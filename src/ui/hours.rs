@@ -28,7 +28,7 @@ pub fn hours(hours: &Hours, t: &Texts, wire: &Wire) -> El {
     };
     el("fieldset")
         .test("hours")
-        .add(el("legend").text(t.hours_title))
+        .add(el("legend").class("panel-title").text(t.hours_title))
         .add(pair(["hours-from", "hours-until"], (from, until), [Change::From, Change::Until]))
         .add(tick(t.hours_lunch, lunch.is_some(), Event::ChangeHours(Change::Lunch(lunch.is_none())), wire))
         .maybe(lunch.map(|lunch| pair(["lunch-from", "lunch-until"], lunch, [Change::LunchFrom, Change::LunchUntil])))
