@@ -94,10 +94,11 @@ impl Lead {
     }
 
     /// Whether this is found by what is typed: a part of any field, or of the number however that is written.
+    #[inline(never)]
     pub fn is_found_by(&self, query: &str) -> bool {
         let wanted = query.trim().to_lowercase();
         let fits = |field| self.get(field).is_some_and(|text| text.to_lowercase().contains(&wanted));
-        LeadField::ALL.into_iter().any(fits) || is_among(&wanted, &self.phone)
+        LeadField::ALL.into_iter().any(fits) || is_among(query, &self.phone)
     }
 
     /// The wanted fields that are not known; a number that cannot be dialled is not known.

@@ -21,7 +21,7 @@ pub fn past(view: &PastView) -> El {
         let (when, why) = it.as_ref()?;
         Some(el("p").text(&fill(text, &[("when", when), ("why", why)])))
     });
-    let notes = el("ul").class("note-list").each(view.notes.iter().map(|note| el("li").text(note)));
+    let notes = el("ul").each(view.notes.iter().map(|note| el("li").text(note)));
     el("div").class("past").test("past").add(hint(&last)).each(agreed).maybe((!view.notes.is_empty()).then_some(notes))
 }
 

@@ -91,7 +91,7 @@ for (const locale of locales) {
       await expectAccessible(page);
       await page.reload();
       await expect(at(page, "start-call")).toBeEnabled();
-      await at(page, "settings").click();
+      await page.keyboard.press("Escape");
       await expect(page.locator("#hours-from")).toHaveValue("10:00");
       await at(page, "settings").click();
       await page.locator("#lead-name").fill("Helen");

@@ -32,6 +32,7 @@ impl Turn<'_> {
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.model.notice = Some(Notice::Logged { call: call.id, disposition, ticked });
         self.archive();
+        // With nobody next it goes into no field: the keys work, undo with them, and a key too many is no customer's name.
         self.effects.push(Effect::Focus("next-customer"));
     }
 

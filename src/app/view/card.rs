@@ -274,6 +274,7 @@ fn calls(model: &Model, list: List) -> Rows<(&Id, &Brief)> {
     rows
 }
 
+#[inline(never)]
 fn past(model: &Model, now: &Moment) -> Option<PastView> {
     Some(past::view(model, model.recalled.past.as_ref()?, model.flow().map(|flow| &**flow), now))
 }

@@ -25,14 +25,14 @@ pub struct CustomerView {
 }
 
 pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CustomerView {
-    let lead = &on_call.call.state().lead;
+    let (lead, past) = (&on_call.call.state().lead, on_call.call.started().past.as_deref());
     CustomerView {
         locale: model.settings.locale,
         with: model.with(lead),
         title: lead.title.trim().into(),
         phone: lead.phone.trim().into(),
         fixed: fixed(model, on_call, now),
-        past: on_call.call.started().past.as_ref().map(|it| past::view(model, it, Some(on_call.call.flow()), now)),
+        past: past.map(|it| past::view(model, it, Some(on_call.call.flow()), now)),
     }
 }
 
