@@ -198,7 +198,7 @@ for (const locale of locales) {
       await open(page);
       await at(page, "settings").focus();
       await page.keyboard.press("Enter");
-      const single = at(page, "sheet").locator("input[type=checkbox]");
+      const single = at(page, "sheet").locator("input[type=checkbox]").last();
       await tabTo(page, single);
       await page.keyboard.press("Space");
       await page.keyboard.press("Escape");

@@ -128,7 +128,7 @@ test.describe("without a network", () => {
   test("what cannot go on says so", async ({ page }) => {
     await page.route(REST, (route) => (route.request().resourceType() === "fetch" ? undefined : route.abort()));
     await page.goto("");
-    await at(page, "settings").click();
+    await at(page, "locale-en").click();
     await expect(page.getByRole("alert").filter({ hasText: "刷新" })).toBeVisible();
   });
 });
