@@ -93,7 +93,7 @@ for (const locale of locales) {
       await expect(at(page, "start-call")).toBeEnabled();
       await page.keyboard.press("Escape");
       await expect(page.locator("#hours-from")).toHaveValue("10:00");
-      await at(page, "settings").click();
+      await page.keyboard.press("Escape");
       await page.locator("#lead-name").fill("Helen");
       await page.locator("#main").focus();
       await startCall(page);
