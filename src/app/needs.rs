@@ -2,6 +2,7 @@
 
 use crate::domain::call::Need;
 use crate::domain::flow::Flow;
+use crate::domain::letters::{is_letter, small};
 use crate::domain::{Id, Locale};
 
 /// The shortest word that tells what something is about, in letters.
@@ -22,7 +23,7 @@ pub fn add(needs: &mut Vec<Need>, new: Need) {
 
 /// What words are most likely about; `None` if nothing, or more than one thing as much.
 pub fn topic(flow: &Flow, words: &str) -> Option<Id> {
-    let said = words.to_lowercase();
+    let said = small(words);
     let fits = |label: &str| pieces(label, flow.locale).iter().filter(|piece| has(&said, piece, flow.locale)).count();
     let mut found: Vec<(usize, &Id)> = flow.topics.iter().map(|topic| (fits(&topic.label), &topic.id)).collect();
     found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
@@ -35,18 +36,18 @@ pub fn topic(flow: &Flow, words: &str) -> Option<Id> {
 
 /// What of a topic's name tells it from others: two signs in a row in Chinese, the beginnings of longer words elsewhere.
 fn pieces(label: &str, locale: Locale) -> Vec<String> {
-    let label = label.to_lowercase();
+    let label = small(label);
     if locale == Locale::ZhCn {
         let signs: Vec<char> = label.chars().collect();
         return signs.windows(2).map(|pair| pair.iter().collect()).collect();
     }
-    let words = label.split(|c: char| !c.is_alphabetic()).map(|word| word.strip_suffix('s').unwrap_or(word));
+    let words = label.split(|c: char| !is_letter(c)).map(|word| word.strip_suffix('s').unwrap_or(word));
     words.filter(|word| word.chars().count() >= SHORTEST).map(str::to_owned).collect()
 }
 
 fn has(said: &str, piece: &str, locale: Locale) -> bool {
     match locale {
         Locale::ZhCn => said.contains(piece),
-        Locale::En => said.split(|c: char| !c.is_alphabetic()).any(|word| word.starts_with(piece)),
+        Locale::En => said.split(|c: char| !is_letter(c)).any(|word| word.starts_with(piece)),
     }
 }

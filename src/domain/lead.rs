@@ -1,6 +1,7 @@
 //! The person or company to call.
 
 use super::json::{record, words};
+use super::letters::small;
 use super::phone::{Parsed, Phone, PhoneRefusal, is_among};
 
 /// What is known of the customer. Empty text means "not known"; nothing is guessed.
@@ -96,8 +97,8 @@ impl Lead {
     /// Whether this is found by what is typed: a part of any field, or of the number however that is written.
     #[inline(never)]
     pub fn is_found_by(&self, query: &str) -> bool {
-        let wanted = query.trim().to_lowercase();
-        let fits = |field| self.get(field).is_some_and(|text| text.to_lowercase().contains(&wanted));
+        let wanted = small(query.trim());
+        let fits = |field| self.get(field).is_some_and(|text| small(text).contains(&wanted));
         LeadField::ALL.into_iter().any(fits) || is_among(query, &self.phone)
     }
 

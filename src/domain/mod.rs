@@ -10,6 +10,7 @@ pub mod ics;
 mod id;
 pub mod json;
 mod lead;
+pub mod letters;
 mod lunar;
 pub mod natural;
 pub mod phone;

@@ -154,7 +154,7 @@ pub async fn exchange(
 /// # Errors
 /// When the browser refuses.
 pub async fn find(database: &Database, lock: &Lock, wanted: &str) -> Result<Vec<(String, String)>, StorageFault> {
-    let lower = wanted.to_lowercase();
+    let lower = String::from(JsString::from(wanted).to_lower_case());
     let (mut found, mut from) = (Vec::new(), "call:".to_owned());
     while found.len() < MOST {
         let mut page = page(database, ARCHIVE, &from).await?;

@@ -178,7 +178,7 @@ impl<'a> Crowd<'a> {
 
     /// Whether a text that makes no sense as a record tells of a person. A number that others have too tells of nobody.
     fn tells_of(&self, text: &str, person: &Person) -> bool {
-        let lower = text.to_lowercase();
+        let lower = small(text);
         let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '+')).collect();
         person.who.0.iter().any(|mark| match mark {
             Mark::Record(id) => text.contains(id.as_str()),

@@ -1,5 +1,7 @@
 //! Names as reps write them, in full or in short: Helen Young, H. Young, Ms Young; 王伟, 王总.
 
+use crate::domain::letters;
+
 /// Titles before or after a name in English.
 const TITLES: [&str; 6] = ["mr", "mrs", "ms", "miss", "dr", "prof"];
 /// What stands for the given name in Chinese.
@@ -21,7 +23,7 @@ pub struct Name {
 
 /// As names are compared.
 pub fn small(text: &str) -> String {
-    text.trim().to_lowercase()
+    letters::small(text.trim())
 }
 
 impl Name {

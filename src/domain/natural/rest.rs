@@ -1,5 +1,6 @@
 //! What is left of a text when its time is read: a reason, or words that say something of the time and were not understood.
 
+use super::super::letters::is_letter;
 use super::grammar::Fate;
 use super::line::Line;
 use super::words::Token;
@@ -56,8 +57,9 @@ fn piece<'a>(line: &Line<'a>, fates: &[Fate], run: Range<usize>) -> Option<&'a s
     let text = run.clone().find(|at| !joins(at))?;
     let start = (run.start..text).rev().take_while(leads).last().unwrap_or(text);
     let end = run.rev().find(|at| !joins(at))? + 1;
-    let piece =
-        line.text(start..end).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '》' | '《'));
+    let piece = line
+        .text(start..end)
+        .trim_matches(|c: char| !is_letter(c) && !c.is_ascii_digit() && !matches!(c, '(' | ')' | '》' | '《'));
     let is_empty = |word: &str| EMPTY.split_whitespace().any(|it| it.eq_ignore_ascii_case(word));
     (piece.chars().count() > 1 && !piece.split(' ').all(is_empty)).then_some(piece)
 }

@@ -1,5 +1,6 @@
 //! Reads the number of each piece of a text.
 
+use super::super::letters::{is_letter, small};
 use super::plan::{KEEPS_ZERO, country, is_chinese, is_landline, is_mobile};
 use super::{FEWEST, Phone, PhoneRefusal, digits};
 
@@ -67,7 +68,7 @@ fn split(text: &str) -> Vec<&str> {
         let (head, tail) = (digits(before).len(), digits(next).len());
         let parts = match narrow(c) {
             '/' => head >= 5 || tail < 5,
-            ';' => !next.trim_start().to_lowercase().starts_with("ext"),
+            ';' => !small(next.trim_start()).starts_with("ext"),
             ',' => head == 0 || tail >= 7 || (tail == 0 && !next.trim().is_empty()),
             _ => false,
         };
@@ -90,7 +91,7 @@ struct Group {
 pub(super) fn read(piece: &str, first: Option<&Phone>) -> Result<Phone, PhoneRefusal> {
     // Marks of the direction of writing come along when a number is copied.
     let shown = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let text: String = piece.chars().filter(shown).map(narrow).collect::<String>().to_lowercase();
+    let text: String = small(&piece.chars().filter(shown).map(narrow).collect::<String>());
     let Some(start) = text.find(|c: char| c.is_ascii_digit()) else {
         return Err(if text.contains("**") { PhoneRefusal::Masked } else { PhoneRefusal::NoNumber });
     };
@@ -216,7 +217,7 @@ fn spelled_out(text: &str) -> String {
 
 /// The groups of digits up to the first word: what follows it is a remark. A table may have added `.0`.
 fn groups(text: &str) -> Vec<Group> {
-    let end = text.find(char::is_alphabetic).unwrap_or(text.len());
+    let end = text.find(is_letter).unwrap_or(text.len());
     let is_remark = |(_, last): &(&str, &str)| end < text.len() && (1..=2).contains(&last.len());
     // The digits may belong to the word: `8000 8\u{70b9}`.
     let text = text[..end].rsplit_once(' ').filter(is_remark).map_or(&text[..end], |(before, _)| before).trim_end();
