@@ -79,6 +79,10 @@ fn read(event: &KeyboardEvent) -> Option<KeyPress> {
     if press.key == "Escape" && !press.typing && is_open() {
         return None;
     }
+    if let Some(field) = target.as_ref().filter(|_| press.key == "Escape" && press.typing) {
+        // At once, and not when the focus has somewhere to go: the next key would still be typed into it.
+        let _ = field.blur();
+    }
     let works = |it: &HtmlElement| matches!(press.key.as_str(), "Enter" | " ") && is(it, WORKED);
     let others = press.typing || target.is_some_and(|it| works(&it));
     (everywhere || !others).then_some(press)

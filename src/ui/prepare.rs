@@ -118,7 +118,7 @@ fn customer(card: &CardView, t: &Texts, wire: &Wire) -> El {
     let unread = card.unread.then(|| hint(t.lists_unread_earlier));
     let new = act(t.prepare_new_lead, Event::NewLead, wire).class("act quiet");
     panel(t.prepare_customer, "panel")
-        .add(el("div").class("fields").each(fields))
+        .add(el("div").class("fields").each(fields).enter_takes(wire))
         .maybe((card.dial != DialView::None).then(|| beside(card, t, wire)).flatten())
         .add(el("div").class("row customer-foot").add(state).add(new))
         .maybe(past)

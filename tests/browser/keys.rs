@@ -71,7 +71,9 @@ fn fields_keep_their_keys_but_for_the_one_that_leaves_them() {
         assert_eq!(press(&field.0, "key: '1'", true), (vec![], false), "{tag}");
         assert_eq!(press(&field.0, "key: 'Escape', isComposing: true", true), (vec![], false), "{tag}");
         let leaves = KeyPress { typing: true, ..plain("Escape") };
+        assert!(focused(&field.0), "{tag}: that Escape was the input method's");
         assert_eq!(press(&field.0, "key: 'Escape'", true), (vec![leaves], true), "{tag}");
+        assert!(!focused(&field.0), "{tag}");
     }
 }
 

@@ -71,11 +71,12 @@ for (const locale of locales) {
       };
       await fix(text.when);
       const first = await file("ics");
+      await at(page, "change-time").click();
       await fix(text.later);
       const moved = await file("ics");
       expect(moved.UID).toBe(first.UID);
       expect(Number(moved.SEQUENCE)).toBeGreaterThan(Number(first.SEQUENCE));
-      await at(page, "booking").locator(".fixed").getByRole("button").nth(1).click();
+      await at(page, "booking").locator(".fixed").getByRole("button").last().click();
       await expect(at(page, "cancelled")).toBeVisible();
       await expectAccessible(page);
       const gone = await file("ics-cancel");
@@ -91,7 +92,7 @@ for (const locale of locales) {
       await expectAccessible(page);
       await page.reload();
       await expect(at(page, "start-call")).toBeEnabled();
-      await page.keyboard.press("Escape");
+      await at(page, "settings").click();
       await expect(page.locator("#hours-from")).toHaveValue("10:00");
       await page.keyboard.press("Escape");
       await page.locator("#lead-name").fill("Helen");
