@@ -7,6 +7,7 @@ use callflow::domain::Wall;
 use callflow::domain::natural::{Bound, Hour, Reading, Readings, Rest, read};
 use common::phrases::{any_now, pieces, rows, weekday_of};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use time::Date;
 
 /// Says something of the time that is not understood.
@@ -342,7 +343,8 @@ fn a_second_day_or_hour_is_offered_too_or_nothing_is_taken() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    // The same compositions everywhere: whether a change holds must not hang on the day. Another seed looks further.
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, rng_seed: RngSeed::Fixed(16), ..ProptestConfig::default() })]
 
     #[test]
     fn no_composition_loses_a_weekday_or_an_hour(typed in pieces(), now in any_now()) {

@@ -116,10 +116,8 @@ fn place(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
         [Number(year), ..] if YEARS.contains(&year) => put(&mut wish.year, year.into(), 1),
         [Month(months), ..] => put(&mut wish.month, MonthRef::From(months), 1),
         [LunarMonth(month), Token::Edge(Edge::Start), Number(day), ..] => lunar(wish, month, day, 3),
-        [LunarMonth(month), Number(day), ..] => lunar(wish, month, day, 2),
-        [Token::Edge(Edge::Start), Number(day), ref rest @ ..]
-            if now.mainland && !counts(rest) && !matches!(rest, [Token::Part(Part::Am | Part::Pm), ..]) =>
-        {
+        [LunarMonth(month), Number(day), ref rest @ ..] if !is_clock(rest) => lunar(wish, month, day, 2),
+        [Token::Edge(Edge::Start), Number(day), ref rest @ ..] if now.mainland && !counts(rest) && !is_clock(rest) => {
             lunar(wish, 1, day, 2)
         }
         // 五月初五 is of the Chinese calendar.
@@ -127,11 +125,11 @@ fn place(rest: &[Token], wish: &mut Phrase, now: &Now) -> (usize, bool) {
             lunar(wish, month as u8, day, 4)
         }
         [Number(month), MonthMark, Number(day), DayMark, ..] => month_day(wish, month, Some(day), 4),
-        [Number(month), MonthMark, Number(day), ..] if !counts(&rest[3..]) => month_day(wish, month, Some(day), 3),
+        [Number(month), MonthMark, Number(day), ref rest @ ..] if !counts(rest) && !is_clock(rest) => {
+            month_day(wish, month, Some(day), 3)
+        }
         [Number(month), MonthMark, ..] => month_day(wish, month, None, 2),
-        [MonthName(month), Number(day), ref rest @ ..]
-            if day < 32 && !counts(rest) && !matches!(rest, [Token::Part(Part::Am | Part::Pm), ..]) =>
-        {
+        [MonthName(month), Number(day), ref rest @ ..] if day < 32 && !counts(rest) && !is_clock(rest) => {
             month_day(wish, month.into(), Some(day), 2)
         }
         [MonthName(month), Ordinal(day @ 1..), ..] | [Ordinal(day @ 1..), MonthName(month), ..] => {
@@ -235,4 +233,9 @@ fn month_day(wish: &mut Phrase, month: u16, day: Option<u16>, used: usize) -> (u
     let (_, is_new) = put(&mut wish.month, MonthRef::Named(small(month)), used);
     let is_new_too = day.is_none_or(|day| put(&mut wish.month_day, small(day), used).1);
     (used, is_new && is_new_too)
+}
+
+/// Whether the number before is an hour: "10am" is, whatever month stands before it.
+fn is_clock(rest: &[Token]) -> bool {
+    matches!(rest, [Token::Part(Part::Am | Part::Pm), ..])
 }
