@@ -97,6 +97,24 @@ impl Notice {
         )
     }
 
+    /// Whether it is about what was done on the screen, and not about what is kept: that can come up at any time.
+    pub fn is_of_screen(&self) -> bool {
+        !matches!(
+            self,
+            Self::BroughtAgain
+                | Self::ClockAhead(..)
+                | Self::ClockBack(_)
+                | Self::DataLost
+                | Self::Expired(_)
+                | Self::NotExpired
+                | Self::NotLocked
+                | Self::Recovered(_)
+                | Self::Sealed(_)
+                | Self::SetAside(..)
+                | Self::Updated
+        )
+    }
+
     /// Whether it can be taken back with the key that undoes.
     pub fn undoes(&self) -> bool {
         matches!(self, Self::Logged { .. } | Self::Closed(_) | Self::Settled(_))

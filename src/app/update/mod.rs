@@ -52,8 +52,8 @@ pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
         turn.effects.push(Effect::ShowTop);
     }
     if after != before && turn.model.notice == told {
-        // What was told on the screen before is not true of this one.
-        turn.settle();
+        // What was told of the screen before is not true of this one.
+        turn.model.notice.take_if(|notice| notice.is_of_screen());
     }
     turn.stop_listening();
     turn.hold_call();
