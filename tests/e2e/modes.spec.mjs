@@ -213,7 +213,9 @@ test.describe("in any language", () => {
     await page.locator(".goal").click();
     await expect(panel).toBeHidden();
 
-    await press(page, "a", "Escape");
+    await press(page, "a");
+    await expectFocus(page, "appointment-when");
+    await press(page, "Escape");
     await expectFocus(page, "line");
     await expect(at(page, "booking")).toBeVisible();
     await press(page, "Escape");
