@@ -7,6 +7,8 @@ pub mod app;
 pub mod domain;
 #[cfg(feature = "web")]
 pub mod shell;
+pub mod speech;
+pub mod store;
 pub mod text;
 #[cfg(feature = "web")]
 pub mod ui;

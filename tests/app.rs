@@ -4,11 +4,12 @@
 mod common;
 
 use callflow::app::view::{Screen, ToolView};
-use callflow::app::{self, Effect, Event, KeepState, StorageFault};
-use callflow::app::{CallRecord, Extent, Gap, KeyPress, List, Notice, Span};
+use callflow::app::{self, Effect, Event, KeyPress, List, Notice};
 use callflow::domain::call::{self, Disposition, Entry, Refusal, Started};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Fixed, FollowUp, Id, LeadField, Locale, Stamp, Style, Wall};
+use callflow::speech::{Gap, Span};
+use callflow::store::{CallRecord, SaveStatus, StorageFault, SummaryLength};
 use common::desk::{Desk, draft};
 use common::version;
 use proptest::prelude::*;
@@ -52,7 +53,7 @@ fn gap(spans: &[Span], named: &str) -> (Gap, Vec<String>) {
 }
 
 fn said(spans: &[Span]) -> String {
-    app::plain(spans)
+    callflow::speech::plain(spans)
 }
 
 #[test]
@@ -78,11 +79,11 @@ fn nothing_is_lost_while_storage_refuses() {
     desk.refuse = Some(StorageFault::Full);
     desk.happen(Event::StartCall);
     desk.happen(Event::Pick(0));
-    assert!(matches!(desk.model.keeping.state(), KeepState::NotKept(StorageFault::Full, n) if n >= 3));
+    assert!(matches!(desk.model.saves.state(), SaveStatus::NotSaved(StorageFault::Full, n) if n >= 3));
     assert!(desk.calls().is_empty());
     desk.refuse = None;
     desk.happen(Event::Do(call::Event::Noted { text: "room again".into() }));
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
     assert_eq!(desk.calls().len(), 1);
 }
 
@@ -97,7 +98,7 @@ fn a_good_record_in_the_place_of_a_damaged_one_outlives_the_setting_aside() {
     desk.happen(Event::KeepAgain);
     assert_eq!(desk.kept["aside:draft:tab"], "{");
     assert!(desk.kept["draft:tab"].contains("Helen"), "the good one is there");
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
 }
 
 #[test]
@@ -105,7 +106,7 @@ fn what_a_newer_program_wrote_is_left_alone_and_what_is_not_kept_therefore_is_to
     let newer = "{\"format\":99,\"data\":{}}".to_owned();
     let mut desk = Desk::open(BTreeMap::from([("settings".to_owned(), newer.clone())]));
     desk.happen(Event::SetLocale(Locale::ZhCn));
-    assert_eq!(desk.model.keeping.state(), KeepState::NotKept(StorageFault::Newer, 1));
+    assert_eq!(desk.model.saves.state(), SaveStatus::NotSaved(StorageFault::Newer, 1));
     assert_eq!(desk.kept["settings"], newer);
 }
 
@@ -115,7 +116,7 @@ fn a_quick_outcome_is_one_closed_call() {
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
     assert_eq!(desk.calls().len(), 1);
-    let (_, call) = desk.model.calls.iter().next().unwrap();
+    let (_, call) = desk.model.records.calls.iter().next().unwrap();
     assert!(call.1.closed && call.1.disposition == Some(Disposition::NoAnswer));
     assert!(desk.model.on_call().is_none());
 }
@@ -138,7 +139,7 @@ fn what_a_full_log_refuses_is_not_called_done() {
     let (id, started) = (desk.call().id.clone(), desk.call().started().clone());
     let note = Entry { at: started.at, event: call::Event::Noted { text: "again".into() } };
     let record = CallRecord { started, log: vec![note; call::MAX_LOG] };
-    desk.kept.insert(format!("call:{id}"), app::encode(&record, version(0)));
+    desk.kept.insert(format!("call:{id}"), callflow::store::encode(&record, version(0)));
     let mut desk = Desk::open(desk.kept);
     desk.happen(Event::OpenCall(id));
     desk.happen(Event::EditBooking(Box::new(draft("2027-01-20"))));
@@ -243,10 +244,10 @@ fn before_another_screen_comes_it_is_taken_back_that_all_is_saved() {
         let mut desk = Desk::on_small(&[("greet", "yes")]);
         earlier.into_iter().for_each(|it| desk.happen(it));
         let (before, moment) = (desk.view(), desk.moment());
-        assert_eq!(before.frame.keep.state, KeepState::Kept);
+        assert_eq!(before.frame.keep.state, SaveStatus::Saved);
         app::update(&mut desk.model, event, &moment);
         let first = app::view::first(&desk.model, &before, &moment).unwrap();
-        assert_eq!((&first.screen, first.frame.keep.state), (&before.screen, KeepState::Keeping(1)));
+        assert_eq!((&first.screen, first.frame.keep.state), (&before.screen, SaveStatus::Saving(1)));
         // That done, the screen itself comes.
         assert_eq!(app::view::first(&desk.model, &first, &moment), None);
         assert_ne!(std::mem::discriminant(&desk.view().screen), std::mem::discriminant(&before.screen));
@@ -263,7 +264,7 @@ fn a_summary_tells_as_much_as_is_asked_until_the_rep_changes_it() {
         desk.happen(Event::SetExtent(extent));
         desk.wrapped_up().summary.clone()
     };
-    let [line, short, full] = Extent::ALL.map(|extent| told(&mut desk, extent));
+    let [line, short, full] = SummaryLength::ALL.map(|extent| told(&mut desk, extent));
     assert!(line.contains("Send material") && !line.contains('\n') && !line.contains("after six"), "{line}");
     assert!(short.contains("calls after six") && short.contains("Next: Send the material today"), "{short}");
     assert!(full.starts_with("Call: ") && full.lines().count() > short.lines().count(), "{full}");
@@ -278,9 +279,9 @@ fn a_summary_tells_as_much_as_is_asked_until_the_rep_changes_it() {
     assert_eq!((desk.wrapped_up().summary.as_str(), desk.wrapped_up().edited), ("As I say.", true));
     desk.happen(Event::CopySummary);
     assert!(desk.latest.contains(&Effect::Copy("As I say.".into())));
-    assert_eq!(told(&mut desk, Extent::Full), "As I say.", "another length takes nothing away");
+    assert_eq!(told(&mut desk, SummaryLength::Full), "As I say.", "another length takes nothing away");
     assert_eq!(desk.model.notice, Some(Notice::SummaryStays));
-    assert_eq!(told(&mut desk, Extent::Short), "As I say.");
+    assert_eq!(told(&mut desk, SummaryLength::Short), "As I say.");
     desk.happen(Event::ComposeSummary);
     assert!(desk.wrapped_up().summary.contains("and one more") && !desk.wrapped_up().edited);
     desk.press("u");
@@ -396,14 +397,14 @@ fn closed_call(lead: &str, day: i64, disposition: Disposition) -> String {
     let started = Started { lead_id: Id::new(lead), ..common::started(at) };
     let entry = |event| Entry { at, event };
     let log = vec![entry(call::Event::Ended), entry(call::Event::Disposed { disposition }), entry(call::Event::Closed)];
-    app::encode(&CallRecord { started, log }, version(at.0))
+    callflow::store::encode(&CallRecord { started, log }, version(at.0))
 }
 
 /// A follow-up of January 2027 as it is kept.
 fn follow_up(day: i64, purpose: &str) -> String {
     let wall = Wall::parse(&format!("2027-01-{day:02}T10:00")).unwrap();
     let time = Fixed { wall, zone: ZONE.into(), at: wall.at_offset(480) };
-    app::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, version(0))
+    callflow::store::encode(&FollowUp { time, purpose: purpose.into(), reason: String::new(), done: None }, version(0))
 }
 
 #[test]
@@ -510,7 +511,7 @@ proptest! {
         for (key, text) in &records {
             let there = desk.kept.get(key) == Some(text) || desk.kept.get(&format!("aside:{key}")) == Some(text);
             // What could be read may have been written anew; a settings record is the only one that is.
-            prop_assert!(there || app::decode::<app::Settings>(text).is_ok() || key.starts_with("draft"), "{key}: {text}");
+            prop_assert!(there || callflow::store::decode::<callflow::store::Settings>(text).is_ok() || key.starts_with("draft"), "{key}: {text}");
         }
     }
 }

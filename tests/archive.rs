@@ -2,10 +2,11 @@
 
 mod common;
 
-use callflow::app::{Effect, Envelope, Event, StorageFault};
+use callflow::app::{Effect, Event};
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::stats::Figures;
 use callflow::domain::{Id, LeadField};
+use callflow::store::{Envelope, StorageFault, StoreEffect};
 use common::desk::{Desk, draft};
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ fn after_two_weeks_a_finished_call_leaves_with_its_customer_and_is_still_counted
     log(&mut desk, &["Irene"]);
     let left: Vec<&str> = desk.archive.keys().map(|key| key.split(':').next().unwrap()).collect();
     assert_eq!(left, ["call", "call", "lead", "lead"]);
-    assert_eq!(desk.model.calls.len(), 1);
+    assert_eq!(desk.model.records.calls.len(), 1);
     assert_eq!(
         desk.kept.keys().filter(|key| key.starts_with("call:")).count(),
         1,
@@ -69,10 +70,10 @@ fn a_call_with_something_still_to_come_stays() {
     }
     desk.now += 20 * DAY;
     log(&mut desk, &["Irene"]);
-    assert!(desk.model.calls.get(&call).is_some());
+    assert!(desk.model.records.calls.get(&call).is_some());
     desk.happen(Event::Settle { call: call.clone(), done: true });
     log(&mut desk, &["Jane"]);
-    assert!(desk.model.calls.get(&call).is_none());
+    assert!(desk.model.records.calls.get(&call).is_none());
     assert!(desk.archive.keys().any(|key| key.starts_with("follow-up:")));
 }
 
@@ -100,9 +101,9 @@ fn localstorage_stays_below_its_limit_whatever_happens() {
         desk.happen(Event::Elsewhere { key: key.clone(), text: text.clone() });
         desk.kept.insert(key, text);
     }
-    assert_eq!(desk.model.calls.iter().filter(|(_, it)| it.1.closed).count(), 250, "they are sound");
+    assert_eq!(desk.model.records.calls.iter().filter(|(_, it)| it.1.closed).count(), 250, "they are sound");
     log(&mut desk, &["Irene"]);
-    assert!(desk.model.keeping.units() <= 1_650_000, "{}", desk.model.keeping.units());
+    assert!(desk.model.saves.units() <= 1_650_000, "{}", desk.model.saves.units());
     assert!((500_000..=1_650_000).contains(&units(&desk.kept)));
     // The oldest left.
     assert!(desk.archive.contains_key("call:0001") && !desk.archive.contains_key("call:0250"));
@@ -122,9 +123,9 @@ fn without_a_database_nothing_leaves_and_what_has_no_room_is_not_called_kept() {
         desk.happen(Event::SetLead(LeadField::Name, "y".repeat(120)));
         desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
     }
-    assert!(!desk.asked.iter().any(|it| matches!(it, Effect::Archive { .. })));
-    assert!(desk.asked.iter().any(|it| matches!(it, Effect::Write { quick: false, .. })));
-    assert!(desk.model.keeping.units() <= 2_500_000);
+    assert!(!desk.asked.iter().any(|it| matches!(it, Effect::Store(StoreEffect::Archive { .. }))));
+    assert!(desk.asked.iter().any(|it| matches!(it, Effect::Store(StoreEffect::Write { quick: false, .. }))));
+    assert!(desk.model.saves.units() <= 2_500_000);
 }
 
 #[test]
@@ -140,8 +141,8 @@ fn calls_that_another_tab_archived_are_neither_lost_nor_counted_twice() {
     late.now = desk.now;
     log(&mut late, &["Jane"]);
     assert_eq!(late.archive, desk.archive);
-    assert_eq!(late.model.calls.len(), 1);
-    assert!(late.model.figures.is_empty(), "the other tab has counted them");
+    assert_eq!(late.model.records.calls.len(), 1);
+    assert!(late.model.records.figures.is_empty(), "the other tab has counted them");
     assert!(late.kept.values().all(|text| Envelope::of(text).is_some()));
 
     // localStorage was killed before it knew that they had left.
@@ -149,5 +150,5 @@ fn calls_that_another_tab_archived_are_neither_lost_nor_counted_twice() {
     let keys: Vec<String> = ids.iter().map(|id| format!("call:{id}")).collect();
     let mut stale = Desk::open(late.kept.clone());
     stale.happen(Event::Secured { keys: keys.clone(), archived: keys.clone(), result: Ok(()) });
-    assert!(stale.latest.contains(&Effect::Uncache(keys)));
+    assert!(stale.latest.contains(&Effect::Store(StoreEffect::Uncache(keys))));
 }

@@ -3,9 +3,10 @@
 
 mod common;
 
-use callflow::app::backup::{self, Column, FileFault, LineFault, Why};
-use callflow::app::{DataEvent, Envelope, Event, Key, Stage, StorageFault, Told, Unread, Wished, encode_gone};
+use callflow::app::{DataEvent, Event, Stage, Told, Unread, Wished};
 use callflow::domain::Stamp;
+use callflow::store::backup::{self, Column, FileFault, LineFault, Why};
+use callflow::store::{Envelope, Key, StorageFault, StoreEffect, encode_gone};
 use common::desk::Desk;
 use common::kept::{
     DAY, Records, back_up, data, database, erase_everything, erase_person, full, plan, restore, with_archive,
@@ -42,11 +43,11 @@ fn what_is_newer_here_stays_and_what_is_newer_in_the_file_comes() {
     desk.happen(Event::SetRep(callflow::domain::flow::RepField::Name, "Tom".into()));
     let new = back_up(&mut desk);
     let [_, replaced, _] = restore(&mut desk, &old);
-    assert_eq!((replaced, desk.model.settings.rep.name.as_str()), (0, "Tom"));
+    assert_eq!((replaced, desk.model.records.settings.rep.name.as_str()), (0, "Tom"));
     let mut other = Desk::open(Records::new());
     restore(&mut other, &old);
     assert_eq!(restore(&mut other, &new)[1], 0, "settings were not kept before");
-    assert_eq!(other.model.settings.rep.name, "Tom");
+    assert_eq!(other.model.records.settings.rep.name, "Tom");
 }
 
 #[test]
@@ -54,14 +55,14 @@ fn before_it_is_confirmed_and_if_the_database_refuses_nothing_changes() {
     let file = back_up(&mut full());
     let mut desk = Desk::open(Records::new());
     data(&mut desk, DataEvent::FileCame(Ok(file.clone())));
-    assert!(desk.kept.is_empty() && desk.model.calls.is_empty());
+    assert!(desk.kept.is_empty() && desk.model.records.calls.is_empty());
     data(&mut desk, DataEvent::Back);
     data(&mut desk, DataEvent::Restore);
     assert!(desk.kept.is_empty(), "nothing was asked any more");
-    desk.refuse = Some(callflow::app::StorageFault::Full);
+    desk.refuse = Some(callflow::store::StorageFault::Full);
     restore(&mut desk, &file);
     assert!(matches!(desk.model.data.stage, Stage::Told(Told::NotRestored(_))));
-    assert!(desk.kept.is_empty() && desk.model.calls.is_empty());
+    assert!(desk.kept.is_empty() && desk.model.records.calls.is_empty());
 }
 
 #[test]
@@ -104,8 +105,8 @@ fn a_damaged_line_is_named_with_its_reason_and_the_rest_can_be_restored() {
         let plan = plan(&mut desk, &file);
         assert_eq!((plan.faults.as_slice(), plan.missing), ([LineFault { line: place + 1, why }].as_slice(), 0));
         data(&mut desk, DataEvent::Restore);
-        assert_eq!(desk.model.calls.len(), 1, "the other call");
-        assert_eq!(desk.model.leads.len(), 2);
+        assert_eq!(desk.model.records.calls.len(), 1, "the other call");
+        assert_eq!(desk.model.records.leads.len(), 2);
         assert_eq!(desk.model.data.stage, Stage::Told(Told::Restored(lines.len() - 2)));
     }
     let cut = file[..file.len() - 9].to_owned();
@@ -144,8 +145,11 @@ fn what_is_restored_after_everything_was_erased_is_there_at_the_next_start() {
     // Reloaded; and killed before localStorage had any of it.
     for quick in [database.clone(), erased.clone()] {
         let again = Desk::open_homes(quick, database.clone());
-        assert_eq!((again.model.calls.len(), again.model.leads.len(), again.model.follow_ups.len()), (2, 2, 2));
-        assert!(!again.asked.iter().any(|it| matches!(it, callflow::app::Effect::Purge(_))));
+        assert_eq!(
+            (again.model.records.calls.len(), again.model.records.leads.len(), again.model.records.follow_ups.len()),
+            (2, 2, 2)
+        );
+        assert!(!again.asked.iter().any(|it| matches!(it, callflow::app::Effect::Store(StoreEffect::Purge(_)))));
     }
     // What was erased and is not in the file stays erased, and a second backup is the same as the first.
     let mut again = Desk::open_homes(database.clone(), database);
@@ -168,15 +172,15 @@ fn whoever_was_erased_is_named_in_the_plan_and_comes_back_only_on_purpose() {
     let removed: usize = plan.rows.iter().map(|row| row[Column::Removed as usize]).sum();
     assert_eq!((removed, plan.removed.len(), plan.count(false)), (3, 3, 0));
     data(&mut desk, DataEvent::Restore);
-    assert_eq!(desk.model.calls.len(), 1, "she stays erased");
+    assert_eq!(desk.model.records.calls.len(), 1, "she stays erased");
 
     data(&mut desk, DataEvent::FileCame(Ok(file)));
     data(&mut desk, DataEvent::Wish(Wished { removed: true, days: false }));
     data(&mut desk, DataEvent::Restore);
     assert_eq!(desk.model.data.stage, Stage::Told(Told::Restored(3)));
-    assert_eq!((desk.model.calls.len(), desk.model.leads.len()), (2, 2));
+    assert_eq!((desk.model.records.calls.len(), desk.model.records.leads.len()), (2, 2));
     let kept = desk.kept.clone();
-    assert_eq!(Desk::open_homes(kept.clone(), kept).model.calls.len(), 2, "and at the next start");
+    assert_eq!(Desk::open_homes(kept.clone(), kept).model.records.calls.len(), 2, "and at the next start");
 }
 
 #[test]
@@ -191,7 +195,7 @@ fn settings_that_delete_sooner_are_shown_and_taken_over_only_if_wanted() {
         assert_eq!(plan.days, Some(days));
         data(&mut desk, DataEvent::Wish(Wished { removed: false, days: wished }));
         data(&mut desk, DataEvent::Restore);
-        assert_eq!((desk.model.settings.days, desk.model.settings.keys.off), (expected, true));
+        assert_eq!((desk.model.records.settings.days, desk.model.records.settings.keys.off), (expected, true));
     }
 }
 
@@ -200,11 +204,11 @@ fn a_database_that_cannot_be_read_stops_backup_and_restore() {
     let mut desk = full();
     let file = back_up(&mut desk);
     desk.now += 8 * DAY;
-    let (made, before) = (desk.model.data.backup.clone(), desk.asked.len());
+    let (made, before) = (desk.model.records.backup.clone(), desk.asked.len());
     desk.unread = Some(StorageFault::Failed);
     data(&mut desk, DataEvent::BackUp);
     assert_eq!(desk.model.data.stage, Stage::Told(Told::NotRead(Unread::BackUp)));
-    assert_eq!(desk.model.data.backup, made, "the reminder goes on");
+    assert_eq!(desk.model.records.backup, made, "the reminder goes on");
     data(&mut desk, DataEvent::FileCame(Ok(file)));
     assert_eq!(desk.model.data.stage, Stage::Told(Told::NotRead(Unread::Restore)));
     let written = |it: &callflow::app::Effect| {
@@ -234,7 +238,7 @@ fn a_record_of_a_newer_program_is_passed_over_and_told() {
     let Stage::Restore(plan, _) = desk.model.data.stage.clone() else { panic!() };
     assert_eq!(plan.newer, 2);
     data(&mut desk, DataEvent::Restore);
-    assert!(desk.model.leads.is_empty() && desk.model.calls.len() == 2);
+    assert!(desk.model.records.leads.is_empty() && desk.model.records.calls.len() == 2);
 }
 
 #[test]
@@ -256,7 +260,7 @@ fn record() -> impl Strategy<Value = (String, String)> {
     let text = prop_oneof![
         (1_i64..50, "\\PC{0,6}").prop_map(|(stamp, name)| {
             let name = callflow::domain::Lead { name, ..Default::default() };
-            callflow::app::encode(&name, version(stamp))
+            callflow::store::encode(&name, version(stamp))
         }),
         (1_i64..50).prop_map(|stamp| encode_gone(version(stamp))),
         "\\PC{0,9}",
@@ -276,12 +280,12 @@ proptest! {
         prop_assert_eq!((contents.made, contents.missing, contents.faults.len()), (Stamp(60), 0, 0));
         let there = |text: &str| !Envelope::of(text).is_some_and(|it| it.gone);
         prop_assert_eq!(contents.lines.len(), records.iter().filter(|(_, text)| there(text)).count());
-        let model = Desk::open(Records::new()).model;
-        let plan = backup::plan(&model, &contents, &[], &[], Stamp(60));
+        let known = Desk::open(Records::new()).model.records;
+        let plan = backup::plan(&known, None, &contents, &[], &[], Stamp(60));
         let writes: Vec<(String, String)> =
             plan.writes.iter().map(|(key, text)| (key.clone(), text.to_string())).collect();
         let merged = backup::latest(vec![writes]);
-        let again = backup::plan(&model, &contents, &merged, &[], Stamp(60));
+        let again = backup::plan(&known, None, &contents, &merged, &[], Stamp(60));
         prop_assert!(again.writes.is_empty());
         for (key, text) in &merged {
             let original = Key::parse(key).and_then(|it| match it {
@@ -296,7 +300,7 @@ proptest! {
     /// No file makes it panic, and of one that is cut anywhere it is told what is missing.
     #[test]
     fn a_damaged_file_is_never_taken_for_a_whole_one(cut in 0.0..1.0_f64, noise in "\\PC{0,20}") {
-        let lead = callflow::app::encode(&callflow::domain::Lead::default(), version(5));
+        let lead = callflow::store::encode(&callflow::domain::Lead::default(), version(5));
         let file = backup::write(&[("lead:a".into(), lead)], Stamp(9));
         let at = ((file.len() - 1) as f64 * cut) as usize;
         let whole = |it: backup::Contents| it.faults.is_empty() && it.missing == 0;
@@ -318,6 +322,6 @@ fn the_archive_is_in_the_backup_and_comes_to_another_browser() {
     let calls = |desk: &Desk| desk.archive.keys().filter(|key| key.starts_with("call:")).cloned().collect::<Vec<_>>();
     assert_eq!(calls(&other), calls(&desk), "they are archived there as well");
     assert_eq!(restore(&mut other, &file)[..2], [0, 0]);
-    let sum = |desk: &Desk| desk.model.figures.iter().flat_map(|(_, it)| it.days.clone()).collect::<Vec<_>>();
+    let sum = |desk: &Desk| desk.model.records.figures.iter().flat_map(|(_, it)| it.days.clone()).collect::<Vec<_>>();
     assert_eq!(sum(&other), sum(&desk), "and counted once");
 }

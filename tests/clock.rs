@@ -3,9 +3,10 @@
 
 mod common;
 
-use callflow::app::clock::Clock;
-use callflow::app::{DataEvent, Envelope, Event, Notice};
+use callflow::app::{DataEvent, Event, Notice};
 use callflow::domain::{LeadField, Stamp};
+use callflow::store::Envelope;
+use callflow::store::clock::Clock;
 use common::desk::Desk;
 use common::kept::{
     DAY, Records, back_up, call_to, data, database, erase_everything, full, plan, restore, with_archive,
@@ -40,14 +41,14 @@ fn one_write_under_a_wrong_clock_spoils_no_later_record_and_no_backup() {
     assert!(plan(&mut desk, &file).faults.is_empty());
     let mut other = Desk::open(Records::new());
     restore(&mut other, &file);
-    assert_eq!(other.model.calls.len(), 3);
+    assert_eq!(other.model.records.calls.len(), 3);
     assert!(other.kept.values().filter_map(|text| Envelope::of(text)).all(|it| it.version.at.0 < right + 2 * DAY));
     // And erasing everything, with a restore behind it, goes on as ever.
     let (key, mark) = erase_everything(&mut desk);
     let erased = Records::from([(key, mark)]);
     let mut again = Desk::open_homes(erased.clone(), erased);
     restore(&mut again, &file);
-    assert_eq!(again.model.calls.len(), 3);
+    assert_eq!(again.model.records.calls.len(), 3);
 }
 
 #[test]
@@ -62,13 +63,13 @@ fn a_store_that_a_wrong_clock_has_spoilt_is_mended_at_the_first_start_and_it_is_
     let spoilt: Records = healthy.kept.iter().map(|(key, text)| (key.clone(), first(text))).collect();
     let desk = Desk::open_at(spoilt.clone(), spoilt, Records::new(), now);
     assert!(matches!(desk.model.notice, Some(Notice::ClockBack(732 | 733))), "{:?}", desk.model.notice);
-    assert_eq!(desk.model.calls.len(), 2);
+    assert_eq!(desk.model.records.calls.len(), 2);
     let written = desk.kept.iter().filter(|(key, _)| !key.starts_with("draft"));
     for (key, text) in written {
         assert!(at(text) <= Stamp(desk.now), "{key} {:?}", at(text));
     }
     let again = reopened(&desk, desk.now + DAY);
-    assert_eq!((again.model.notice.clone(), again.model.calls.len()), (None, 2));
+    assert_eq!((again.model.notice.clone(), again.model.records.calls.len()), (None, 2));
 }
 
 #[test]
@@ -88,14 +89,14 @@ fn a_date_far_ahead_deletes_nobody_before_somebody_says_that_it_is_right() {
     }
     // The clock is right again: nothing has happened, and nothing is asked.
     let again = reopened(&desk, right + DAY);
-    assert_eq!((again.model.data.clock, again.model.calls.len()), (Clock::Steady, 1));
+    assert_eq!((again.model.data.clock, again.model.records.calls.len()), (Clock::Steady, 1));
     assert_eq!(again.archive.len(), desk.archive.len());
 
     // It was right: they go, and that is told.
     let mut desk = reopened(&desk, right + 400 * DAY);
     data(&mut desk, DataEvent::ClockIsRight);
     assert!(matches!(desk.model.notice, Some(Notice::Expired(n)) if n >= 7), "{:?}", desk.model.notice);
-    assert!(desk.model.calls.is_empty() && desk.archive.is_empty());
+    assert!(desk.model.records.calls.is_empty() && desk.archive.is_empty());
     assert!(reopened(&desk, right + 401 * DAY).model.notice.is_none());
 }
 
@@ -108,13 +109,13 @@ fn a_restore_on_purpose_wins_over_what_the_keeping_time_removed() {
     let right = desk.now;
     let mut wrong = reopened(&desk, right + 400 * DAY);
     data(&mut wrong, DataEvent::ClockIsRight);
-    assert!(wrong.model.calls.is_empty());
+    assert!(wrong.model.records.calls.is_empty());
     let mut desk = reopened(&wrong, right + DAY);
     let plan = plan(&mut desk, &file);
     data(&mut desk, DataEvent::Wish(callflow::app::Wished { removed: true, days: false }));
     data(&mut desk, DataEvent::Restore);
-    assert_eq!((plan.removed.len() >= 6, desk.model.calls.len(), desk.model.leads.len()), (true, 2, 2));
-    assert_eq!(reopened(&desk, right + 2 * DAY).model.calls.len(), 2);
+    assert_eq!((plan.removed.len() >= 6, desk.model.records.calls.len(), desk.model.records.leads.len()), (true, 2, 2));
+    assert_eq!(reopened(&desk, right + 2 * DAY).model.records.calls.len(), 2);
 }
 
 #[test]

@@ -3,11 +3,9 @@
 
 mod common;
 
-use callflow::app::backup;
-use callflow::app::{
-    DataEffect, DataEvent, Effect, Envelope, Event, Key, Notice, Opened, Stage, StorageFault, Told, Unread, encode_gone,
-};
+use callflow::app::{DataEffect, DataEvent, Effect, Event, Notice, Stage, Told, Unread};
 use callflow::domain::{LeadField, Stamp};
+use callflow::store::{ClockRecord, Envelope, Key, Opened, StorageFault, StoreEffect, backup, encode_gone};
 use common::desk::Desk;
 use common::kept::{
     DAY, Records, back_up, call_to, data, database, erase_everything, erase_person, full, with_archive,
@@ -16,7 +14,7 @@ use common::version;
 
 /// Every text that is kept anywhere, and on the desk.
 fn everything(desk: &Desk) -> String {
-    format!("{:?} {:?} {:?} {:?}", desk.kept, desk.model.calls, desk.model.leads, desk.view())
+    format!("{:?} {:?} {:?} {:?}", desk.kept, desk.model.records.calls, desk.model.records.leads, desk.view())
 }
 
 #[test]
@@ -59,8 +57,8 @@ fn erased_in_one_home_an_older_copy_in_the_other_does_not_come_back() {
     let database = database(&desk);
     for (quick, database) in [(before.clone(), database.clone()), (database, before)] {
         let again = Desk::open_homes(quick, database);
-        assert_eq!(again.model.calls.len(), 1);
-        assert_eq!(again.model.leads.len(), 1);
+        assert_eq!(again.model.records.calls.len(), 1);
+        assert_eq!(again.model.records.leads.len(), 1);
     }
 }
 
@@ -73,7 +71,12 @@ fn a_call_that_is_on_another_desk_leaves_it_when_the_customer_is_erased() {
     desk.happen(Event::Elsewhere { key: key.clone(), text: encode_gone(version(desk.now + 9)) });
     assert!(desk.model.on_call().is_none());
     desk.happen(Event::DismissNotice);
-    assert!(!desk.latest.iter().any(|it| matches!(it, Effect::Write { key: other, .. } if *other == key)));
+    assert!(
+        !desk
+            .latest
+            .iter()
+            .any(|it| matches!(it, Effect::Store(StoreEffect::Write { key: other, .. }) if *other == key))
+    );
 }
 
 #[test]
@@ -89,7 +92,7 @@ fn all_about_one_person_goes_into_a_file() {
     let file = desk.file().unwrap();
     assert!(file.contains("Helen Young likes tea") && file.contains("send papers") && !file.contains("Ben"));
     assert_eq!(backup::read(&file).unwrap().lines.len(), 3);
-    assert_eq!(desk.model.data.backup.made, None, "that is no backup");
+    assert_eq!(desk.model.records.backup.made, None, "that is no backup");
 }
 
 #[test]
@@ -99,28 +102,28 @@ fn customer_data_goes_when_its_time_is_over_and_not_before() {
     desk.now += 20 * DAY;
     call_to(&mut desk, "Late", "Elsewhere", "");
     desk.now += 11 * DAY;
-    assert_eq!(desk.model.settings.days, 0);
+    assert_eq!(desk.model.records.settings.days, 0);
     data(&mut desk, DataEvent::DayPassed);
-    assert_eq!(desk.model.calls.len(), 4, "off at first");
+    assert_eq!(desk.model.records.calls.len(), 4, "off at first");
 
     data(&mut desk, DataEvent::Expire(30));
-    assert_eq!(desk.model.calls.len(), 4, "shown first");
+    assert_eq!(desk.model.records.calls.len(), 4, "shown first");
     // Follow-ups were promised for the day after each call: their time is what counts.
     data(&mut desk, DataEvent::ExpireNow);
-    assert_eq!(desk.model.calls.len(), 1);
-    assert_eq!(desk.model.leads.len(), 1);
-    assert_eq!(desk.model.follow_ups.len(), 1);
+    assert_eq!(desk.model.records.calls.len(), 1);
+    assert_eq!(desk.model.records.leads.len(), 1);
+    assert_eq!(desk.model.records.follow_ups.len(), 1);
     assert!(!everything(&desk).contains("Helen"));
 
     // And at each start.
     let kept = desk.kept.clone();
     let mut desk = Desk::open(kept.clone());
-    assert_eq!(desk.model.calls.len(), 1);
+    assert_eq!(desk.model.records.calls.len(), 1);
     for _ in 0..60 {
         desk.now += DAY;
         data(&mut desk, DataEvent::DayPassed);
     }
-    assert!(desk.model.calls.is_empty() && desk.model.leads.is_empty());
+    assert!(desk.model.records.calls.is_empty() && desk.model.records.leads.is_empty());
     assert!(desk.latest.contains(&Effect::Data(DataEffect::AwaitDay)));
 }
 
@@ -144,7 +147,7 @@ fn a_reminder_comes_after_a_week_without_a_backup_and_can_be_put_off() {
     let kept = desk.kept.clone();
     let mut again = Desk::open(kept);
     again.now = desk.now;
-    assert_eq!(again.front().due, Some(callflow::app::Due::Days(8)));
+    assert_eq!(again.front().due, Some(callflow::store::Due::Days(8)));
 }
 
 #[test]
@@ -169,7 +172,11 @@ fn what_was_erased_does_not_come_back_when_the_browser_was_killed_right_after() 
     for (quick, extra) in [(before.clone(), Records::new()), (Records::new(), before)] {
         let database = extra.into_iter().chain(mark.clone()).collect();
         let again = Desk::open_homes(quick, database);
-        assert!(again.model.calls.is_empty() && again.model.leads.is_empty() && !again.model.settings.keys.off);
+        assert!(
+            again.model.records.calls.is_empty()
+                && again.model.records.leads.is_empty()
+                && !again.model.records.settings.keys.off
+        );
         assert!(again.kept.is_empty(), "{:?}", again.kept.keys());
         assert_eq!(again.model.notice, None);
     }
@@ -205,14 +212,14 @@ fn the_keeping_time_holds_for_the_archive_and_is_shown_before() {
 fn what_is_told_of_the_keeping_time_is_what_has_gone() {
     // Nothing was archived yet when the time is over: it goes at once, and from everywhere.
     let mut desk = full();
-    for call in desk.model.calls.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+    for call in desk.model.records.calls.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>() {
         desk.happen(Event::Settle { call, done: true });
     }
     data(&mut desk, DataEvent::Expire(30));
     data(&mut desk, DataEvent::ExpireNow);
     desk.happen(Event::DismissNotice);
     desk.now += 40 * DAY;
-    desk.model.data.seen = Some(Stamp(desk.now - DAY));
+    desk.model.records.clock = Some(ClockRecord { seen: Stamp(desk.now - DAY) });
     let records = desk.kept.clone().into_iter().filter(|(key, _)| key != "clock").collect();
     desk.happen(Event::DatabaseCame(Ok(Opened { records, archived: 0 })));
     assert_eq!(desk.model.notice, Some(Notice::Expired(6)));
@@ -228,7 +235,7 @@ fn what_is_told_of_the_keeping_time_is_what_has_gone() {
     desk.happen(Event::DismissNotice);
     data(&mut desk, DataEvent::Expire(30));
     data(&mut desk, DataEvent::ExpireNow);
-    assert_eq!((desk.model.notice.clone(), desk.model.calls.len()), (Some(Notice::NotExpired), 2));
+    assert_eq!((desk.model.notice.clone(), desk.model.records.calls.len()), (Some(Notice::NotExpired), 2));
     assert_eq!(desk.kept.len(), before);
 }
 
@@ -247,7 +254,7 @@ fn a_database_that_cannot_be_read_stops_erasing_finding_and_the_keeping_time() {
     assert_eq!(desk.model.data.stage, Stage::Told(Told::NotRead(Unread::Person)));
     data(&mut desk, DataEvent::Expire(30));
     assert_eq!(desk.model.data.stage, Stage::Told(Told::NotRead(Unread::Expire)));
-    desk.model.settings.days = 30;
+    desk.model.records.settings.days = 30;
     desk.happen(Event::DismissNotice);
     data(&mut desk, DataEvent::DayPassed);
     assert_eq!(desk.model.notice, Some(Notice::NotExpired));
@@ -264,5 +271,5 @@ fn a_database_that_cannot_be_read_stops_erasing_finding_and_the_keeping_time() {
     desk.refuse = Some(StorageFault::Full);
     erase_person(&mut desk, "helen");
     assert_eq!(desk.model.data.stage, Stage::Told(Told::PersonNotErased));
-    assert_eq!((desk.model.calls.len(), desk.model.leads.len()), (2, 2));
+    assert_eq!((desk.model.records.calls.len(), desk.model.records.leads.len()), (2, 2));
 }

@@ -3,10 +3,10 @@
 
 mod common;
 
-use callflow::app::lock::{LockRecord, Wrapping};
 use callflow::app::view::Screen;
-use callflow::app::{Effect, Event, Lock, encode, encode_sealed};
+use callflow::app::{Effect, Event, Lock};
 use callflow::domain::call::Disposition;
+use callflow::store::{LockRecord, StoreEffect, Wrapping, encode, encode_sealed};
 use common::desk::Desk;
 use common::host::{OTHER, lock};
 use common::version;
@@ -47,8 +47,8 @@ fn damaged_text_in_the_place_of_the_lock_locks_nothing_that_is_not_sealed() {
         kept.insert("lock".into(), garbage.into());
         let desk = Desk::open_homes(kept, first.kept.clone());
         assert!(matches!(desk.view().screen, Screen::Prepare(_)), "{garbage:?}");
-        assert_eq!((desk.model.calls.len(), &desk.model.notice), (1, &None), "{garbage:?}");
-        let touches = |it: &&Effect| matches!(it, Effect::Write { key, .. } if key == "lock" || key == "aside:lock");
+        assert_eq!((desk.model.records.calls.len(), &desk.model.notice), (1, &None), "{garbage:?}");
+        let touches = |it: &&Effect| matches!(it, Effect::Store(StoreEffect::Write { key, .. }) if key == "lock" || key == "aside:lock");
         assert_eq!(desk.asked.iter().find(touches), None, "a sound one in the database stays as it is");
     }
 }
@@ -62,14 +62,14 @@ fn no_call_is_planted_under_the_name_that_another_host_gives() {
     let theirs = format!("call:{OTHER} request-00000002");
     let mut again = Desk::in_frame(Records::new());
     assert_eq!(again.restore(2, &BTreeMap::from([(theirs, text)]))["count"], 0);
-    assert!(again.model.calls.is_empty());
+    assert!(again.model.records.calls.is_empty());
 }
 
 #[test]
 fn a_name_that_a_sheet_takes_for_a_formula_reaches_it_as_text() {
     for name in ["=HYPERLINK(\"x\")", "+1", "-1", "@SUM(A1)", "＝1"] {
         let mut desk = Desk::in_frame(Records::new());
-        desk.happen(Event::SetExtent(callflow::app::Extent::Line));
+        desk.happen(Event::SetExtent(callflow::store::SummaryLength::Line));
         desk.ask(1, json!({"type": "start", "lead": {"id": "1", "name": name}}));
         desk.finish(Disposition::Declined);
         let ended = desk.told("ended").remove(0);

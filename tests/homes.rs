@@ -2,8 +2,9 @@
 
 mod common;
 
-use callflow::app::{Effect, Envelope, Event, Held, KeepState, Notice, Opened, StorageFault, Version};
+use callflow::app::{Effect, Event, Notice};
 use callflow::domain::{LeadField, call};
+use callflow::store::{Envelope, Opened, SaveStatus, StorageFault, StoreEffect, Stored, Version};
 use common::desk::Desk;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ type Records = BTreeMap<String, String>;
 fn after(asked: &[Effect], count: usize) -> Records {
     let mut records = Records::new();
     for effect in asked.iter().take(count) {
-        if let Effect::Write { key, text, .. } = effect {
+        if let Effect::Store(StoreEffect::Write { key, text, .. }) = effect {
             records.insert(key.clone(), text.to_string());
         }
     }
@@ -60,17 +61,17 @@ proptest! {
         let (quick, saved) = (after(&desk.asked, count(quick)), after(&desk.asked, count(sure)));
 
         let again = Desk::open_homes(quick.clone(), saved.clone());
-        prop_assert_eq!(again.model.keeping.state(), KeepState::Keeping(unsure(&again)).or_kept());
+        prop_assert_eq!(again.model.saves.state(), SaveStatus::Saving(unsure(&again)).or_kept());
         // Both homes as they are once everything asked for is done.
         let (mut left, mut right) = (quick, saved.clone());
         for effect in &again.asked {
             match effect {
-                Effect::Write { key, text, .. } => {
+                Effect::Store(StoreEffect::Write { key, text, .. }) => {
                     left.insert(key.clone(), text.to_string());
                     right.insert(key.clone(), text.to_string());
                 }
-                Effect::Cache { key, text } => drop(left.insert(key.clone(), text.clone())),
-                Effect::Secure(keys) => keys.iter().for_each(|key| drop(right.insert(key.clone(), left[key].clone()))),
+                Effect::Store(StoreEffect::Cache { key, text }) => drop(left.insert(key.clone(), text.clone())),
+                Effect::Store(StoreEffect::Secure(keys)) => keys.iter().for_each(|key| drop(right.insert(key.clone(), left[key].clone()))),
                 _ => {}
             }
         }
@@ -80,8 +81,8 @@ proptest! {
         }
         // And the desk shows what is in them.
         let shown = Desk::open(there(&right));
-        prop_assert_eq!(shown.model.calls.len(), again.model.calls.len());
-        prop_assert_eq!(&shown.model.leads, &again.model.leads);
+        prop_assert_eq!(shown.model.records.calls.len(), again.model.records.calls.len());
+        prop_assert_eq!(&shown.model.records.leads, &again.model.records.leads);
         prop_assert_eq!(&shown.model.prepare.lead, &again.model.prepare.lead);
     }
 }
@@ -91,16 +92,19 @@ fn came(records: Records) -> Event {
 }
 
 fn unsure(desk: &Desk) -> usize {
-    desk.asked.iter().map(|effect| if let Effect::Secure(keys) = effect { keys.len() } else { 0 }).sum()
+    desk.asked
+        .iter()
+        .map(|effect| if let Effect::Store(StoreEffect::Secure(keys)) = effect { keys.len() } else { 0 })
+        .sum()
 }
 
 trait OrKept {
     fn or_kept(self) -> Self;
 }
 
-impl OrKept for KeepState {
+impl OrKept for SaveStatus {
     fn or_kept(self) -> Self {
-        if self == KeepState::Keeping(0) { KeepState::Kept } else { self }
+        if self == SaveStatus::Saving(0) { SaveStatus::Saved } else { self }
     }
 }
 
@@ -140,15 +144,18 @@ fn without_a_database_the_call_goes_on_and_the_screen_does_not_say_saved() {
     desk.happen(Event::DatabaseCame(Err(StorageFault::Blocked)));
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     let (key, version) = desk.written().unwrap();
-    desk.happen(Event::Kept { key, version, held: Held::Quickly(StorageFault::Blocked) });
-    assert_eq!(desk.model.keeping.state(), KeepState::Quick(StorageFault::Blocked));
+    desk.happen(Event::Kept { key, version, held: Stored::LocalOnly(StorageFault::Blocked) });
+    assert_eq!(desk.model.saves.state(), SaveStatus::LocalOnly(StorageFault::Blocked));
 
     desk.happen(Event::KeepAgain);
-    assert!(desk.latest.contains(&Effect::OpenDatabase));
+    assert!(desk.latest.contains(&Effect::Store(StoreEffect::OpenDatabase)));
     desk.happen(Event::DatabaseCame(Ok(Opened::default())));
-    let keys = desk.latest.iter().find_map(|it| if let Effect::Secure(keys) = it { Some(keys.clone()) } else { None });
+    let keys = desk
+        .latest
+        .iter()
+        .find_map(|it| if let Effect::Store(StoreEffect::Secure(keys)) = it { Some(keys.clone()) } else { None });
     desk.happen(Event::Secured { keys: keys.unwrap(), archived: Vec::new(), result: Ok(()) });
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
 }
 
 #[test]
@@ -159,10 +166,10 @@ fn an_answer_for_an_older_version_is_not_taken_for_the_newer_one() {
     let first = desk.written().unwrap();
     desk.happen(Event::SetLead(LeadField::Name, "He".into()));
     let second = desk.written().unwrap();
-    desk.happen(Event::Kept { key: first.0, version: first.1, held: Held::Surely });
-    assert_eq!(desk.model.keeping.state(), KeepState::Keeping(1));
-    desk.happen(Event::Kept { key: second.0, version: second.1, held: Held::Surely });
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    desk.happen(Event::Kept { key: first.0, version: first.1, held: Stored::Durable });
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saving(1));
+    desk.happen(Event::Kept { key: second.0, version: second.1, held: Stored::Durable });
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
 }
 
 #[test]
@@ -189,7 +196,9 @@ fn a_removed_record_does_not_come_back_and_is_forgotten_after_a_month() {
     let mut later = Desk::open_homes(removed.clone(), Records::new());
     later.now += 31 * 24 * 3_600_000;
     later.happen(came(removed));
-    assert!(later.latest.iter().any(|it| matches!(it, Effect::Purge(keys) if keys == &["draft:tab"])));
+    assert!(
+        later.latest.iter().any(|it| matches!(it, Effect::Store(StoreEffect::Purge(keys)) if keys == &["draft:tab"]))
+    );
 }
 
 #[test]
@@ -228,11 +237,12 @@ fn another_tab_writes_and_it_is_seen_here_unless_it_is_older() {
         desk.happen(Event::Elsewhere { key, text });
     }
     assert_eq!(desk.front().unfinished.rows.len(), 1);
-    assert_eq!(desk.model.leads.len(), 1);
-    let (key, _) = desk.model.leads.iter().next().map(|(id, lead)| (format!("lead:{id}"), lead.clone())).unwrap();
+    assert_eq!(desk.model.records.leads.len(), 1);
+    let (key, _) =
+        desk.model.records.leads.iter().next().map(|(id, lead)| (format!("lead:{id}"), lead.clone())).unwrap();
     let older = r#"{"format":1,"stamp":5,"data":{"name":"Old"}}"#;
     desk.happen(Event::Elsewhere { key, text: older.into() });
-    assert_eq!(desk.model.leads.iter().next().unwrap().1.name, "Helen");
+    assert_eq!(desk.model.records.leads.iter().next().unwrap().1.name, "Helen");
 }
 
 #[test]
@@ -293,10 +303,10 @@ fn what_could_not_be_removed_is_tried_again_as_soon_as_something_is_kept() {
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     desk.refuse = Some(StorageFault::Full);
     desk.happen(Event::NewLead);
-    assert_eq!(desk.model.keeping.state(), KeepState::NotKept(StorageFault::Full, 1));
+    assert_eq!(desk.model.saves.state(), SaveStatus::NotSaved(StorageFault::Full, 1));
     assert!(desk.kept["draft:tab"].contains("Helen"));
     desk.refuse = None;
-    desk.happen(Event::SetTheme(callflow::app::Theme::Dark));
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    desk.happen(Event::SetTheme(callflow::store::Theme::Dark));
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
     assert!(!desk.kept.contains_key("draft:tab"));
 }

@@ -5,9 +5,10 @@ mod common;
 
 use callflow::app::host::{Asked, Frame, Gate, Hello, Link, Reason, Refused};
 use callflow::app::view::{LinkView, OverView, Screen};
-use callflow::app::{Effect, Event, FromHost, Opened, StorageFault, Theme};
+use callflow::app::{Effect, Event, FromHost};
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::{Id, LeadField, Locale, Stamp};
+use callflow::store::{Opened, StorageFault, Theme};
 use common::desk::{Desk, draft};
 use common::host::{CRM, OTHER, helen, name};
 use proptest::prelude::*;
@@ -51,7 +52,7 @@ fn a_call_goes_round_from_the_customer_to_the_outcome() {
 fn nobody_is_told_to_be_ready_before_the_records_are_known() {
     let (records, tab) = (Ok(Vec::new()), Id::new("tab"));
     let boot = callflow::app::Boot { records, locale: Locale::En, covers: [None, None], tab, call: None, zone: None };
-    let now = |at| callflow::app::Moment {
+    let now = |at| callflow::domain::Moment {
         at: Stamp(at),
         ran: Stamp(at),
         offset: common::OFFSET,
@@ -86,10 +87,10 @@ fn asking_again_does_nothing_again_even_after_a_crash() {
     assert_eq!(desk.start(1), first, "the answer is repeated");
     desk.finish(Disposition::Declined);
     assert_eq!(desk.start(1), first);
-    assert_eq!(desk.model.calls.len(), 1, "and no second call was made");
+    assert_eq!(desk.model.records.calls.len(), 1, "and no second call was made");
     let mut again = Desk::in_frame(desk.kept.clone());
     assert_eq!(again.start(1), first, "found by the name of the request");
-    assert_eq!(again.model.calls.len(), 1);
+    assert_eq!(again.model.records.calls.len(), 1);
     assert!(again.model.on_call().is_none());
 }
 
@@ -180,7 +181,7 @@ fn a_line_opened_by_mistake_is_taken_back_for_the_host_too() {
     desk.happen(Event::SetLead(LeadField::Name, "New".into()));
     desk.happen(Event::StartCall);
     desk.happen(Event::Do(call::Event::Undone));
-    assert!(desk.model.leads.is_empty() && desk.model.calls.is_empty());
+    assert!(desk.model.records.leads.is_empty() && desk.model.records.calls.is_empty());
     assert!(!desk.kept.keys().any(|key| key.starts_with("lead:") || key.starts_with("call:")));
 }
 
@@ -208,14 +209,14 @@ fn a_host_sets_language_theme_and_rep_and_knows_its_customers() {
     let mut desk = Desk::in_frame(BTreeMap::new());
     let set = json!({"type": "set", "locale": "zh-CN", "theme": "dark", "rep": {"name": "Tom", "company": "Farsight"}});
     assert_eq!(desk.ask(1, set)["ok"], true);
-    let settings = &desk.model.settings;
+    let settings = &desk.model.records.settings;
     assert_eq!((settings.locale, settings.theme, settings.rep.name.as_str()), (Locale::ZhCn, Theme::Dark, "Tom"));
     desk.ask(2, json!({"type": "prepare", "lead": helen()}));
     assert_eq!(desk.front().card.lead.name, "Helen Young");
     assert!(desk.front().card.host_dials);
     desk.ask(3, json!({"type": "leads", "leads": [{"id": "42", "name": "Helen Old"}, {"id": "43", "name": "New"}]}));
     assert_eq!(desk.front().card.lead.name, "Helen Old", "the card follows");
-    assert_eq!(desk.model.leads.len(), 2);
+    assert_eq!(desk.model.records.leads.len(), 2);
     desk.happen(Event::SetLead(LeadField::Phone, "+44 20 1".into()));
     desk.happen(Event::Dial);
     let dial = desk.told("dial").remove(0);
@@ -267,7 +268,7 @@ fn nothing_is_lost_in_mid_call_where_the_browser_keeps_nothing() {
     assert_eq!(again.ask(3, json!({"type": "restore", "records": host}))["count"], host.len());
     assert_eq!(again.ask(4, json!({"type": "open", "call": call}))["ok"], true);
     assert_eq!(*again.call().state(), before);
-    assert_eq!(again.model.appointments.len(), 1);
+    assert_eq!(again.model.records.appointments.len(), 1);
     let whole = again.ask(5, json!({"type": "state"}));
     let whole: Vec<&String> = whole["records"].as_object().unwrap().keys().collect();
     assert_eq!(whole, host.keys().collect::<Vec<_>>(), "the state asked for is what was told bit by bit");
@@ -299,7 +300,7 @@ fn a_host_cannot_put_back_what_is_not_its_own_or_worse_than_what_is_here() {
     records.insert("aside:x".into(), "{}".into());
     records.insert("call:https://crm.example x".into(), "{".into());
     assert_eq!(mine.ask(2, json!({"type": "restore", "records": records}))["count"], 0);
-    assert_eq!(mine.model.calls.len(), 1);
+    assert_eq!(mine.model.records.calls.len(), 1);
     assert_eq!(
         mine.kept[&format!("call:{}", call.as_str().unwrap())],
         kept[&format!("call:{}", call.as_str().unwrap())]
@@ -422,7 +423,7 @@ fn everything_said() -> Vec<Value> {
     desk.happen(Event::Do(call::Event::Ended));
     desk.happen(Event::Do(call::Event::Undone));
     desk.finish(Disposition::Appointment);
-    let call = desk.model.calls.iter().next().unwrap().0.clone();
+    let call = desk.model.records.calls.iter().next().unwrap().0.clone();
     desk.happen(Event::Reopen(call));
     desk.told_since(0)
 }

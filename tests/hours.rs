@@ -3,12 +3,13 @@
 
 mod common;
 
+use callflow::app::Event;
 use callflow::app::view::{ToolView, WhenView};
-use callflow::app::{Event, encode};
 use callflow::domain::flow::Tool;
 use callflow::domain::hours::Change;
 use callflow::domain::schedule::Quarter;
 use callflow::domain::{Hours, Locale};
+use callflow::store::encode;
 use common::desk::Desk;
 use common::{through_json, version};
 use std::collections::BTreeMap;
@@ -102,7 +103,7 @@ fn hours_are_kept_and_whatever_a_record_says_can_be_used() {
     [Change::Until(1170), Change::Day(6), Change::LunchUntil(810)].into_iter().for_each(|it| hours.change(it));
     through_json(&hours);
     let settings = |hours: &str| {
-        let text = encode(&callflow::app::Settings::default(), version(1));
+        let text = encode(&callflow::store::Settings::default(), version(1));
         let text = text.replace("\"hours\":null", &format!("\"hours\":{hours}"));
         assert!(hours == "null" || text.contains(hours));
         let desk = Desk::open(BTreeMap::from([("settings".to_owned(), text)]));

@@ -4,12 +4,10 @@
 mod common;
 
 use callflow::app::view::{OverView, Screen};
-use callflow::app::{
-    self, Action, Choice, Effect, Entry, Event, KeyPress, KeyRefusal, Keys, Model, Notice, Over, Place, Settings,
-    decode, encode,
-};
+use callflow::app::{self, Action, Choice, Effect, Entry, Event, KeyPress, KeyRefusal, Model, Notice, Over, Place};
 use callflow::domain::call::{self, Disposition, Progress};
 use callflow::domain::{Id, LeadField, Locale};
+use callflow::store::{KeyBindings, Settings, decode, encode};
 use common::desk::Desk;
 use common::version;
 use std::collections::BTreeMap;
@@ -101,7 +99,7 @@ fn whatever_a_single_key_does_is_undone_at_once() {
             let mut desk = begin();
             let before = desk.model.clone();
             desk.press(key);
-            let changed = desk.model.calls.iter().count() != before.calls.iter().count()
+            let changed = desk.model.records.calls.iter().count() != before.records.calls.iter().count()
                 || Place::of(&desk.model) != place
                 || desk.model.on_call().map(|it| it.call.state()) != before.on_call().map(|it| it.call.state());
             if changed {
@@ -109,7 +107,7 @@ fn whatever_a_single_key_does_is_undone_at_once() {
             }
             assert_eq!(Place::of(&desk.model), place, "{key}");
             assert_eq!(desk.model.prepare.lead, before.prepare.lead, "{key}");
-            assert_eq!(desk.model.leads.iter().count(), before.leads.iter().count(), "{key}");
+            assert_eq!(desk.model.records.leads.iter().count(), before.records.leads.iter().count(), "{key}");
             let state = |model: &Model| model.on_call().map(|it| it.call.state().clone());
             assert_eq!(state(&desk.model), state(&before), "{key}");
         }
@@ -156,13 +154,13 @@ fn a_line_opened_by_mistake_never_was_but_one_that_was_used_stays() {
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     desk.press("s");
     desk.press("u");
-    assert_eq!((desk.progress(), desk.model.calls.iter().count()), (None, 0));
+    assert_eq!((desk.progress(), desk.model.records.calls.iter().count()), (None, 0));
     assert_eq!(desk.model.prepare.lead.name, "Helen");
     assert!(!desk.kept.keys().any(|key| key.starts_with("call:")));
     desk.press("s");
     ["1", "u", "u"].into_iter().for_each(|key| desk.press(key));
     assert_eq!(desk.model.notice, Some(Notice::Refused(call::Refusal::NothingToUndo)));
-    assert_eq!(desk.model.calls.iter().count(), 1);
+    assert_eq!(desk.model.records.calls.iter().count(), 1);
 }
 
 #[test]
@@ -198,7 +196,7 @@ fn a_key_can_be_changed_and_a_clash_is_refused() {
         desk.happen(Event::SetKey(action, key.into()));
         assert_eq!(desk.model.notice, Some(Notice::KeyRefused(refusal)), "{key}");
     }
-    assert_eq!(desk.model.settings.keys.cap(Action::Undo), "X");
+    assert_eq!(desk.model.records.settings.keys.cap(Action::Undo), "X");
     // The key that was freed can be had; so can one that means something on another screen only.
     desk.happen(Event::SetKey(Action::HangUp, "u".into()));
     desk.happen(Event::SetKey(Action::Start, "o".into()));
@@ -240,7 +238,7 @@ fn keys_are_kept_and_old_settings_are_read_as_before() {
     assert!(kept.contains(r#""keys":{"off":true,"own":{"note":"","undo":"x"}}"#), "{kept}");
     assert_eq!(decode::<Settings>(&kept).as_ref(), Ok(&settings));
     let old = r#"{"format":1,"stamp":1,"data":{"locale":"en","theme":"dark","rep":{"name":"Tom"}}}"#;
-    assert_eq!(decode::<Settings>(old).unwrap().keys, Keys::default());
+    assert_eq!(decode::<Settings>(old).unwrap().keys, KeyBindings::default());
     // What a later program may add does not make the rest unreadable.
     let later = old.replace(r#""theme""#, r#""keys":{"own":{"fly":"x","undo":"z","note":7}},"theme""#);
     assert_eq!(decode::<Settings>(&later).unwrap().keys.cap(Action::Undo), "Z");
@@ -297,7 +295,7 @@ fn what_is_chosen_happens_and_is_found_sooner_the_next_time() {
     desk.choose("no need");
     assert!(desk.step().starts_with("no-need"));
     assert_eq!(desk.find("no")[0].choice, Choice::Objection(Id::new("no-need")));
-    assert!(desk.model.uses.heat("objection:no-need") > 0);
+    assert!(desk.model.records.frecency.heat("objection:no-need") > 0);
     // Back to a step that was visited: by its line.
     let greet = desk.find("is that").into_iter().find(|it| it.choice == Choice::Step(0)).unwrap();
     desk.happen(Event::Choose(greet.choice));
@@ -308,7 +306,7 @@ fn what_is_chosen_happens_and_is_found_sooner_the_next_time() {
 fn a_phrase_is_shown_beside_the_line_until_the_call_goes_on() {
     let mut desk = Desk::in_call(Locale::En);
     let saying = |desk: &Desk| match desk.view().screen {
-        Screen::Call(view) => app::plain(&view.saying),
+        Screen::Call(view) => callflow::speech::plain(&view.saying),
         other => panic!("{other:?}"),
     };
     desk.choose("sit still");

@@ -4,8 +4,9 @@
 mod common;
 
 use callflow::app::view::{DataView, OverView};
-use callflow::app::{DataEvent, DatabaseNews, Effect, Event, KeepState, Lasting, Notice, Stay, StorageFault, Wish};
+use callflow::app::{DataEvent, DatabaseNews, Effect, Event, Lasting, Notice, Stay, Wish};
 use callflow::domain::{LeadField, Locale, call};
+use callflow::store::{SaveStatus, StorageFault, StoreEffect};
 use common::desk::{Desk, draft};
 use std::collections::BTreeMap;
 
@@ -82,17 +83,17 @@ fn a_database_deleted_under_the_desk_gets_everything_again() {
     let mut desk = Desk::open(BTreeMap::new());
     on_call(&mut desk);
     desk.happen(Event::Do(call::Event::Noted { text: "first".into() }));
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
     let all: Vec<String> = desk.kept.keys().cloned().collect();
     desk.happen(Event::DatabaseTells(DatabaseNews::Emptied));
     // Until the database has confirmed it, nothing is called saved.
-    assert!(matches!(desk.model.keeping.state(), KeepState::Keeping(_)));
-    let [Effect::Secure(keys)] = &desk.latest[..] else { panic!("{:?}", desk.latest) };
+    assert!(matches!(desk.model.saves.state(), SaveStatus::Saving(_)));
+    let [Effect::Store(StoreEffect::Secure(keys))] = &desk.latest[..] else { panic!("{:?}", desk.latest) };
     assert!(all.iter().all(|key| keys.contains(key)), "{all:?} {keys:?}");
     let secured = Event::Secured { keys: keys.clone(), archived: Vec::new(), result: Ok(()) };
     assert_eq!(desk.model.notice, Some(Notice::BroughtAgain));
     desk.happen(secured);
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
 }
 
 #[test]
@@ -121,8 +122,8 @@ fn a_browser_that_says_it_lost_the_database_is_believed_and_a_first_visit_is_no_
 fn a_database_that_answers_again_is_opened() {
     let mut desk = Desk::open(BTreeMap::new());
     desk.happen(Event::DatabaseCame(Err(StorageFault::Failed)));
-    assert!(matches!(desk.model.keeping.state(), KeepState::Quick(_)));
+    assert!(matches!(desk.model.saves.state(), SaveStatus::LocalOnly(_)));
     desk.happen(Event::DatabaseTells(DatabaseNews::Back));
-    assert_eq!(desk.latest, [Effect::OpenDatabase]);
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept);
+    assert_eq!(desk.latest, [Effect::Store(StoreEffect::OpenDatabase)]);
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved);
 }

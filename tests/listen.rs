@@ -3,10 +3,11 @@
 
 mod common;
 
-use callflow::app::{Effect, Event, Extent, FromMicrophone, Microphone, MicrophoneFault, Notice};
+use callflow::app::{Effect, Event, FromMicrophone, Microphone, MicrophoneFault, Notice};
 use callflow::domain::call::{self, Disposition, Listening, Refusal, Side};
 use callflow::domain::voice::{Hint, News};
 use callflow::domain::{Locale, Stamp};
+use callflow::store::SummaryLength;
 use common::desk::Desk;
 use std::collections::BTreeMap;
 
@@ -119,7 +120,7 @@ fn the_end_stops_it_and_the_summary_tells_it() {
     desk.wait(28);
     desk.press("e");
     desk.wait(500);
-    desk.happen(Event::SetExtent(Extent::Full));
+    desk.happen(Event::SetExtent(SummaryLength::Full));
     let view = desk.wrapped_up();
     assert_eq!(view.listening, Some((72, "0:28".into())));
     let line = "Listening: Customer 72%, target 80%, longest monologue 0:28";

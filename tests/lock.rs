@@ -5,17 +5,21 @@
 
 mod common;
 
-use callflow::app::backup::{self, LineFault, Why};
-use callflow::app::expiry::expired_archived;
 use callflow::app::host::{Asked, Frame, Hello};
-use callflow::app::lock::{Reach, SHORTEST, UNASKED, Wrapping, is_sealable, sealed_length};
+use callflow::app::lock::{Reach, SHORTEST, UNASKED};
 use callflow::app::view::Screen;
 use callflow::app::{
-    Change, DataEvent, Effect, Event, FromHost, Held, KeepState, KeyPress, Lock, LockEffect, LockEvent, LockFault,
-    LockField, LockRecord, LockTold, Notice, Opened, SealedFor, Stage, StorageFault, Told, Version, encode,
-    encode_gone, encode_sealed, sealed,
+    Change, DataEvent, Effect, Event, FromHost, KeyPress, Lock, LockEffect, LockEvent, LockFault, LockField, LockTold,
+    Notice, SealedFor, Stage, Told,
 };
 use callflow::domain::{LeadField, Locale, Stamp, call};
+use callflow::store::backup::{self, LineFault, Why};
+use callflow::store::encryption::{is_sealable, sealed_length};
+use callflow::store::retention::expired_archived;
+use callflow::store::{
+    LockRecord, Opened, SaveStatus, StorageFault, StoreEffect, Stored, Version, Wrapping, encode, encode_gone,
+    encode_sealed, sealed,
+};
 use common::desk::Desk;
 use common::version;
 use proptest::prelude::*;
@@ -107,7 +111,7 @@ fn made() -> (Desk, Version) {
     (desk, version)
 }
 
-fn held(desk: &mut Desk, version: Version, held: Held) {
+fn held(desk: &mut Desk, version: Version, held: Stored) {
     desk.happen(Event::Kept { key: "lock".into(), version, held });
 }
 
@@ -120,8 +124,11 @@ fn before_it_is_opened_nothing_is_known_and_nothing_happens() {
     let mut desk = shut_desk();
     assert!(matches!(desk.view().screen, Screen::Shut(_)));
     assert_eq!(desk.focus(), Some("passphrase"));
-    assert!(desk.model.calls.is_empty() && desk.model.leads.is_empty());
-    assert!(!desk.asked.contains(&Effect::OpenDatabase), "nor is anything read that could not be understood");
+    assert!(desk.model.records.calls.is_empty() && desk.model.records.leads.is_empty());
+    assert!(
+        !desk.asked.contains(&Effect::Store(StoreEffect::OpenDatabase)),
+        "nor is anything read that could not be understood"
+    );
     let before = desk.kept.clone();
     let press = |key: &str, command| Event::Key(KeyPress { key: key.into(), command, ..KeyPress::default() });
     for event in [
@@ -163,7 +170,7 @@ fn opened_it_is_the_desk_that_was_left_and_what_is_written_takes_the_room_of_sea
     let mut desk = shut_desk();
     desk.happen(opened(&lock(true, true)));
     assert_eq!(desk.front().unfinished.rows.len(), 1);
-    assert!(desk.asked.contains(&Effect::OpenDatabase));
+    assert!(desk.asked.contains(&Effect::Store(StoreEffect::OpenDatabase)));
     let size = |(key, text): (&String, &String)| {
         let text = if is_sealable(key, text) { sealed_length(text) } else { text.encode_utf16().count() };
         "callflow:".len() + key.len() + text
@@ -171,7 +178,7 @@ fn opened_it_is_the_desk_that_was_left_and_what_is_written_takes_the_room_of_sea
     let mut kept = plain();
     kept.insert("lock".into(), encode(&lock(true, true), AT));
     kept.insert("clock".into(), desk.kept["clock"].clone());
-    assert_eq!(desk.model.keeping.units(), kept.iter().map(size).sum::<usize>());
+    assert_eq!(desk.model.saves.units(), kept.iter().map(size).sum::<usize>());
 }
 
 #[test]
@@ -229,7 +236,7 @@ fn a_new_passphrase_is_long_enough_and_typed_twice_alike() {
 #[test]
 fn nothing_is_sealed_before_what_opens_it_is_kept() {
     let (mut desk, written) = made();
-    held(&mut desk, written, Held::Surely);
+    held(&mut desk, written, Stored::Durable);
     assert!(desk.model.lock.seals());
     assert!(asked(&desk).contains(&&LockEffect::Bring { seal: true, reach: Reach::All }));
     assert!(asked(&desk).contains(&&LockEffect::AwaitIdle(UNASKED)));
@@ -241,9 +248,9 @@ fn nothing_is_sealed_before_what_opens_it_is_kept() {
 #[test]
 fn only_the_answer_for_this_very_record_counts() {
     let (mut desk, written) = made();
-    held(&mut desk, Version { count: written.count - 1, ..written }, Held::Surely);
+    held(&mut desk, Version { count: written.count - 1, ..written }, Stored::Durable);
     assert!(!desk.model.lock.seals());
-    held(&mut desk, written, Held::Quickly(StorageFault::Failed));
+    held(&mut desk, written, Stored::LocalOnly(StorageFault::Failed));
     assert!(asked(&desk).contains(&&LockEffect::Bring { seal: true, reach: Reach::Quick }), "the database has it not");
     lock_events(&mut desk, [LockEvent::Brought(Ok((Reach::Quick, Vec::new())))]);
     assert_eq!(desk.model.lock, Lock::Open(lock(true, false)), "the rest is still to be done");
@@ -266,7 +273,7 @@ fn while_records_are_sealed_none_leaves_for_the_archive_and_the_lock_stays_as_it
     }
     desk.happen(Event::LeaveCall);
     desk.now += 15 * 24 * 3_600_000;
-    let leaves = |desk: &Desk| desk.asked.iter().any(|it| matches!(it, Effect::Archive { .. }));
+    let leaves = |desk: &Desk| desk.asked.iter().any(|it| matches!(it, Effect::Store(StoreEffect::Archive { .. })));
     desk.happen(Event::Secured { keys: Vec::new(), archived: Vec::new(), result: Ok(()) });
     assert!(!leaves(&desk));
     lock_events(&mut desk, [LockEvent::Brought(Ok((Reach::All, Vec::new())))]);
@@ -279,7 +286,10 @@ fn what_opens_the_records_is_neither_purged_nor_brought_by_a_file() {
     let erased = version(AT.count + 1);
     let records = vec![("erased".to_owned(), encode_gone(erased)), ("lock".to_owned(), encode(&lock(true, true), AT))];
     desk.happen(Event::DatabaseCame(Ok(Opened { records, archived: 0 })));
-    let purged = desk.latest.iter().find_map(|it| if let Effect::Purge(keys) = it { Some(keys.clone()) } else { None });
+    let purged = desk
+        .latest
+        .iter()
+        .find_map(|it| if let Effect::Store(StoreEffect::Purge(keys)) = it { Some(keys.clone()) } else { None });
     let purged = purged.unwrap();
     assert!(!purged.is_empty() && !purged.contains(&"lock".to_owned()), "{purged:?}");
 
@@ -296,23 +306,26 @@ fn what_no_key_opens_never_gets_too_old() {
     let desk = open_desk();
     let records =
         ["call:1", "appointment:1", "follow-up:1", "lead:1"].map(|key| (key.to_owned(), encode_sealed(AT, "x")));
-    assert_eq!(expired_archived(&desk.model, Stamp(AT.at.0 + 1), &records), [] as [String; 0]);
+    assert_eq!(
+        expired_archived(&desk.model.records, &desk.model.in_use(), Stamp(AT.at.0 + 1), &records),
+        [] as [String; 0]
+    );
 }
 
 #[test]
 fn a_lock_that_cannot_be_kept_is_none() {
     let (mut desk, written) = made();
-    held(&mut desk, written, Held::Not(StorageFault::Full));
+    held(&mut desk, written, Stored::Failed(StorageFault::Full));
     assert_eq!(desk.model.lock, Lock::Off);
     assert_eq!(asked(&desk), [] as [&LockEffect; 0]);
     assert_eq!(told(&desk), Some(Told::Lock(LockTold::NotKept(StorageFault::Full))));
-    assert_eq!(desk.model.keeping.state(), KeepState::Kept, "nor does it come later by itself");
+    assert_eq!(desk.model.saves.state(), SaveStatus::Saved, "nor does it come later by itself");
 }
 
 #[test]
 fn what_stops_in_between_is_told() {
     let (mut desk, written) = made();
-    held(&mut desk, written, Held::Surely);
+    held(&mut desk, written, Stored::Durable);
     lock_events(&mut desk, [LockEvent::Brought(Err(StorageFault::Full))]);
     assert_eq!(told(&desk), Some(Told::Lock(LockTold::Unfinished(StorageFault::Full))));
     assert_eq!(desk.model.lock, Lock::Open(lock(true, false)), "it is still to be done");
@@ -326,7 +339,9 @@ fn what_no_key_opens_is_told_and_never_written_over() {
     let mut desk = Desk::open(all.clone());
     assert_eq!(desk.model.notice, Some(Notice::Sealed(1)));
     assert_eq!(desk.kept[&lead], all[&lead]);
-    assert!(!desk.asked.iter().any(|it| matches!(it, Effect::Write { key, .. } if key.contains(&lead))));
+    assert!(
+        !desk.asked.iter().any(|it| matches!(it, Effect::Store(StoreEffect::Write { key, .. }) if key.contains(&lead)))
+    );
     desk.happen(Event::StartCall);
     assert_eq!(desk.kept[&lead], all[&lead]);
 
@@ -505,7 +520,7 @@ fn a_page_that_keeps_the_state_gets_it_sealed_and_the_lock_with_it() {
 #[test]
 fn what_the_page_gives_back_sealed_waits_for_the_passphrase_and_the_rest_behind_it() {
     let before = kept_by_host();
-    let mut state: Records = before.model.keeping.waiting().into_iter().collect();
+    let mut state: Records = before.model.saves.waiting().into_iter().collect();
     state.insert("lock".into(), encode(&lock(true, true), AT));
     let given: Vec<_> = state.clone().into_iter().map(|(key, text)| (key, Some(text))).collect();
     let given: Records = seal(&given).into_iter().map(|(key, text)| (key, text.unwrap())).collect();
@@ -528,7 +543,7 @@ fn what_the_page_gives_back_sealed_waits_for_the_passphrase_and_the_rest_behind_
         if opens {
             lock_events(&mut desk, [LockEvent::Opened(Ok(state.clone().into_iter().collect()))]);
             assert_eq!(desk.call().log(), before.call().log());
-            let keeps = |it: &Effect| matches!(it, Effect::Write { key, .. } if key == "lock");
+            let keeps = |it: &Effect| matches!(it, Effect::Store(StoreEffect::Write { key, .. }) if key == "lock");
             let seals = |it: &Effect| matches!(it, Effect::Lock(LockEffect::Bring { seal: true, reach: Reach::All }));
             let place = |is: &dyn Fn(&Effect) -> bool| desk.asked.iter().position(is).unwrap();
             assert!(place(&keeps) < place(&seals), "what opens is kept before anything is sealed");
@@ -550,7 +565,7 @@ proptest! {
         for text in [encode(&text, version(at)), text] {
             // Base64 of what is drawn, the text and its seal.
             let body = "A".repeat((12 + text.len() + 16).div_ceil(3) * 4);
-            let version = callflow::app::Envelope::of(&text).map(|it| it.version).unwrap_or_default();
+            let version = callflow::store::Envelope::of(&text).map(|it| it.version).unwrap_or_default();
             let whole = encode_sealed(version, &body);
             prop_assert_eq!(sealed_length(&text), whole.encode_utf16().count());
             prop_assert_eq!(sealed(&whole), Some(body.as_str()));

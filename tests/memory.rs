@@ -4,10 +4,11 @@
 mod common;
 
 use callflow::app::view::PastView;
-use callflow::app::{DataEvent, Event, StorageFault};
+use callflow::app::{DataEvent, Event};
 use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition, Need, Value};
 use callflow::domain::{Id, LeadField};
+use callflow::store::StorageFault;
 use common::desk::{Desk, draft};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -135,7 +136,7 @@ fn archived() -> Desk {
     desk.now += 20 * DAY;
     desk.happen(Event::SetLead(LeadField::Name, "Irene".into()));
     desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
-    assert!(desk.model.calls.get(&first).is_none() && desk.archive.contains_key(&format!("call:{first}")));
+    assert!(desk.model.records.calls.get(&first).is_none() && desk.archive.contains_key(&format!("call:{first}")));
     desk.happen(Event::SearchArchive("young".into()));
     desk.happen(Event::CallArchived(first));
     desk

@@ -4,10 +4,11 @@
 mod common;
 
 use callflow::app::view::{HelpView, OverView};
-use callflow::app::{Action, Event, Gap, Group, Over};
+use callflow::app::{Action, Event, Group, Over};
 use callflow::domain::call::{Need, Value};
 use callflow::domain::flow::{FieldKind, Level};
 use callflow::domain::{Id, LeadField, Locale};
+use callflow::speech::Gap;
 use common::desk::Desk;
 use std::collections::BTreeMap;
 

@@ -89,7 +89,7 @@ fn a_page_dials_its_own_customers_alone() {
     let mut theirs = in_frame_of(OTHER, Records::new());
     theirs.start_quickly();
     let mut desk = in_frame_of(CRM, theirs.kept.clone());
-    let call = desk.model.calls.iter().next().unwrap().0.clone();
+    let call = desk.model.records.calls.iter().next().unwrap().0.clone();
     desk.happen(Event::CallAgain(call.clone()));
     assert_eq!(name_on_card(&desk), "Helen Young", "the rep may call whom they like");
     assert!(!desk.front().card.host_dials, "by a telephone of their own");

@@ -3,9 +3,9 @@
 
 mod common;
 
-use callflow::app::{Event, plain};
-use callflow::domain::call;
-use callflow::domain::{Id, Kind, LeadField, Locale, Pace, Style};
+use callflow::app::Event;
+use callflow::domain::{Id, Kind, LeadField, Locale, Pace, Style, call};
+use callflow::speech::plain;
 use common::desk::Desk;
 use std::collections::BTreeMap;
 

@@ -3,9 +3,10 @@
 
 mod common;
 
-use callflow::app::people::find;
-use callflow::app::{DataEvent, Event, Key, Stage, Told, encode};
+use callflow::app::{DataEvent, Event, Stage, Told};
 use callflow::domain::{Id, Lead, LeadField};
+use callflow::store::person::find;
+use callflow::store::{Key, encode};
 use common::desk::Desk;
 use common::kept::{Records, call_to, data, erase_person};
 use common::version;
@@ -87,7 +88,7 @@ fn erasing_one_of_two_at_a_switchboard_leaves_the_other() {
     assert_eq!(desk.kept.len(), before - 4);
     let left = format!("{:?}", desk.kept);
     assert!(!left.contains("王伟") && left.contains("李娜") && left.contains("aside:call:y"), "{left}");
-    assert_eq!(desk.model.calls.len(), 1);
+    assert_eq!(desk.model.records.calls.len(), 1);
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn thousands_with_one_number_are_as_many_people() {
     let mut desk = Desk::open(records(&leads).into_iter().collect());
     erase_person(&mut desk, "customer 4711");
     assert_eq!(desk.model.data.stage, Stage::Told(Told::Erased(1)));
-    assert_eq!(desk.model.leads.len(), 4_999);
+    assert_eq!(desk.model.records.leads.len(), 4_999);
 }
 
 #[test]

@@ -43,16 +43,20 @@ fn a_call_to_nobody_is_not_logged_and_says_so() {
     let mut desk = desk();
     for key in ["n", "b"] {
         desk.press(key);
-        assert_eq!((desk.model.calls.len(), &desk.model.notice), (0, &Some(Notice::NoCustomer)), "{key}");
+        assert_eq!((desk.model.records.calls.len(), &desk.model.notice), (0, &Some(Notice::NoCustomer)), "{key}");
     }
     desk.happen(Event::SetLead(LeadField::Title, "Manager".into()));
     desk.happen(Event::QuickOutcome(Disposition::WrongNumber));
-    assert_eq!((desk.model.calls.len(), &desk.model.notice), (0, &Some(Notice::NoCustomer)), "a title is nobody");
+    assert_eq!(
+        (desk.model.records.calls.len(), &desk.model.notice),
+        (0, &Some(Notice::NoCustomer)),
+        "a title is nobody"
+    );
     for field in [LeadField::Name, LeadField::Company, LeadField::Phone] {
-        let before = desk.model.calls.len();
+        let before = desk.model.records.calls.len();
         desk.happen(Event::SetLead(field, "138 0013 8000".into()));
         desk.press("b");
-        assert_eq!(desk.model.calls.len(), before + 1, "{field:?}");
+        assert_eq!(desk.model.records.calls.len(), before + 1, "{field:?}");
     }
 }
 
@@ -64,7 +68,7 @@ fn a_second_click_logs_no_second_call_and_leaves_the_first_to_be_taken_back() {
     let card = desk.model.prepare.clone();
     desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
     desk.happen(Event::QuickOutcome(Disposition::NoAnswer));
-    assert_eq!((desk.model.calls.len(), desk.front().figures[0].calls), (1, 1));
+    assert_eq!((desk.model.records.calls.len(), desk.front().figures[0].calls), (1, 1));
     assert!(matches!(desk.model.notice, Some(Notice::Logged { disposition: Disposition::NoAnswer, .. })));
     desk.press("u");
     assert_eq!(desk.model.prepare, card, "the card is as it was, ticks and all");
@@ -83,7 +87,7 @@ fn once_another_customer_is_on_the_card_the_key_means_something_else() {
     desk.press("n");
     desk.happen(Event::SetLead(LeadField::Name, "Tom".into()));
     desk.press("u");
-    assert_eq!((desk.model.calls.len(), &*desk.model.prepare.lead.name), (1, "Tom"));
+    assert_eq!((desk.model.records.calls.len(), &*desk.model.prepare.lead.name), (1, "Tom"));
 }
 
 #[test]
@@ -94,7 +98,7 @@ fn a_known_customer_stays_known_when_the_outcome_is_taken_back() {
     let card = desk.model.prepare.clone();
     desk.press("n");
     desk.press("u");
-    assert_eq!((&desk.model.prepare, kept(&desk, "lead:"), desk.model.calls.len()), (&card, 1, 1));
+    assert_eq!((&desk.model.prepare, kept(&desk, "lead:"), desk.model.records.calls.len()), (&card, 1, 1));
 }
 
 #[test]
@@ -142,11 +146,11 @@ fn a_record_logged_by_mistake_is_deleted_with_what_was_agreed_in_it() {
     let wrong = promised(&mut desk, "Tom", "2027-01-26", "asked");
     desk.happen(Event::OpenCall(wrong.clone()));
     desk.happen(Event::DeleteCall);
-    assert!(desk.model.calls.get(&wrong).is_some(), "nothing is deleted unasked");
+    assert!(desk.model.records.calls.get(&wrong).is_some(), "nothing is deleted unasked");
     desk.happen(Event::AskToDelete);
     assert_eq!((&desk.model.over, desk.focus()), (&Some(Over::Delete), Some("keep-call")));
     desk.happen(Event::CloseOver);
-    assert!(desk.model.calls.get(&wrong).is_some());
+    assert!(desk.model.records.calls.get(&wrong).is_some());
     desk.happen(Event::AskToDelete);
     desk.happen(Event::DeleteCall);
     assert_eq!((&desk.model.over, &desk.model.notice), (&None, &Some(Notice::Deleted)));
@@ -171,7 +175,7 @@ fn the_host_is_told_that_a_logged_call_never_was() {
 
 #[test]
 fn the_keys_are_on_the_buttons_and_can_be_changed() {
-    let keys = callflow::app::Keys::default();
+    let keys = callflow::store::KeyBindings::default();
     assert_eq!([Action::NoAnswer, Action::Busy].map(|it| keys.cap(it)), ["N", "B"]);
     let mut desk = desk();
     desk.happen(Event::SetKey(Action::WrongNumber, "w".into()));

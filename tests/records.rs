@@ -4,9 +4,10 @@
 
 mod common;
 
-use callflow::app::{self, Boot, Effect, Envelope, Event, Notice};
+use callflow::app::{self, Boot, Effect, Event, Notice};
 use callflow::domain::call::Disposition;
 use callflow::domain::{Id, Locale};
+use callflow::store::{Envelope, StoreEffect};
 use common::desk::Desk;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -27,12 +28,12 @@ fn what_earlier_versions_wrote_is_all_there() {
 fn all_there(records: Records) {
     let mut desk = Desk::open(records);
     assert_eq!(desk.model.notice, None);
-    assert_eq!(desk.model.settings.rep.name, "Tom Reed");
+    assert_eq!(desk.model.records.settings.rep.name, "Tom Reed");
     // Its one card comes to the tab that has none.
     assert_eq!(desk.model.prepare.lead.name, "Next One");
-    assert_eq!(desk.model.appointments.len(), 1);
-    assert_eq!(desk.model.follow_ups.len(), 1);
-    let closed = desk.model.calls.iter().find(|(_, call)| call.1.closed).unwrap().1.clone();
+    assert_eq!(desk.model.records.appointments.len(), 1);
+    assert_eq!(desk.model.records.follow_ups.len(), 1);
+    let closed = desk.model.records.calls.iter().find(|(_, call)| call.1.closed).unwrap().1.clone();
     assert_eq!((&*closed.1.lead.name, closed.1.disposition), ("Helen Young", Some(Disposition::Appointment)));
     let unfinished = desk.front().unfinished.rows[0].id.clone();
     desk.happen(Event::OpenCall(unfinished));
@@ -90,13 +91,13 @@ proptest! {
         let here = |key: &str| {
             let (kind, id) = key.split_once(':').map_or((key, Id::new("")), |(kind, id)| (kind, Id::new(id)));
             match kind {
-                "call" => model.calls.get(&id).is_some(),
-                "lead" => model.leads.get(&id).is_some(),
-                "appointment" => model.appointments.get(&id).is_some(),
-                "follow-up" => model.follow_ups.get(&id).is_some(),
-                "flow" => model.kept_flows.get(&id).is_some(),
-                "draft" => model.drafts.get(&id).is_some(),
-                _ => model.settings.rep.name == "Tom Reed",
+                "call" => model.records.calls.get(&id).is_some(),
+                "lead" => model.records.leads.get(&id).is_some(),
+                "appointment" => model.records.appointments.get(&id).is_some(),
+                "follow-up" => model.records.follow_ups.get(&id).is_some(),
+                "flow" => model.records.flows.get(&id).is_some(),
+                "draft" => model.records.drafts.get(&id).is_some(),
+                _ => model.records.settings.rep.name == "Tom Reed",
             }
         };
         for healthy in records.keys().filter(|it| **it != key) {
@@ -104,7 +105,7 @@ proptest! {
         }
         // It was read, or it is set aside, or it is of a newer program and left alone, or it says that it was removed.
         let aside = effects.iter().any(|it| {
-            matches!(it, Effect::Write { key: to, text: copy, .. } if *to == format!("aside:{key}") && **copy == *text)
+            matches!(it, Effect::Store(StoreEffect::Write { key: to, text: copy, .. }) if *to == format!("aside:{key}") && **copy == *text)
         });
         let newer = matches!(model.notice, Some(Notice::SetAside(0, 1)));
         let gone = Envelope::of(&text).is_some_and(|it| it.gone);

@@ -4,10 +4,11 @@
 mod common;
 
 use callflow::app::view::{PromptView, ToolView};
-use callflow::app::{Effect, Event, Notice, plain};
+use callflow::app::{Effect, Event, Notice};
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Id, LeadField, Locale};
+use callflow::speech::plain;
 use common::desk::{Desk, draft};
 use std::collections::BTreeMap;
 use std::rc::Rc;

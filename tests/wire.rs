@@ -5,9 +5,10 @@ mod common;
 
 use callflow::app::host::{Asked, Frame};
 use callflow::app::view::Screen;
-use callflow::app::{DataEvent, Event, FromHost, LockEvent, StorageFault, encode, encode_gone, encode_sealed};
+use callflow::app::{DataEvent, Event, FromHost, LockEvent};
 use callflow::domain::call::Disposition;
 use callflow::domain::{Id, Locale};
+use callflow::store::{StorageFault, encode, encode_gone, encode_sealed};
 use common::desk::Desk;
 use common::host::{CRM, helen, lock, name};
 use common::version;
@@ -76,7 +77,7 @@ fn a_page_keeps_what_is_not_finished_and_no_more() {
         let place = |kind: &str| told.iter().rposition(|it| it["type"] == kind);
         assert!(place("ended") < place("keep"), "the outcome is told before what led to it is given up");
     }
-    let call = desk.model.calls.iter().next().unwrap().0.clone();
+    let call = desk.model.records.calls.iter().next().unwrap().0.clone();
     desk.happen(Event::Reopen(call));
     let page = kept_by_page(&desk);
     assert_eq!(kinds_of(&page), ["appointment", "call", "flow", "lead"], "it goes on, with all it needs");
@@ -111,7 +112,11 @@ fn a_finished_call_that_an_older_page_gives_back_stays_in_the_archive() {
     // Weeks later it has left for the archive.
     let mut again = Desk::in_frame(Records::new());
     again.restore(2, &given);
-    assert!(again.model.calls.is_empty() && again.model.leads.is_empty() && again.model.appointments.is_empty());
+    assert!(
+        again.model.records.calls.is_empty()
+            && again.model.records.leads.is_empty()
+            && again.model.records.appointments.is_empty()
+    );
 }
 
 #[test]
@@ -133,7 +138,7 @@ fn after_everything_was_erased_the_page_has_nothing_and_gives_nothing_back() {
         let mark = BTreeMap::from([("erased".to_owned(), encode_gone(version(desk.now)))]);
         let mut again = Desk::in_frame(mark);
         assert_eq!(again.restore(3, &given)["count"], 0);
-        assert!(again.model.calls.is_empty() && again.model.leads.is_empty());
+        assert!(again.model.records.calls.is_empty() && again.model.records.leads.is_empty());
         let sealed: Records = given.keys().map(|key| (key.clone(), encode_sealed(version(7), "c2VhbA=="))).collect();
         let lock = ("lock".to_owned(), encode(&lock(true), version(7)));
         assert_eq!(again.restore(4, &sealed.into_iter().chain([lock]).collect())["count"], 0, "nor is it asked for");
@@ -160,7 +165,11 @@ fn whoever_removes_a_record_the_page_is_told_and_cannot_bring_it_back() {
     }
     assert_eq!(kept_by_page(&desk), Records::new());
     assert_eq!(desk.restore(2, &given)["count"], 0);
-    assert!(desk.model.calls.is_empty() && desk.model.leads.is_empty() && desk.model.appointments.is_empty());
+    assert!(
+        desk.model.records.calls.is_empty()
+            && desk.model.records.leads.is_empty()
+            && desk.model.records.appointments.is_empty()
+    );
 
     // This tab did, and the one call of theirs is not finished.
     let mut desk = kept_desk(Records::new());
@@ -170,14 +179,14 @@ fn whoever_removes_a_record_the_page_is_told_and_cannot_bring_it_back() {
     let erase =
         [DataEvent::Open, DataEvent::Query("Helen".into()), DataEvent::Find, DataEvent::Erase, DataEvent::Erase];
     erase.into_iter().for_each(|event| desk.happen(Event::Data(event)));
-    assert!(desk.model.calls.is_empty());
+    assert!(desk.model.records.calls.is_empty());
     assert_eq!(kept_by_page(&desk), Records::new());
     let of_them: Records = given.into_iter().filter(|(key, _)| !key.starts_with("flow:")).collect();
     assert_eq!(desk.restore(2, &of_them)["count"], 0);
-    assert!(desk.model.calls.is_empty() && desk.model.leads.is_empty());
+    assert!(desk.model.records.calls.is_empty() && desk.model.records.leads.is_empty());
     // The page itself may still send its customer anew.
     desk.ask(3, json!({"type": "leads", "leads": [helen()]}));
-    assert_eq!(desk.model.leads.len(), 1);
+    assert_eq!(desk.model.records.leads.len(), 1);
 }
 
 #[test]

@@ -7,9 +7,9 @@
 use std::env;
 use std::error::Error;
 
-use callflow::app::{Boot, Moment, start, view};
+use callflow::app::{Boot, start, view};
 use callflow::domain::time::DayPart;
-use callflow::domain::{Id, Locale, Stamp};
+use callflow::domain::{Id, Locale, Moment, Stamp};
 use callflow::ui::{Ticker, Wire, desk};
 use serde_json::{Map, json};
 use tokio::runtime::Builder;
@@ -49,7 +49,7 @@ fn Screen(page: &Page) -> Html {
     let wire = Wire {
         dispatch: Callback::noop(),
         ticker: Ticker::new(|| Stamp(0), |_, _| Box::new(())),
-        keys: model.settings.keys.clone().into(),
+        keys: model.records.settings.keys.clone().into(),
     };
     desk(view::view(&model, &Moment { at: Stamp(0), ran: Stamp(0), offset: 0, id: tab }), &wire)
 }

@@ -3,13 +3,14 @@
 use super::data::DataEvent;
 use super::event::{Area, Event};
 use super::lock::LockEvent;
-use super::model::{Desk, Model, Notice, Theme};
+use super::model::{Desk, Model, Notice};
 use super::picking::Picking;
 use super::words;
 use crate::domain::call::{self, Disposition, Progress, Sentiment};
 use crate::domain::flow::Tool;
 use crate::domain::json::words;
 use crate::domain::{Kind, Locale, Pace, Style};
+use crate::store::Theme;
 use crate::text::Texts;
 
 /// What can be done by name, in the order the palette shows it in when nothing is typed. Answers, objections and phrases belong to a flow and are not here.
@@ -309,8 +310,8 @@ impl Action {
         let go = |area| Some(Event::GoTo(area));
         let pick = |picking| Some(Event::PickFrom(picking));
         let tool = |tool| Some(Event::OpenTool(tool));
-        let locale = |it| (model.settings.locale != it).then_some(Event::SetLocale(it));
-        let theme = |it| (model.settings.theme != it).then_some(Event::SetTheme(it));
+        let locale = |it| (model.records.settings.locale != it).then_some(Event::SetLocale(it));
+        let theme = |it| (model.records.settings.theme != it).then_some(Event::SetTheme(it));
         let quick = |outcome| Some(Event::QuickOutcome(outcome));
         match self {
             Self::Find => Some(Event::OpenPalette),

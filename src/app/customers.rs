@@ -1,10 +1,9 @@
 //! The customers there was a call with, as they are looked for by name, company or number.
 
-use super::brief::Brief;
-use super::effect::Moment;
 use super::model::Model;
-use super::{follow_ups, when};
-use crate::domain::{Fixed, Id, Lead, Stamp};
+use crate::domain::{Fixed, Id, Lead, Moment, Stamp};
+use crate::speech::when;
+use crate::store::{CallSummary, follow_ups};
 use crate::text::texts;
 
 /// The most that are looked through: the rest is in the lists and in the archive.
@@ -40,8 +39,8 @@ pub fn all<'a>(model: &'a Model, now: &Moment) -> Vec<Customer<'a>> {
         let place = coming.binary_search_by(|(it, _)| Id::cmp(it, lead_id)).ok()?;
         coming.get(place).map(|(_, time)| *time)
     };
-    let mut ranked: Vec<(Rank, i64, &Id, &Brief)> = Vec::new();
-    for (id, call) in model.calls.iter() {
+    let mut ranked: Vec<(Rank, i64, &Id, &CallSummary)> = Vec::new();
+    for (id, call) in model.records.calls.iter() {
         let brief = &call.1;
         let rank = match next(&brief.lead_id) {
             _ if !brief.closed => Rank::Unfinished,
@@ -59,16 +58,16 @@ pub fn all<'a>(model: &'a Model, now: &Moment) -> Vec<Customer<'a>> {
     });
     ranked.sort_unstable_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
     ranked.truncate(MOST);
-    let t = texts(model.settings.locale);
-    let customer = |(rank, _, call, brief): (Rank, i64, &'a Id, &'a Brief)| Customer {
+    let t = texts(model.records.settings.locale);
+    let customer = |(rank, _, call, brief): (Rank, i64, &'a Id, &'a CallSummary)| Customer {
         call,
-        lead: model.leads.get(&brief.lead_id).map_or(&brief.lead, |lead| lead),
+        lead: model.records.leads.get(&brief.lead_id).map_or(&brief.lead, |lead| lead),
         unfinished: rank == Rank::Unfinished,
         note: match next(&brief.lead_id) {
             _ if rank == Rank::Unfinished && brief.ended.is_none() => t.lists_go_on.into(),
             _ if rank == Rank::Unfinished => t.lists_wrap_up.into(),
             Some(time) => model.agreed(time, now),
-            None => when::written(brief.at.wall(now.offset), model.settings.locale),
+            None => when::written(brief.at.wall(now.offset), model.records.settings.locale),
         },
     };
     ranked.into_iter().map(customer).collect()
@@ -76,9 +75,10 @@ pub fn all<'a>(model: &'a Model, now: &Moment) -> Vec<Customer<'a>> {
 
 /// What is agreed next, by customer, in the order of their ids.
 fn coming<'a>(model: &'a Model, now: &Moment) -> Vec<(&'a Id, &'a Fixed)> {
-    let booked = model.appointments.iter().filter(|(_, it)| it.end() > now.at).map(|(_, it)| (&it.call, &it.time));
-    let promised = follow_ups::open(model).map(|(call, it)| (call, &it.time));
-    let of_lead = |(call, time)| Some((&model.calls.get(call)?.1.lead_id, time));
+    let booked =
+        model.records.appointments.iter().filter(|(_, it)| it.end() > now.at).map(|(_, it)| (&it.call, &it.time));
+    let promised = follow_ups::open(&model.records).map(|(call, it)| (call, &it.time));
+    let of_lead = |(call, time)| Some((&model.records.calls.get(call)?.1.lead_id, time));
     let mut coming: Vec<(&Id, &Fixed)> = booked.chain(promised).filter_map(of_lead).collect();
     coming.sort_unstable_by(|a, b| (a.0, a.1.at).cmp(&(b.0, b.1.at)));
     coming.dedup_by(|later, sooner| later.0 == sooner.0);

@@ -1,52 +1,11 @@
 //! The rep's own data, to be looked after: backup, restore, one person, keeping times, and everything erased.
 
-use super::backup::{Contents, FileFault, Plan};
-use super::clock::Clock;
-use super::effect::StorageFault;
-use super::expiry::DAY;
-use super::lock::{Change, LockForm, LockRecord, LockTold};
-use super::model::Model;
-use super::people::{Person, Who};
-use super::records::Sort;
+use super::lock::{Change, LockForm, LockTold};
 use crate::domain::Stamp;
-use crate::domain::json::record;
+use crate::store::backup::{Contents, FileFault, Plan};
+use crate::store::person::{Person, Who};
+use crate::store::{Batch, Clock, Gathered, LockRecord, RecordKind, StorageFault};
 use std::rc::Rc;
-
-/// A backup older than this is old, in milliseconds.
-const OLD: i64 = 7 * DAY;
-
-/// For how long "later" is.
-const LATER: i64 = DAY;
-
-/// When a backup was made, as it is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BackupRecord {
-    /// The last one.
-    pub made: Option<Stamp>,
-    /// When the rep put the reminder off.
-    pub put_off: Option<Stamp>,
-}
-
-record! { BackupRecord { ; made, put_off } }
-
-/// That it is time for a backup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// There never was one.
-    First,
-    /// The last one is so many days old.
-    Days(i64),
-}
-
-/// Whether it is time for a backup: calls are there, and for a week they stand here alone.
-pub fn due(model: &Model, now: Stamp) -> Option<Due> {
-    let BackupRecord { made, put_off } = model.data.backup;
-    let archived = (model.archive.size > 0).then_some(Stamp(0));
-    let first = archived.or_else(|| model.calls.iter().map(|(_, call)| call.1.at).min())?;
-    let since = made.unwrap_or(first);
-    let late = now.since(since) >= OLD && put_off.is_none_or(|it| now.since(it) >= LATER);
-    late.then(|| made.map_or(Due::First, |it| Due::Days(now.since(it) / DAY)))
-}
 
 /// What is known of all this.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,10 +14,6 @@ pub struct Data {
     pub stage: Stage,
     /// Who is looked for.
     pub query: String,
-    /// When a backup was made.
-    pub backup: BackupRecord,
-    /// When the desk was last used, as far as the clock was believed.
-    pub seen: Option<Stamp>,
     /// What the clock has done since.
     pub clock: Clock,
 }
@@ -163,30 +118,8 @@ pub struct Wished {
     pub days: bool,
 }
 
-/// Records that are put into the database together, all of them or none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batch {
-    /// What for.
-    pub purpose: Purpose,
-    /// Keys and texts; a mark of removal is one as well.
-    pub records: Vec<(String, Rc<str>)>,
-    /// The same in the archive. Without a text a record is deleted.
-    pub archived: Vec<(String, Option<Rc<str>>)>,
-}
-
-/// What a [`Batch`] is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A file is restored.
-    Restore,
-    /// One person is erased.
-    Erase,
-    /// The keeping time of records is over.
-    Expire,
-}
-
-/// How many records there are of each [`Sort`].
-pub type Tally = [usize; Sort::ALL.len()];
+/// How many records there are of each [`RecordKind`].
+pub type Tally = [usize; RecordKind::ALL.len()];
 
 /// Something happens to the data.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,17 +181,6 @@ pub enum DataEvent {
     DayPassed,
     /// The date is right, though it is far from that of the last time.
     ClockIsRight,
-}
-
-/// Every record there is: key and text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Gathered {
-    /// In localStorage.
-    pub quick: Vec<(String, String)>,
-    /// In the database.
-    pub database: Vec<(String, String)>,
-    /// In its archive.
-    pub archived: Vec<(String, String)>,
 }
 
 /// What is asked of the outside.

@@ -1,58 +1,13 @@
 //! What the app asks of the outside, and what the outside tells it at the start. Data only; `shell` carries it out.
 
-use super::records::Version;
-use crate::domain::{Id, Locale, Stamp};
-use std::rc::Rc;
+use crate::domain::{Id, Locale};
+use crate::store::{StorageFault, StoreEffect, Theme};
 
 /// One thing to do outside. Whatever has an answer answers with an [`super::Event`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Keep a record in both homes; answered by [`super::Event::Kept`].
-    Write {
-        /// Its key, without the product's prefix.
-        key: String,
-        /// Its text.
-        text: Rc<str>,
-        /// Its version, for the answer.
-        version: Version,
-        /// There is room for it in localStorage.
-        quick: bool,
-    },
-    /// Put a record of the database into localStorage, which did not have it.
-    Cache {
-        /// Its key, without the product's prefix.
-        key: String,
-        /// Its text.
-        text: String,
-    },
-    /// Put these records of localStorage into the database, which does not have them; answered by
-    /// [`super::Event::Secured`].
-    Secure(Vec<String>),
-    /// Move records to the archive and keep what they come to, all in one transaction; answered by
-    /// [`super::Event::Archived`].
-    Archive {
-        /// The keys of calls, which must not be there yet.
-        calls: Vec<String>,
-        /// The keys of other records.
-        others: Vec<String>,
-        /// The key and the text of their figures.
-        figures: (String, Rc<str>),
-    },
-    /// Take records out of localStorage; they are in the archive.
-    Uncache(Vec<String>),
-    /// Find calls of the archive whose text contains this; answered by [`super::Event::ArchiveFound`].
-    SearchArchive(String),
-    /// Find the calls of the archive with a customer; answered by [`super::Event::CustomerRecalled`].
-    Recall {
-        /// The customer.
-        lead_id: Id,
-        /// What the text of such a call contains.
-        named: String,
-    },
-    /// Delete what stands in the place of removed records, in both homes.
-    Purge(Vec<String>),
-    /// Open the database and read it; answered by [`super::Event::DatabaseCame`].
-    OpenDatabase,
+    /// Something for the records and where they are kept.
+    Store(StoreEffect),
     /// Make this tab known, and tell in which tabs the desk is open; answered by [`super::Event::TabsCame`].
     FindTabs(Id),
     /// Make a call this tab's own, and let go of any other; answered by [`super::Event::CallClaimed`], and, once another
@@ -136,29 +91,7 @@ pub enum Effect {
     /// Something for the lock.
     Lock(super::LockEffect),
     /// Let the page follow a theme.
-    ShowTheme(super::Theme),
-}
-
-/// What the database holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Opened {
-    /// Every record: key (without the product's prefix) and text.
-    pub records: Vec<(String, String)>,
-    /// How many records are in the archive.
-    pub archived: usize,
-}
-
-/// Why something is not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StorageFault {
-    /// Access is refused: site data is blocked, or the frame is sandboxed.
-    Blocked,
-    /// The quota is used up.
-    Full,
-    /// Anything else.
-    Failed,
-    /// What is there was written by a newer program and is not for this one to change.
-    Newer,
+    ShowTheme(Theme),
 }
 
 /// Why a file that was to be handed out may not arrive.
@@ -168,30 +101,6 @@ pub enum HeldBack {
     Surely,
     /// It may let none through, and does not tell.
     Perhaps,
-}
-
-/// Where a record has arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// In the database: it survives.
-    Surely,
-    /// In localStorage only, for this reason: the latest minute of it is lost if the browser is killed.
-    Quickly(StorageFault),
-    /// Nowhere, for this reason.
-    Not(StorageFault),
-}
-
-/// The moment an event happens, with a fresh id for whatever the event brings into being.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
-    /// The instant, as the clock shows it: somebody may set it at any time.
-    pub at: Stamp,
-    /// The time since the page was opened, by a clock that nobody sets.
-    pub ran: Stamp,
-    /// Minutes the rep's clock is ahead of UTC.
-    pub offset: i32,
-    /// An id nothing else has.
-    pub id: Id,
 }
 
 /// What is known when the page opens.

@@ -2,23 +2,21 @@
 
 use super::actions::Action;
 use super::data::DataEvent;
-use super::effect::{Held, HeldBack, KeyPress, Opened, StorageFault};
+use super::effect::{HeldBack, KeyPress};
 use super::hearing::FromMicrophone;
 use super::lasting::{DatabaseNews, Lasting};
 use super::lock::LockEvent;
-use super::model::Theme;
 use super::palette::Choice;
 use super::picking::Picking;
-use super::records::Version;
 use super::reminders::Allowed;
-use super::say::Gap;
-use super::summary::Extent;
 use super::update::FromHost;
 use crate::domain::appointment::Draft;
 use crate::domain::call::{self, Disposition, Need};
 use crate::domain::flow::{RepField, Tool};
 use crate::domain::hours::Change;
 use crate::domain::{Id, LeadField, Locale, Wall, ZoneTable};
+use crate::speech::Gap;
+use crate::store::{Opened, StorageFault, Stored, SummaryLength, Theme, Version};
 use std::rc::Rc;
 
 /// A part of the desk the focus can be sent to.
@@ -197,7 +195,7 @@ pub enum Event {
     /// Cancel it.
     CancelPromise,
     /// Tell this much in summaries; what was changed by hand stays.
-    SetExtent(Extent),
+    SetExtent(SummaryLength),
     /// Away with what was changed by hand: the summary is composed anew.
     ComposeSummary,
     /// The summary was changed by hand.
@@ -223,7 +221,7 @@ pub enum Event {
         /// Which of its versions.
         version: Version,
         /// Where it is now.
-        held: Held,
+        held: Stored,
     },
     /// What was in localStorage only has come into the database, or not.
     Secured {

@@ -5,17 +5,7 @@ use super::effect::KeyPress;
 use super::event::{Area, Event};
 use super::model::Model;
 use super::picking;
-use crate::domain::json::{FromJson, ToJson, object};
-use serde_json::Value as Json;
-
-/// The keys as the rep wants them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keys {
-    /// No single key does anything (WCAG 2.1.4); those with Ctrl or Command still do.
-    pub off: bool,
-    /// Where the rep chose otherwise; an empty key is none.
-    own: Vec<(Action, String)>,
-}
+use crate::store::KeyBindings;
 
 /// Why a key cannot be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +20,10 @@ pub enum KeyRefusal {
     Final,
 }
 
-impl Keys {
+impl KeyBindings {
     /// The key of an action; empty if it has none.
     pub fn key(&self, action: Action) -> &str {
-        let own = self.own.iter().find(|(it, _)| *it == action);
-        own.map_or(action.first_key(), |(_, key)| key)
+        self.own(action.word()).unwrap_or(action.first_key())
     }
 
     /// What is shown of it on controls; empty if no key does it.
@@ -67,49 +56,8 @@ impl Keys {
         if let Some(other) = Action::ALL.into_iter().find(|other| !key.is_empty() && has_it(other)) {
             return Err(KeyRefusal::Taken(other));
         }
-        self.put(action, (key != action.first_key()).then(|| key.clone()));
+        self.put(action.word(), (key != action.first_key()).then(|| key.clone()));
         Ok(())
-    }
-
-    /// In the order of the actions' words, so that equal keys are equal.
-    fn put(&mut self, action: Action, key: Option<String>) {
-        self.own.retain(|(it, _)| *it != action);
-        let place = self.own.partition_point(|(it, _)| it.word() < action.word());
-        if let Some(key) = key {
-            self.own.insert(place, (action, key));
-        }
-    }
-
-    /// Back to the keys as they were at first.
-    pub fn reset(&mut self) {
-        self.own.clear();
-    }
-}
-
-/// As `{"off":true,"own":{"undo":"x"}}`.
-impl ToJson for Keys {
-    fn to_json(&self, out: &mut String) {
-        out.push_str("{\"off\":");
-        self.off.to_json(out);
-        out.push_str(",\"own\":");
-        let own: Vec<(&str, &dyn ToJson)> = self.own.iter().map(|(it, key)| (it.word(), key as &dyn ToJson)).collect();
-        object(out, &own);
-        out.push('}');
-    }
-}
-
-/// An action this program does not know, or a key it would refuse, is left out: the rest still holds.
-impl FromJson for Keys {
-    fn from_json(json: &Json) -> Option<Self> {
-        let mut keys = Self { off: json["off"].as_bool().unwrap_or_default(), own: Vec::new() };
-        let own = json.as_object()?.get("own").and_then(Json::as_object);
-        for (action, key) in own.into_iter().flatten() {
-            let action = Action::ALL.into_iter().find(|it| it.word() == action);
-            if let (Some(action), Some(key)) = (action, key.as_str()) {
-                keys.put(action, Some(key.into()));
-            }
-        }
-        Some(keys)
     }
 }
 
@@ -130,7 +78,7 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     if press.key == "Escape" {
         return leave(model, press.typing);
     }
-    if model.settings.keys.off || model.over.is_some() {
+    if model.records.settings.keys.off || model.over.is_some() {
         return None;
     }
     let (key, place) = (plain(&press.key), Place::of(model));
@@ -141,7 +89,7 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     if key == "enter" && matches!(place, Place::WrappingUp | Place::Closed) {
         return Action::Done.event(model);
     }
-    if let Some(action) = model.settings.keys.action(&key, place) {
+    if let Some(action) = model.records.settings.keys.action(&key, place) {
         return action.event(model);
     }
     let number = key.parse::<usize>().ok().filter(|_| key.len() == 1 && place != Place::Before)?;

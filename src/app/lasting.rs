@@ -1,7 +1,7 @@
 //! How long what is kept here stays, as far as the browser tells.
 
-use super::keeping::KeepState;
 use super::view::Beside;
+use crate::store::SaveStatus;
 
 /// How the browser keeps what it is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,10 +58,10 @@ pub enum Stay {
 
 impl Stay {
     /// What comes of all that is known.
-    pub fn of(state: KeepState, beside: Beside, lasting: Lasting) -> Self {
+    pub fn of(state: SaveStatus, beside: Beside, lasting: Lasting) -> Self {
         match (state, beside, lasting) {
-            (KeepState::NotKept(..), Beside::Keeper, _) => Self::Page,
-            (KeepState::NotKept(..), ..) => Self::Nowhere,
+            (SaveStatus::NotSaved(..), Beside::Keeper, _) => Self::Page,
+            (SaveStatus::NotSaved(..), ..) => Self::Nowhere,
             (.., Lasting::Window) => Self::Window,
             (.., Lasting::Granted) => Self::Lasting,
             (.., Lasting::Unknown | Lasting::UntilTidied(_)) => Self::UntilTidied,

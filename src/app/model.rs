@@ -1,12 +1,8 @@
 //! Everything the program knows.
 
-use super::archive::{Archive, FiguresRecord};
-use super::brief::Brief;
 use super::data::Data;
-use super::effect::Moment;
 use super::hearing::Hearing;
 use super::host::Host;
-use super::keeping::Keeping;
 use super::lasting::Lasting;
 use super::lock::Lock;
 pub use super::notice::Notice;
@@ -14,20 +10,19 @@ use super::palette::Palette;
 use super::past::Recalled;
 use super::picking::Picking;
 pub use super::prepare::Prepare;
-use super::records::CallRecord;
 use super::reminders::Reminders;
-pub use super::settings::{Rep, Settings, Theme};
-use super::shelf::Shelf;
-use super::start::{DraftRecord, FlowRecord};
-use super::uses::Uses;
-use super::when;
-use super::zones::Zones;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::call::Call;
 use crate::domain::find::Sounds;
 use crate::domain::flow::{Cover, Problem, Tool};
 use crate::domain::schedule::Taken;
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Hours, Id, Lead, Stamp, Wall, ZoneTable};
+use crate::domain::{Fixed, Flow, Hours, Id, Lead, Moment, Stamp, Wall, ZoneTable};
+use crate::speech::when;
+use crate::speech::zones::Zones;
+use crate::speech::{Known, Speaker};
+use crate::store::archive::Archive;
+use crate::store::ownership::HostBackup;
+use crate::store::{CallSummary, InUse, Records, SaveQueue};
 use crate::text::texts;
 use std::rc::Rc;
 use time::Date;
@@ -176,6 +171,17 @@ pub enum Over {
     Delete,
 }
 
+/// What is looked for in the archive.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ArchiveSearch {
+    /// As typed.
+    pub query: String,
+    /// What was found, latest first.
+    pub found: Vec<(Id, CallSummary)>,
+    /// The archive could not be read.
+    pub unread: bool,
+}
+
 /// How Chinese is read, on its way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Sounding {
@@ -191,8 +197,8 @@ pub enum Sounding {
 /// The whole.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// What the rep chose.
-    pub settings: Settings,
+    /// The records that are known here.
+    pub records: Records,
     /// The rep's own zone.
     pub zone: Option<String>,
     /// Rules read so far.
@@ -203,26 +209,14 @@ pub struct Model {
     pub flows: [Loading; 2],
     /// The first page of each language's flow, which is there before the flow.
     pub covers: [Option<Cover>; 2],
-    /// The flows that calls were made with, by their references.
-    pub kept_flows: Shelf<FlowRecord>,
-    /// All calls, with what lists show of them.
-    pub calls: Shelf<(CallRecord, Brief)>,
-    /// All customers.
-    pub leads: Shelf<Lead>,
-    /// All appointments.
-    pub appointments: Shelf<Appointment>,
-    /// All follow-ups, by call.
-    pub follow_ups: Shelf<FollowUp>,
-    /// What the calls of the archive come to, by batch.
-    pub figures: Shelf<FiguresRecord>,
     /// The archive.
     pub archive: Archive,
+    /// What is looked for in it.
+    pub archive_search: ArchiveSearch,
     /// What tells this tab from the others.
     pub tab: Id,
     /// The tabs in which the desk was open when this one looked; empty: that is not known.
     pub tabs: Vec<Id>,
-    /// The pre-call cards of all tabs as they were read.
-    pub drafts: Shelf<DraftRecord>,
     /// The pre-call card; it waits behind a call.
     pub prepare: Prepare,
     /// What is known of the customer on it.
@@ -241,16 +235,14 @@ pub struct Model {
     pub over: Option<Over>,
     /// How Chinese is read.
     pub sounds: Sounding,
-    /// How much each thing of the palette is used.
-    pub uses: Uses,
     /// What is told of the time.
     pub reminders: Reminders,
     /// How it is known who talks.
     pub hearing: Hearing,
     /// The page around the widget.
     pub host: Host,
-    /// What is kept.
-    pub keeping: Keeping,
+    /// What is on its way to where it is kept.
+    pub saves: SaveQueue,
     /// How long it stays.
     pub lasting: Lasting,
     /// Whether it can be read.
@@ -264,9 +256,51 @@ pub struct Model {
 }
 
 impl Model {
+    /// What the desk is at work with.
+    pub fn in_use(&self) -> InUse<'_> {
+        let call = self.on_call().map(|it| &it.call);
+        InUse {
+            call: call.map(|it| (&it.id, &it.started().lead_id)),
+            card_lead: self.prepare.lead_id.as_ref(),
+            card: (self.prepare.lead != Lead::default()).then_some(&self.tab),
+            tab: &self.tab,
+            flow: self.flow().map(|flow| flow.reference()),
+        }
+    }
+
+    /// What the page around the widget keeps for this desk.
+    pub fn host_backup(&self) -> HostBackup<'_> {
+        let lock = match &self.lock {
+            Lock::Open(lock) if self.lock.seals() => Some(lock),
+            Lock::Off | Lock::Shut(_) | Lock::Open(_) => None,
+        };
+        HostBackup { records: &self.records, saves: &self.saves, lock }
+    }
+
+    /// Who fills in the texts of a call.
+    pub fn speaker<'a>(&'a self, on_call: &'a OnCall, now: &Moment) -> Speaker<'a> {
+        let known = Known {
+            call: &on_call.call,
+            rep: &self.records.settings.rep,
+            zones: &self.zones,
+            slots: &on_call.slots,
+            zone: on_call.zone.as_deref(),
+        };
+        Speaker::new(known, now)
+    }
+
+    /// The very flow a call was made with.
+    pub fn flow_of(&self, reference: &str) -> Option<Rc<Flow>> {
+        let here = self.flows.iter().find_map(|loading| match loading {
+            Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
+            _ => None,
+        });
+        here.or_else(|| Flow::parse(&self.records.flows.get(&Id::new(reference))?.text).ok().map(Rc::new))
+    }
+
     /// The flow of the present language, on its way.
     pub fn loading(&self) -> &Loading {
-        &self.flows[self.settings.locale as usize]
+        &self.flows[self.records.settings.locale as usize]
     }
 
     /// The flow a new call would run on.
@@ -280,7 +314,7 @@ impl Model {
     /// When appointments are taken. Never inlined: the first prompt does without.
     #[inline(never)]
     pub fn hours(&self) -> Hours {
-        self.settings.hours.unwrap_or_else(|| Hours::usual(self.settings.locale))
+        self.records.settings.hours.unwrap_or_else(|| Hours::usual(self.records.settings.locale))
     }
 
     /// The rules of a zone, if they were read.
@@ -302,12 +336,12 @@ impl Model {
 
     /// A time as lists show it, by both clocks if they differ.
     pub fn agreed(&self, time: &Fixed, now: &Moment) -> String {
-        when::agreed(time, self.ours(time.at, now), self.settings.locale)
+        when::agreed(time, self.ours(time.at, now), self.records.settings.locale)
     }
 
     /// What the pre-call card shows of the flow.
     pub fn cover(&self) -> Option<&Cover> {
-        self.covers[self.settings.locale as usize].as_ref()
+        self.covers[self.records.settings.locale as usize].as_ref()
     }
 
     /// The call on the desk.
@@ -320,7 +354,7 @@ impl Model {
 
     /// How the customer is named in lists and calendars.
     pub fn with(&self, lead: &Lead) -> String {
-        let t = texts(self.settings.locale);
+        let t = texts(self.records.settings.locale);
         let parts: Vec<&str> =
             [&lead.name, &lead.company].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         if parts.is_empty() { t.lead_unknown.into() } else { parts.join(t.list_comma) }

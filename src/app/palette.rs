@@ -2,15 +2,14 @@
 
 use super::actions::{Action, Place};
 use super::customers::{self, Customer};
-use super::effect::Moment;
 use super::model::{Model, OnCall};
-use super::say::{self, Speaker};
-use super::uses::Uses;
 use super::words;
 use crate::domain::call::{Disposition, Progress};
 use crate::domain::find::{Index, Sounds};
 use crate::domain::flow::{Home, Step};
-use crate::domain::{Flow, Id, Locale};
+use crate::domain::{Flow, Id, Locale, Moment};
+use crate::speech;
+use crate::store::Frecency;
 use crate::text::{Texts, texts};
 use std::rc::Rc;
 
@@ -128,7 +127,7 @@ impl Palette {
     /// Collects what there is: in a call objections lead, outside of one the customers.
     pub fn new(model: &Model, sounds: Rc<Sounds>, now: &Moment) -> Self {
         let mut palette = Self { entries: Vec::new(), index: Index::new(sounds) };
-        let t = texts(model.settings.locale);
+        let t = texts(model.records.settings.locale);
         let talking = model.on_call().filter(|it| it.call.state().progress == Progress::Talking);
         if let Some(on_call) = talking {
             palette.add_objections(model, on_call);
@@ -157,7 +156,7 @@ impl Palette {
         found.take(Self::MOST).collect()
     }
 
-    fn add(&mut self, uses: &Uses, choice: Choice, label: String, note: &str, others: &[&str], locale: Locale) {
+    fn add(&mut self, uses: &Frecency, choice: Choice, label: String, note: &str, others: &[&str], locale: Locale) {
         let used = choice.name().map_or(0, |name| uses.heat(&name));
         self.index.add(&label, &named(others), used);
         self.entries.push(Entry { choice, label, note: note.into(), locale });
@@ -168,7 +167,7 @@ impl Palette {
         for (_, objection) in flow.objections() {
             let choice = Choice::Objection(objection.id.clone());
             let labels: Vec<&str> = [&objection.title].into_iter().chain(&objection.says).map(String::as_str).collect();
-            self.index.add_leading(&labels, &[], choice.name().map_or(0, |name| model.uses.heat(&name)));
+            self.index.add_leading(&labels, &[], choice.name().map_or(0, |name| model.records.frecency.heat(&name)));
             self.entries.push(Entry {
                 choice,
                 label: objection.title.clone(),
@@ -180,7 +179,7 @@ impl Palette {
 
     /// Calls to go on with, then the customers there was a call with: who has an appointment first, then the latest.
     fn add_customers(&mut self, model: &Model, now: &Moment) {
-        let locale = model.settings.locale;
+        let locale = model.records.settings.locale;
         let words = [Locale::ZhCn, Locale::En].map(texts).map(|t| [t.lists_go_on, t.find_also_go_on]);
         for customer in customers::all(model, now) {
             let Customer { call, lead, unfinished, note } = customer;
@@ -198,14 +197,28 @@ impl Palette {
         match state.progress {
             Progress::Talking => {
                 for (place, choice) in state.open_choices(flow).enumerate() {
-                    self.add(&model.uses, Choice::Answer(place), choice.label.clone(), "", &[], flow.locale);
+                    self.add(
+                        &model.records.frecency,
+                        Choice::Answer(place),
+                        choice.label.clone(),
+                        "",
+                        &[],
+                        flow.locale,
+                    );
                 }
             }
             Progress::WrappingUp(_) => {
                 for (place, outcome) in Disposition::ALL.into_iter().enumerate() {
                     let label = words::disposition(outcome, t).to_owned();
                     let others = [t.wrapup_disposition];
-                    self.add(&model.uses, Choice::Answer(place), label, "", &others, model.settings.locale);
+                    self.add(
+                        &model.records.frecency,
+                        Choice::Answer(place),
+                        label,
+                        "",
+                        &others,
+                        model.records.settings.locale,
+                    );
                 }
             }
             Progress::Closed(_) => {}
@@ -214,7 +227,7 @@ impl Palette {
 
     fn add_actions(&mut self, model: &Model, t: &Texts) {
         let place = Place::of(model);
-        let locale = model.settings.locale;
+        let locale = model.records.settings.locale;
         for action in Action::ALL.into_iter().filter(|it| it.applies(place) && *it != Action::Find) {
             if action.event(model).is_some() {
                 let (label, other) = (action.label(t), action.other_names(t));
@@ -222,31 +235,38 @@ impl Palette {
                 let foreign = Locale::ALL.into_iter().filter(|it| *it != locale).map(texts);
                 let foreign = foreign.flat_map(|t| [action.label(t), action.other_names(t)]);
                 let others: Vec<&str> = [other].into_iter().chain(foreign).collect();
-                self.add(&model.uses, Choice::Do(action), label.to_owned(), other, &others, locale);
+                self.add(&model.records.frecency, Choice::Do(action), label.to_owned(), other, &others, locale);
             }
         }
     }
 
     fn add_call(&mut self, model: &Model, on_call: &OnCall, now: &Moment) {
         let (state, flow) = (on_call.call.state(), on_call.call.flow());
-        let speaker = Speaker::new(model, on_call, now);
+        let speaker = model.speaker(on_call, now);
         for (ix, stage) in flow.stages() {
             if let Some(first) = flow.first_step(ix) {
                 let choice = Choice::Stage(stage.id.clone(), first.id.clone());
-                self.add(&model.uses, choice, stage.title.clone(), "", &[&stage.goal], flow.locale);
+                self.add(&model.records.frecency, choice, stage.title.clone(), "", &[&stage.goal], flow.locale);
             }
         }
         for card in &flow.cards {
             let topics = card.topics.iter().map(|ix| flow.topics[ix.place()].label.as_str());
-            let benefit = say::plain(&speaker.say(&card.benefit));
+            let benefit = speech::plain(&speaker.say(&card.benefit));
             let others: Vec<&str> = topics.chain([benefit.as_str()]).collect();
-            self.add(&model.uses, Choice::Card(card.id.clone()), card.title.clone(), &benefit, &others, flow.locale);
+            self.add(
+                &model.records.frecency,
+                Choice::Card(card.id.clone()),
+                card.title.clone(),
+                &benefit,
+                &others,
+                flow.locale,
+            );
         }
         for (group, phrases) in flow.phrases.iter().enumerate() {
             for (place, text) in phrases.texts.iter().enumerate() {
-                let label = say::plain(&speaker.say(text));
+                let label = speech::plain(&speaker.say(text));
                 let choice = Choice::Phrase(group, place);
-                self.add(&model.uses, choice, label, &phrases.title, &[&phrases.title], flow.locale);
+                self.add(&model.records.frecency, choice, label, &phrases.title, &[&phrases.title], flow.locale);
             }
         }
         // Each step once, by its latest visit; the last place of the path is where the call stands.
@@ -259,13 +279,13 @@ impl Palette {
             let step = flow.step(visit.step);
             let prompt = step.prompt();
             let said = prompt.and_then(|prompt| prompt.wording(visit.number, visit.style));
-            let said = said.map(|line| say::plain(&speaker.then(*visit).say(line)));
+            let said = said.map(|line| speech::plain(&speaker.then(*visit).say(line)));
             self.add_step(model, flow, Choice::Step(place), step, said);
         }
         for step in flow.steps.iter().filter(|step| matches!(step.home, Home::Stage(_))) {
             let walked = path.iter().any(|visit| flow.step(visit.step).id == step.id);
             if let Some(prompt) = step.prompt().filter(|_| !walked) {
-                let said = prompt.wording(1, state.style).map(|line| say::plain(&speaker.say(line)));
+                let said = prompt.wording(1, state.style).map(|line| speech::plain(&speaker.say(line)));
                 self.add_step(model, flow, Choice::Ahead(step.id.clone()), step, said);
             }
         }
@@ -274,7 +294,14 @@ impl Palette {
     fn add_step(&mut self, model: &Model, flow: &Flow, choice: Choice, step: &Step, said: Option<String>) {
         let home = flow.home_title(step.home);
         let goal = step.prompt().map_or("", |prompt| prompt.goal.as_str());
-        self.add(&model.uses, choice, said.unwrap_or_else(|| home.into()), home, &[home, goal], flow.locale);
+        self.add(
+            &model.records.frecency,
+            choice,
+            said.unwrap_or_else(|| home.into()),
+            home,
+            &[home, goal],
+            flow.locale,
+        );
     }
 }
 

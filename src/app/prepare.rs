@@ -1,7 +1,7 @@
 //! The pre-call card.
 
-use super::start::DraftRecord;
 use crate::domain::{Id, Lead};
+use crate::store::DraftRecord;
 
 /// The pre-call card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,13 +1,12 @@
 //! What the time field of a form comes to as it stands: worked out anew whenever it is asked, by the view for what to show
 //! and by `update` for what Enter takes.
 
-use super::effect::Moment;
 use super::model::{Form, Model, OnCall};
 use crate::domain::flow::Tool;
 use crate::domain::natural::{self, Bound, Hour, Reading, Readings, Refusal, Rest, Zone};
 use crate::domain::schedule::{Fit, Search};
 use crate::domain::time::{DayPart, Resolved};
-use crate::domain::{Stamp, Wall};
+use crate::domain::{Moment, Stamp, Wall};
 use time::Date;
 
 /// How long a call that was promised may take, in minutes: that much is kept free for it.

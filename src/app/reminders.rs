@@ -1,9 +1,9 @@
 //! What comes due while the page is just open: when the screen changes by itself, and what is then told.
 
-use super::effect::{Effect, Moment};
-use super::follow_ups;
+use super::effect::Effect;
 use super::model::Model;
-use crate::domain::{Id, Stamp};
+use crate::domain::{Id, Moment, Stamp};
+use crate::store::follow_ups;
 use crate::text::{fill, texts};
 
 /// The screen follows the clock at least that often: greetings and days begin at full hours.
@@ -34,16 +34,17 @@ pub struct Reminders {
 
 /// Everything that was agreed and is still open: when, and in which call.
 fn open(model: &Model) -> impl Iterator<Item = (Stamp, &Id)> {
-    let meetings = model.appointments.iter().map(|(_, it)| (it.time.at, &it.call));
-    follow_ups::open(model).map(|(call, it)| (it.time.at, call)).chain(meetings)
+    let meetings = model.records.appointments.iter().map(|(_, it)| (it.time.at, &it.call));
+    follow_ups::open(&model.records).map(|(call, it)| (it.time.at, call)).chain(meetings)
 }
 
 /// How the page is called while the pre-call card is shown: a tab in the background says so that something is due.
 #[inline(never)]
 pub fn title(model: &Model, now: &Moment) -> String {
-    let t = texts(model.settings.locale);
-    let promised = follow_ups::open(model).filter(|(_, it)| it.time.at <= now.at).count();
-    let meetings = model.appointments.iter().filter(|(_, it)| it.time.at <= now.at && it.end() > now.at).count();
+    let t = texts(model.records.settings.locale);
+    let promised = follow_ups::open(&model.records).filter(|(_, it)| it.time.at <= now.at).count();
+    let meetings =
+        model.records.appointments.iter().filter(|(_, it)| it.time.at <= now.at && it.end() > now.at).count();
     match promised + meetings {
         0 => t.app_title.into(),
         due => fill(t.app_title_due, &[("n", &due.to_string())]),
@@ -55,7 +56,7 @@ pub fn title(model: &Model, now: &Moment) -> String {
 pub fn next_change(model: &Model, now: &Moment) -> Stamp {
     let wall = now.at.0.saturating_add(i64::from(now.offset) * 60_000);
     let hour = Stamp(now.at.0.saturating_add(HOUR - wall.rem_euclid(HOUR)));
-    let ends = model.appointments.iter().map(|(_, it)| it.end());
+    let ends = model.records.appointments.iter().map(|(_, it)| it.end());
     open(model).map(|(at, _)| at).chain(ends).filter(|at| *at > now.at).fold(hour, Stamp::min)
 }
 
@@ -67,8 +68,9 @@ pub fn tell(model: &mut Model, now: &Moment) -> Option<Effect> {
     if model.reminders.allowed != Allowed::Yes {
         return None;
     }
-    let t = texts(model.settings.locale);
-    let who = |call: &Id| model.calls.get(call).map_or_else(|| t.lead_unknown.into(), |it| model.with(&it.1.lead));
+    let t = texts(model.records.settings.locale);
+    let who =
+        |call: &Id| model.records.calls.get(call).map_or_else(|| t.lead_unknown.into(), |it| model.with(&it.1.lead));
     let due: Vec<String> =
         open(model).filter(|(at, _)| *at > told && *at <= now.at).map(|(_, call)| who(call)).collect();
     let title = fill(t.remind_due, &[("n", &due.len().to_string())]);

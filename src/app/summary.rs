@@ -1,30 +1,15 @@
 //! What is put down about a call: the summary to paste into a CRM, what was promised, and what is to be done next. All of
 //! it composed from the log, in the language of the desk.
 
-use super::effect::Moment;
 use super::model::Model;
-use super::say;
-use super::when;
 use super::words;
 use crate::domain::call::{Call, Disposition, Listening, TARGET, affirmed, stage_times};
 use crate::domain::flow::{FieldKind, Level};
-use crate::domain::json::words;
-use crate::domain::{Appointment, LeadField, Locale};
+use crate::domain::{Appointment, LeadField, Locale, Moment};
+use crate::speech;
+use crate::speech::when;
+use crate::store::SummaryLength;
 use crate::text::{Texts, fill, texts};
-
-/// How much of a call its summary tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
-    /// Who, how it ended, what was agreed: one line.
-    Line,
-    /// And what they want, what they said, what comes next.
-    #[default]
-    Short,
-    /// And everything captured, and where the time went.
-    Full,
-}
-
-words! { Extent { Line = "line", Short = "short", Full = "full" } }
 
 /// The summary: the rep's own words, if they changed what is composed.
 pub fn summary(model: &Model, call: &Call, now: &Moment) -> String {
@@ -34,60 +19,62 @@ pub fn summary(model: &Model, call: &Call, now: &Moment) -> String {
 /// The summary as it is composed: one fact a line, or all in one. In one line nothing stands before the customer's name: one
 /// that a sheet would take for a formula gets the mark by which it takes it for text.
 pub fn composed(model: &Model, call: &Call, now: &Moment) -> String {
-    let (locale, extent) = (model.settings.locale, model.settings.summary);
+    let (locale, extent) = (model.records.settings.locale, model.records.settings.summary);
     let t = texts(locale);
     let (state, flow, started) = (call.state(), call.flow(), call.started());
     let mut lines = Lines { text: String::new(), t, extent };
 
     let length = when::length(state.ended().unwrap_or(now.at).since(started.at));
-    lines.add(Extent::Full, t.summary_call, &[&when::written(started.at.wall(started.offset), locale), &length]);
+    lines.add(SummaryLength::Full, t.summary_call, &[&when::written(started.at.wall(started.offset), locale), &length]);
     let wanted = match extent {
-        Extent::Line => &[LeadField::Name, LeadField::Company][..],
-        Extent::Short | Extent::Full => &[LeadField::Name, LeadField::Title, LeadField::Company, LeadField::Phone],
+        SummaryLength::Line => &[LeadField::Name, LeadField::Company][..],
+        SummaryLength::Short | SummaryLength::Full => {
+            &[LeadField::Name, LeadField::Title, LeadField::Company, LeadField::Phone]
+        }
     };
     let known: Vec<&str> = wanted.iter().filter_map(|field| state.lead.get(*field)).collect();
-    lines.add(Extent::Line, t.summary_customer, &known);
+    lines.add(SummaryLength::Line, t.summary_customer, &known);
     let disposition = state.outcome_noted().map_or("", |it| words::disposition(it, t));
     let sentiment = state.sentiment.map_or("", |it| words::sentiment(it, t));
-    lines.add(Extent::Line, t.summary_outcome, &[disposition, sentiment]);
+    lines.add(SummaryLength::Line, t.summary_outcome, &[disposition, sentiment]);
     if let Some(it) = &state.appointment {
         let minutes = fill(t.summary_minutes, &[("n", &it.minutes.to_string())]);
-        lines.add(Extent::Line, t.summary_appointment, &[&model.agreed(&it.time, now), &minutes, &it.purpose]);
+        lines.add(SummaryLength::Line, t.summary_appointment, &[&model.agreed(&it.time, now), &minutes, &it.purpose]);
     }
     if let Some(it) = &state.follow_up {
-        lines.add(Extent::Line, t.summary_follow_up, &[&model.agreed(&it.time, now), &it.purpose, &it.reason]);
+        lines.add(SummaryLength::Line, t.summary_follow_up, &[&model.agreed(&it.time, now), &it.purpose, &it.reason]);
     }
     for (level, name) in [(Level::Explicit, t.summary_wants), (Level::Implied, t.summary_worries)] {
         for (_, need) in state.needs(flow, Some(level)) {
             let topic = need.topic.as_ref().and_then(|topic| flow.topic_named(topic));
-            lines.add(Extent::Short, name, &[topic.map_or("", |topic| &topic.label), &need.words]);
+            lines.add(SummaryLength::Short, name, &[topic.map_or("", |topic| &topic.label), &need.words]);
         }
     }
     for card in affirmed(call) {
-        lines.add(Extent::Short, t.summary_affirmed, &[&card.title]);
+        lines.add(SummaryLength::Short, t.summary_affirmed, &[&card.title]);
     }
     for (ix, field) in flow.fields().filter(|(_, field)| !matches!(field.kind, FieldKind::Need(_))) {
         if let Some(value) = state.value(ix) {
-            lines.add(Extent::Full, &field.label, &[&say::value_text(value, ix, flow, locale)]);
+            lines.add(SummaryLength::Full, &field.label, &[&speech::value_text(value, ix, flow, locale)]);
         }
     }
     for (ix, objection) in flow.objections().filter(|(ix, _)| state.answered(*ix) > 0) {
         let times = ["\u{a0}×", &state.answered(ix).to_string()].concat();
-        lines.add(Extent::Short, t.summary_objections, &[&[&objection.title, times.as_str()].concat()]);
+        lines.add(SummaryLength::Short, t.summary_objections, &[&[&objection.title, times.as_str()].concat()]);
     }
     for note in &state.notes {
-        lines.add(Extent::Short, t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
+        lines.add(SummaryLength::Short, t.summary_note, &[&when::length(note.at.since(started.at)), &note.text]);
     }
-    lines.add(Extent::Short, t.summary_next, &[&next(model, call, now)]);
+    lines.add(SummaryLength::Short, t.summary_next, &[&next(model, call, now)]);
     let listening = Listening::of(call);
     if let Some(share) = listening.share(now.at) {
         let share = fill(t.listen_share, &[("n", &share.to_string())]);
         let target = fill(t.listen_target, &[("n", &TARGET.to_string())]);
         let longest = [t.listen_longest, " ", &when::length(listening.longest(now.at))].concat();
-        lines.add(Extent::Full, t.listen_title, &[&share, &target, &longest]);
+        lines.add(SummaryLength::Full, t.listen_title, &[&share, &target, &longest]);
     }
     for (stage, time) in flow.stages.iter().zip(stage_times(call, now.at)).filter(|(_, time)| *time >= 1000) {
-        lines.add(Extent::Full, t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
+        lines.add(SummaryLength::Full, t.summary_times, &[&[&stage.title, " ", &when::length(time)].concat()]);
     }
     match lines.text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         true => ["'", &lines.text].concat(),
@@ -97,7 +84,7 @@ pub fn composed(model: &Model, call: &Call, now: &Moment) -> String {
 
 /// What the customer was promised, one sentence each.
 pub fn promised(model: &Model, call: &Call, now: &Moment) -> Vec<String> {
-    let t = texts(model.settings.locale);
+    let t = texts(model.records.settings.locale);
     let state = call.state();
     let appointment = state
         .appointment
@@ -113,7 +100,7 @@ pub fn promised(model: &Model, call: &Call, now: &Moment) -> Vec<String> {
 
 /// What the rep does next about this customer; empty while the call has no outcome.
 pub fn next(model: &Model, call: &Call, now: &Moment) -> String {
-    let t = texts(model.settings.locale);
+    let t = texts(model.records.settings.locale);
     let state = call.state();
     let back = state.follow_up.as_ref().map(|it| fill(t.next_callback, &[("when", &model.agreed(&it.time, now))]));
     let own = match state.outcome_noted() {
@@ -134,12 +121,12 @@ pub fn next(model: &Model, call: &Call, now: &Moment) -> String {
 struct Lines {
     text: String,
     t: &'static Texts,
-    extent: Extent,
+    extent: SummaryLength,
 }
 
 impl Lines {
     /// Adds the parts that are not empty, if the summary goes as far as `from`.
-    fn add(&mut self, from: Extent, name: &str, parts: &[&str]) {
+    fn add(&mut self, from: SummaryLength, name: &str, parts: &[&str]) {
         if self.extent < from {
             return;
         }
@@ -156,7 +143,7 @@ impl Lines {
     }
 
     fn begin(&mut self, name: &str) {
-        if self.extent == Extent::Line {
+        if self.extent == SummaryLength::Line {
             let between = if self.text.is_empty() { "" } else { self.t.list_semicolon };
             return self.text.push_str(between);
         }

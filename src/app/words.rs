@@ -1,18 +1,17 @@
 //! Closed sets of the domain in the words of the desk.
 
-use super::backup::{FileFault, Why};
-use super::data::{Due, Told, Unread};
+use super::data::{Told, Unread};
 use super::hearing::MicrophoneFault;
 use super::keys::KeyRefusal;
 use super::lasting::Stay;
 use super::lock::{Change, LockFault, LockTold, SHORTEST};
-use super::records::Sort;
 use crate::domain::appointment::BookingRefusal;
 use crate::domain::call::{Alert, Disposition, Refusal, Sentiment};
 use crate::domain::flow::{Phase, Problem, ProblemKind};
-use crate::domain::natural;
 use crate::domain::time::TimeRefusal;
-use crate::domain::{Kind, LeadField, Locale, Pace, PhoneRefusal};
+use crate::domain::{Kind, LeadField, Locale, Pace, PhoneRefusal, natural};
+use crate::store::backup::{FileFault, Why};
+use crate::store::{Due, RecordKind};
 use crate::text::{Texts, fill, texts};
 
 /// A field of the customer.
@@ -128,7 +127,7 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
         BookingRefusal::Time(TimeRefusal::Past) => t.booking_past,
         BookingRefusal::Time(TimeRefusal::TooFar) => t.booking_too_far,
         BookingRefusal::Time(TimeRefusal::NoSuchHour(next)) => {
-            return fill(t.booking_no_such_hour, &[("time", &super::when::written(*next, locale))]);
+            return fill(t.booking_no_such_hour, &[("time", &crate::speech::when::written(*next, locale))]);
         }
         BookingRefusal::Words(refusal) => return time_refusal(*refusal, locale),
         BookingRefusal::Unread(words) => return fill(t.time_unread, &[("text", words)]),
@@ -136,7 +135,7 @@ pub fn booking_refusal(refusal: &BookingRefusal, locale: Locale) -> String {
         BookingRefusal::NoReason => t.booking_no_reason,
         BookingRefusal::BadLength => t.booking_bad_length,
         BookingRefusal::Taken(other) => {
-            let time = super::when::written(other.time.wall, locale);
+            let time = crate::speech::when::written(other.time.wall, locale);
             return fill(t.booking_taken, &[("with", &other.with), ("time", &time)]);
         }
     };
@@ -164,15 +163,15 @@ pub fn time_refusal(refusal: natural::Refusal, locale: Locale) -> String {
         natural::Refusal::NoSuchTime => t.time_no_such_time,
         natural::Refusal::Zone => t.time_zone,
         natural::Refusal::Which { first, last, .. } => {
-            let [first, last] = [first, last].map(|day| super::when::day(day, locale));
+            let [first, last] = [first, last].map(|day| crate::speech::when::day(day, locale));
             return fill(t.time_which, &[("first", &first), ("last", &last)]);
         }
         natural::Refusal::Except(days) => {
-            let days = days.into_iter().flatten().map(|day| super::when::day(day, locale));
+            let days = days.into_iter().flatten().map(|day| crate::speech::when::day(day, locale));
             return fill(t.time_except, &[("days", &days.collect::<Vec<_>>().join(t.list_comma))]);
         }
         natural::Refusal::Contradiction(day) => {
-            return fill(t.time_contradiction, &[("day", &super::when::day(day, locale))]);
+            return fill(t.time_contradiction, &[("day", &crate::speech::when::day(day, locale))]);
         }
     };
     text.into()
@@ -202,15 +201,15 @@ pub fn microphone_fault(fault: MicrophoneFault, t: &Texts) -> &'static str {
 }
 
 /// Records of one kind.
-pub fn sort(sort: Sort, t: &Texts) -> &'static str {
+pub fn sort(sort: RecordKind, t: &Texts) -> &'static str {
     match sort {
-        Sort::Calls => t.data_calls,
-        Sort::Leads => t.data_leads,
-        Sort::Appointments => t.data_appointments,
-        Sort::FollowUps => t.data_follow_ups,
-        Sort::Drafts => t.data_drafts,
-        Sort::Asides => t.data_asides,
-        Sort::Others => t.data_others,
+        RecordKind::Calls => t.data_calls,
+        RecordKind::Leads => t.data_leads,
+        RecordKind::Appointments => t.data_appointments,
+        RecordKind::FollowUps => t.data_follow_ups,
+        RecordKind::Drafts => t.data_drafts,
+        RecordKind::Asides => t.data_asides,
+        RecordKind::Others => t.data_others,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::database::{ARCHIVE, Database, RECORDS, fault, pairs};
 use super::lock::{Lock, Texts};
-use crate::app::{StorageFault, has_number};
+use crate::store::{StorageFault, has_number};
 use idb::{Error, KeyRange, ObjectStore, Query, TransactionMode, TransactionResult};
 use js_sys::JsString;
 use wasm_bindgen::JsValue;

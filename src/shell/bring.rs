@@ -6,7 +6,7 @@ use super::database::{ARCHIVE, Database, RECORDS};
 use super::lock::{Lock, version_of};
 use super::storage;
 use crate::app::lock::Reach;
-use crate::app::{QUICK_LIMIT, StorageFault, Version, sealed};
+use crate::store::{LOCAL_LIMIT, StorageFault, Version, sealed};
 
 impl Lock {
     /// Brings every record into that state, as far as asked; what is written meanwhile is so already, and stays. What each
@@ -58,7 +58,7 @@ impl Lock {
                 continue;
             }
             let next = taken + storage::units(&key, &wished) - storage::units(&key, &was);
-            if next <= QUICK_LIMIT && storage::write(&key, &wished).is_ok() {
+            if next <= LOCAL_LIMIT && storage::write(&key, &wished).is_ok() {
                 taken = next;
             } else if there.iter().any(|(it, version)| *it == key && *version >= version_of(&was)) {
                 // The next start reads it from the database.

@@ -3,9 +3,10 @@
 use super::database::{ARCHIVE, Database};
 use super::lock::{Lock, Texts};
 use super::{Shell, after, archive, file, page, storage};
-use crate::app::clock::is_ahead;
-use crate::app::{DataEffect, DataEvent, Envelope, Event, Gathered, StorageFault, Version, with_version};
+use crate::app::{DataEffect, DataEvent, Event};
 use crate::domain::Stamp;
+use crate::store::clock::is_ahead;
+use crate::store::{Envelope, Gathered, StorageFault, Version, with_version};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 

@@ -3,7 +3,8 @@
 
 use super::clock::{after, within};
 use super::lock::Lock;
-use crate::app::{DatabaseNews, Opened, StorageFault};
+use crate::app::DatabaseNews;
+use crate::store::{Opened, StorageFault};
 use idb::{
     Database as Connection, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, TransactionMode,
     TransactionResult, event::VersionChangeEvent,

@@ -2,7 +2,7 @@
 
 use super::download;
 use crate::app::HeldBack;
-use crate::app::backup::{FileFault, LONGEST};
+use crate::store::backup::{FileFault, LONGEST};
 use gloo::events::EventListener;
 use js_sys::{Function, Object, Promise, Reflect};
 use std::cell::RefCell;

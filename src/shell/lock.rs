@@ -3,10 +3,11 @@
 use super::clock::within;
 use super::database::{Database, PATIENCE};
 use super::{Shell, archive, idle, page, seal, storage};
-use crate::app::lock::{LockRecord, ROUNDS, Wrapping, is_sealable};
-use crate::app::{
-    Envelope, Event, Key, LockEffect, LockEvent, LockFault, StorageFault, Unreadable, Version, decode, encode_sealed,
-    is_first_sealed, sealed,
+use crate::app::{Event, LockEffect, LockEvent, LockFault};
+use crate::store::encryption::{ROUNDS, is_sealable};
+use crate::store::{
+    Envelope, Key, LockRecord, StorageFault, Unreadable, Version, Wrapping, decode, encode_sealed, is_first_sealed,
+    sealed,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

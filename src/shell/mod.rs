@@ -33,8 +33,9 @@ pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, DataEffect, Effect, Event, Held, HeldBack, Moment, StorageFault, Version};
-use crate::domain::{Id, Locale};
+use crate::app::{Boot, DataEffect, Effect, Event, HeldBack};
+use crate::domain::{Id, Locale, Moment};
+use crate::store::{StorageFault, StoreEffect, Stored, Version};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -103,19 +104,25 @@ impl Shell {
         self.focus.drawn();
     }
 
+    fn store(&self, effect: StoreEffect) {
+        match effect {
+            StoreEffect::Write { key, text, version, quick } => self.write(key, text, version, quick),
+            StoreEffect::Cache { key, text } => self.cache(key, text),
+            StoreEffect::Secure(keys) => self.secure(keys),
+            StoreEffect::Archive { calls, others, figures } => self.archive(calls, others, figures),
+            StoreEffect::Uncache(keys) => self.take_out(keys, false),
+            StoreEffect::SearchArchive(query) => self.search_archive(query),
+            StoreEffect::Recall { lead_id, named } => self.recall(lead_id, named),
+            StoreEffect::Purge(keys) => self.take_out(keys, true),
+            StoreEffect::OpenDatabase => self.open_database(),
+        }
+    }
+
     /// Does one thing outside.
     pub fn run(&self, effect: Effect) {
         let dispatch = Rc::clone(&self.dispatch);
         match effect {
-            Effect::Write { key, text, version, quick } => self.write(key, text, version, quick),
-            Effect::Cache { key, text } => self.cache(key, text),
-            Effect::Secure(keys) => self.secure(keys),
-            Effect::Archive { calls, others, figures } => self.archive(calls, others, figures),
-            Effect::Uncache(keys) => self.take_out(keys, false),
-            Effect::SearchArchive(query) => self.search_archive(query),
-            Effect::Recall { lead_id, named } => self.recall(lead_id, named),
-            Effect::Purge(keys) => self.take_out(keys, true),
-            Effect::OpenDatabase => self.open_database(),
+            Effect::Store(effect) => self.store(effect),
             Effect::FindTabs(own) => self.find_tabs(own),
             Effect::Claim { call, force } => self.claim(call, force),
             Effect::Release => self.tabs.release(),
@@ -188,11 +195,11 @@ impl Shell {
             let quick = texts.first().map_or(Ok(()), written);
             database.change_all(texts, move |sure| {
                 let held = match (sure, quick) {
-                    (Ok(()), _) => Held::Surely,
-                    (Err(fault), Ok(())) => Held::Quickly(fault),
+                    (Ok(()), _) => Stored::Durable,
+                    (Err(fault), Ok(())) => Stored::LocalOnly(fault),
                     // What is full can be emptied: that is the one to tell of.
-                    (Err(_), Err(StorageFault::Full)) => Held::Not(StorageFault::Full),
-                    (Err(fault), Err(_)) => Held::Not(fault),
+                    (Err(_), Err(StorageFault::Full)) => Stored::Failed(StorageFault::Full),
+                    (Err(fault), Err(_)) => Stored::Failed(fault),
                 };
                 dispatch(Event::Kept { key, version, held });
             });

@@ -1,7 +1,7 @@
 //! The page around the widget: its language, title and theme. Knows no style; the sheets read what is set here.
 
-use crate::app::Theme;
 use crate::domain::Locale;
+use crate::store::Theme;
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, Element};
 

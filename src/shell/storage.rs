@@ -1,6 +1,6 @@
 //! Records in localStorage, which may be refused, full or broken at any call. Knows keys and texts, not what they mean.
 
-use crate::app::StorageFault;
+use crate::store::StorageFault;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};

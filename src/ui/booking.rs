@@ -5,10 +5,11 @@ use super::el::{Attr, El, On, Tell, el};
 use super::parts::{act, field, hint, pick, tag};
 use super::when::when;
 use crate::app::view::{BookingView, FixedView, OffView};
-use crate::app::{Event, Zones, words};
+use crate::app::{Event, words};
 use crate::domain::Locale;
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::flow::Tool;
+use crate::speech::zones::Zones;
 use crate::text::{Texts, fill, texts};
 
 /// The form.

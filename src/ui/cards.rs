@@ -4,9 +4,10 @@ use super::Wire;
 use super::el::{Attr, El, el, list};
 use super::gap::line;
 use super::parts::{about, act, facts, hint, tag};
+use crate::app::Event;
 use crate::app::view::{OfferView, OffersView};
-use crate::app::{Event, plain};
 use crate::domain::{Locale, call};
+use crate::speech::plain;
 use crate::text::{Texts, texts};
 
 /// What they need, the cards, and the line to sum up with.

@@ -1,10 +1,10 @@
 //! What shows time. Only this is drawn again each second.
 
 use super::el::{Attr, El, el};
-use crate::app::when::length;
 use crate::app::words;
 use crate::domain::call::{Alert, Timing};
 use crate::domain::{Locale, Stamp};
+use crate::speech::when::length;
 use crate::text::{fill, texts};
 
 /// Whole call, stage against its budget, and this step. What is told is said aloud once; the eye sees it all the time, by a

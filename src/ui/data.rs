@@ -6,13 +6,12 @@ use super::frame::own_tab;
 use super::lock;
 use super::over::sheet;
 use super::parts::{act, facts, field, hint, pick, plain_button, tick};
-use crate::app::backup::{Column, LineFault, Plan};
-use crate::app::people::Person;
 use crate::app::view::{DataView, Where};
-use crate::app::{
-    DataEvent, Event, LockTold, Sort, Stage, Stay, Tally, Task, Told, Unread, Wish, Wished, expiry, words,
-};
+use crate::app::{DataEvent, Event, LockTold, Stage, Stay, Tally, Task, Told, Unread, Wish, Wished, words};
 use crate::domain::Lead;
+use crate::store::backup::{Column, LineFault, Plan};
+use crate::store::person::Person;
+use crate::store::{RecordKind, retention};
 use crate::text::{Texts, fill, texts};
 
 /// How many lines that cannot be used are told one by one.
@@ -172,7 +171,7 @@ fn rows(plan: &Plan, t: &Texts) -> El {
     let columns: Vec<Column> = Column::ALL.into_iter().filter(used).collect();
     let heading = |text: &str| el("th").attr(Attr::Scope, "col").text(text);
     let head = el("tr").add(heading(t.data_restore_kind)).each(columns.iter().map(|column| heading(name(*column))));
-    let rows = Sort::ALL.into_iter().zip(plan.rows).filter(|(_, counts)| counts.iter().any(|count| *count > 0));
+    let rows = RecordKind::ALL.into_iter().zip(plan.rows).filter(|(_, counts)| counts.iter().any(|count| *count > 0));
     let rows = rows.map(|(sort, counts)| {
         let name = el("th").attr(Attr::Scope, "row").text(words::sort(sort, t));
         let cells = columns.iter().map(|column| el("td").text(&counts[*column as usize].to_string()));
@@ -217,7 +216,7 @@ pub fn ways(go: Option<El>, on_call: bool, t: &Texts, wire: &Wire) -> El {
 
 /// How many records of each kind.
 fn counts(tally: &Tally, t: &Texts) -> El {
-    let some = Sort::ALL.into_iter().zip(tally).filter(|(_, count)| **count > 0);
+    let some = RecordKind::ALL.into_iter().zip(tally).filter(|(_, count)| **count > 0);
     facts(some.map(|(sort, count)| (words::sort(sort, t), list().text(&count.to_string()))))
 }
 
@@ -282,7 +281,7 @@ fn keeping_time(view: &DataView, t: &Texts, wire: &Wire) -> El {
         days => fill(t.data_expire_days, &[("n", &days.to_string())]),
     };
     let days: Vec<(String, String)> =
-        std::iter::once(0).chain(expiry::CHOICES).map(|days| (days.to_string(), name(days))).collect();
+        std::iter::once(0).chain(retention::CHOICES).map(|days| (days.to_string(), name(days))).collect();
     let options = days.iter().map(|(value, name)| (value.as_str(), name.clone()));
     let asked = matches!(view.stage, Stage::Expire(..)).then(|| {
         let nothing = view.goes == Tally::default();

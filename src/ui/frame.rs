@@ -9,8 +9,9 @@ use super::part::{Slice, part};
 use super::parts::{act, button};
 use crate::app::host::Alone;
 use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
-use crate::app::{Action, DataEvent, Event, HeldBack, KeepState, Lasting, Notice, Stay, StorageFault, words};
+use crate::app::{Action, DataEvent, Event, HeldBack, Lasting, Notice, Stay, words};
 use crate::domain::Locale;
+use crate::store::{SaveStatus, StorageFault};
 use crate::text::{Texts, fill, texts};
 use wasm_bindgen::JsCast;
 use web_sys::AnimationEvent;
@@ -60,14 +61,14 @@ fn alert(text: &str) -> El {
 pub fn keep(view: KeepView, wire: &Wire) -> El {
     let t = texts(view.locale);
     let (class, text) = match view.state {
-        KeepState::Kept => ("keep keep-kept", t.keep_kept),
-        KeepState::Keeping(_) => ("keep", t.keep_keeping),
-        KeepState::Quick(_) => ("keep keep-not", t.keep_quick),
-        KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => ("keep", t.keep_by_host),
-        KeepState::NotKept(..) => ("keep keep-not", t.keep_not_kept),
+        SaveStatus::Saved => ("keep keep-kept", t.keep_kept),
+        SaveStatus::Saving(_) => ("keep", t.keep_keeping),
+        SaveStatus::LocalOnly(_) => ("keep keep-not", t.keep_quick),
+        SaveStatus::NotSaved(StorageFault::Blocked, _) if view.beside == Beside::Keeper => ("keep", t.keep_by_host),
+        SaveStatus::NotSaved(..) => ("keep keep-not", t.keep_not_kept),
     };
     let (class, text) = match (view.state, view.lasting) {
-        (KeepState::Kept, Lasting::Window) => ("keep keep-not", t.keep_window),
+        (SaveStatus::Saved, Lasting::Window) => ("keep keep-not", t.keep_window),
         _ => (class, text),
     };
     let open = button(Event::Data(DataEvent::Open), wire).class(class).text(text);
@@ -84,18 +85,18 @@ fn stays(open: El, view: KeepView, t: &Texts) -> El {
 /// What is not kept, why, and what to do.
 fn keep_fault(view: KeepView, t: &Texts, wire: &Wire) -> Option<El> {
     let (text, again, records) = match view.state {
-        KeepState::Kept | KeepState::Keeping(_) => return None,
-        KeepState::Quick(_) => (t.keep_quick_why, true, 0),
+        SaveStatus::Saved | SaveStatus::Saving(_) => return None,
+        SaveStatus::LocalOnly(_) => (t.keep_quick_why, true, 0),
         // The page around keeps them, which the data sheet tells; or nothing is there yet that could be lost.
-        KeepState::NotKept(StorageFault::Blocked, _) if view.beside == Beside::Keeper => return None,
-        KeepState::NotKept(StorageFault::Blocked, 0) if view.beside == Beside::Page => return None,
-        KeepState::NotKept(StorageFault::Blocked, records) => (t.keep_blocked, true, records),
-        KeepState::NotKept(StorageFault::Full, records) => (t.keep_full, true, records),
-        KeepState::NotKept(StorageFault::Failed, records) => (t.keep_failed, true, records),
-        KeepState::NotKept(StorageFault::Newer, records) => (t.keep_newer, false, records),
+        SaveStatus::NotSaved(StorageFault::Blocked, _) if view.beside == Beside::Keeper => return None,
+        SaveStatus::NotSaved(StorageFault::Blocked, 0) if view.beside == Beside::Page => return None,
+        SaveStatus::NotSaved(StorageFault::Blocked, records) => (t.keep_blocked, true, records),
+        SaveStatus::NotSaved(StorageFault::Full, records) => (t.keep_full, true, records),
+        SaveStatus::NotSaved(StorageFault::Failed, records) => (t.keep_failed, true, records),
+        SaveStatus::NotSaved(StorageFault::Newer, records) => (t.keep_newer, false, records),
     };
     // Room is made where backups are, and where what is old can be deleted.
-    let full = matches!(view.state, KeepState::NotKept(StorageFault::Full, _));
+    let full = matches!(view.state, SaveStatus::NotSaved(StorageFault::Full, _));
     let acts = el("div")
         .class("row")
         .maybe(again.then(|| act(t.keep_again, Event::KeepAgain, wire).test("keep-again")))

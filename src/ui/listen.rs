@@ -5,11 +5,11 @@ use super::clocks::{OVER, shape};
 use super::el::{Attr, El, el};
 use super::parts::{act, hint, opener, pop_up};
 use crate::app::view::HearingView;
-use crate::app::when::length;
 use crate::app::{Action, Event, Heard, Microphone, words};
 use crate::domain::call::{MONOLOGUE, Side, TARGET};
 use crate::domain::voice::Hint;
 use crate::domain::{Locale, Stamp};
+use crate::speech::when::length;
 use crate::text::{Texts, fill, texts};
 
 /// Milliseconds a hint stays.

@@ -4,9 +4,10 @@ use super::Wire;
 use super::el::{Attr, El, On, el};
 use super::parts::{act, hint, panel, panel_with};
 use crate::app::view::{ArchiveView, CallRow, ListView, MeetingRow, PrepareView, UnfinishedRow};
-use crate::app::{Event, List, when, words};
+use crate::app::{Event, List, words};
 use crate::domain::stats::Figures;
 use crate::domain::{Id, Locale};
+use crate::speech::when;
 use crate::text::{Texts, fill, texts};
 
 /// The lists beside the pre-call card.

@@ -39,8 +39,9 @@ pub use part::{Part, PartProps, Slice};
 pub use root::{desk, mount};
 pub use ticker::Ticker;
 
-use crate::app::{Action, Event, Keys};
+use crate::app::{Action, Event};
 use crate::domain::flow::MAX_CHOICES;
+use crate::store::KeyBindings;
 use std::rc::Rc;
 use yew::Callback;
 
@@ -53,7 +54,7 @@ pub struct Wire {
     /// The time, for the leaves that show it.
     pub ticker: Ticker,
     /// The keys, for their caps.
-    pub keys: Rc<Keys>,
+    pub keys: Rc<KeyBindings>,
 }
 
 impl Wire {

@@ -6,13 +6,14 @@ use super::el::{El, list};
 use super::gap::{self, Blank};
 use super::palette::{self, Finding, Steer};
 use super::{Wire, call, capture, customer, frame, listen, lists, log, over, prepare, prompt, rail, side, wrapup};
+use crate::app::Picking;
 use crate::app::view::{
     AroundView, BarView, CaptureView, CustomerView, FrameView, HearingView, KeepView, Locales, ObjectionView, OverView,
     PathView, PhraseView, PrepareView, PromptView, RailView, SettingsView, SideView, StyleView, ToolView, WrapUpView,
 };
-use crate::app::{Picking, Span};
 use crate::domain::call::{Alert, Listening, Timing, alert};
 use crate::domain::{Locale, Stamp};
+use crate::speech::Span;
 use std::any::Any;
 use std::rc::Rc;
 use web_sys::HtmlElement;

@@ -9,9 +9,10 @@ use super::part::{Slice, part};
 use super::parts::{act, field_with, hint, panel, tag, tick, typed};
 use super::past::{past, told};
 use crate::app::view::{CardView, DialView, NextView, PrepareView};
-use crate::app::{Action, DataEvent, Due, Event, words};
+use crate::app::{Action, DataEvent, Event, words};
 use crate::domain::call::Disposition;
 use crate::domain::{Lead, LeadField};
+use crate::store::Due;
 use crate::text::{Texts, fill, texts};
 use std::rc::Rc;
 

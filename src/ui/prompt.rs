@@ -6,9 +6,10 @@ use super::gap::line;
 use super::part::{Slice, part};
 use super::parts::{about, act, plain_button, tag};
 use crate::app::view::{AroundView, Leads, Locales, PromptView};
-use crate::app::{Action, Event, Span};
+use crate::app::{Action, Event};
 use crate::domain::call;
 use crate::domain::flow::MAX_CHOICES;
+use crate::speech::Span;
 use crate::text::texts;
 
 /// The line and the answers.

@@ -4,8 +4,10 @@ use super::el::{Attr, el, list};
 use super::part::{Slice, part};
 use super::{Ticker, Wire};
 use crate::app::view::View;
-use crate::app::{self, Effect, Event, Held, KeepState, Model, Moment, view};
+use crate::app::{self, Effect, Event, Model, view};
+use crate::domain::Moment;
 use crate::shell::{self, Shell};
+use crate::store::{SaveStatus, Stored};
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -89,7 +91,7 @@ impl Component for Root {
         for effect in effects {
             shell.run(effect);
         }
-        let single_keys = Rc::new(Cell::new(!model.settings.keys.off));
+        let single_keys = Rc::new(Cell::new(!model.records.settings.keys.off));
         let keys = shell::keys::on_keys({
             let (dispatch, single_keys) = (dispatch.clone(), Rc::clone(&single_keys));
             move |press| {
@@ -113,7 +115,7 @@ impl Component for Root {
         let returns = shell::on_return(move || returned.emit(Event::TimeCame));
         let shown = view::view(&model, &shell::moment());
         shell::page::show_title(&shown.title);
-        let wire = Wire { dispatch, ticker, keys: Rc::new(model.settings.keys.clone()) };
+        let wire = Wire { dispatch, ticker, keys: Rc::new(model.records.settings.keys.clone()) };
         Self {
             model,
             shell,
@@ -142,10 +144,10 @@ impl Component for Root {
             return was_late && self.show(&now);
         }
         // Nothing on the screen changes when something is kept as it should be.
-        let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
+        let quiet = matches!(event, Event::Kept { held: Stored::Durable, .. });
         let effects = app::update(&mut self.model, event, &now);
-        if *self.wire.keys != self.model.settings.keys {
-            self.wire.keys = Rc::new(self.model.settings.keys.clone());
+        if *self.wire.keys != self.model.records.settings.keys {
+            self.wire.keys = Rc::new(self.model.records.settings.keys.clone());
             self.single_keys.set(!self.wire.keys.off);
         }
         if let Some(first) = view::first(&self.model, &self.shown, &now) {
@@ -160,7 +162,7 @@ impl Component for Root {
         if self.model.flow().is_some() && (time_came || self.model.on_call().is_none()) {
             self.set_alarm(&now);
         }
-        if quiet && !was_late && self.model.keeping.state() != KeepState::Kept {
+        if quiet && !was_late && self.model.saves.state() != SaveStatus::Saved {
             return false;
         }
         self.show(&now)

@@ -6,9 +6,10 @@ use super::hours::hours;
 use super::over::sheet;
 use super::parts::{act, button, field, hint, segments, tick, typed};
 use crate::app::view::SettingsView;
-use crate::app::{Allowed, DataEvent, Event, Theme};
+use crate::app::{Allowed, DataEvent, Event};
 use crate::domain::Locale;
 use crate::domain::flow::RepField;
+use crate::store::Theme;
 use crate::text::{Texts, texts};
 
 /// The sheet. The language comes first: whoever cannot read this one finds theirs without reading.

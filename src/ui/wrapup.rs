@@ -8,9 +8,10 @@ use super::part::{Slice, part};
 use super::parts::{act, hint, panel, panel_titled, segments, tag};
 use super::promise::promise;
 use crate::app::view::{ToolView, WrapUpView};
-use crate::app::{Action, Event, Extent, words};
+use crate::app::{Action, Event, words};
 use crate::domain::call::{self, Disposition, Listening, Sentiment};
 use crate::domain::flow::Tool;
+use crate::store::SummaryLength;
 use crate::text::{Texts, texts};
 
 /// The screen.
@@ -47,7 +48,11 @@ pub fn wrapup(view: &WrapUpView, wire: &Wire) -> El {
 
 /// The summary, to be changed and copied.
 fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
-    let extents = [(Extent::Line, t.wrapup_line), (Extent::Short, t.wrapup_short), (Extent::Full, t.wrapup_full)];
+    let extents = [
+        (SummaryLength::Line, t.wrapup_line),
+        (SummaryLength::Short, t.wrapup_short),
+        (SummaryLength::Full, t.wrapup_full),
+    ];
     let extents = extents.into_iter().map(|(extent, name)| {
         act(name, Event::SetExtent(extent), wire)
             .pressed(view.extent == extent)
@@ -58,7 +63,7 @@ fn summary(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
         .class("summary-text")
         .id("summary")
         .label(t.wrapup_summary)
-        .attr(Attr::Rows, if view.extent == Extent::Line { "4" } else { "12" })
+        .attr(Attr::Rows, if view.extent == SummaryLength::Line { "4" } else { "12" })
         .attr(Attr::Maxlength, "20000")
         .test("summary")
         .flag(Attr::ReadOnly, view.closed)

@@ -1,9 +1,10 @@
 //! The page, the clipboard, files, the network, and effects with their answers.
 
 use crate::stage::{Bent, Log, Put, document, focused, js, timers, wait};
-use callflow::app::{Effect, Event, Held, Theme, Version};
+use callflow::app::{Effect, Event};
 use callflow::domain::{Locale, Stamp};
 use callflow::shell::{Shell, boot, clipboard, download, flows, focus, page};
+use callflow::store::{StoreEffect, Stored, Theme, Version};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -131,8 +132,9 @@ async fn every_effect_with_an_answer_gets_it() {
     let _fetch = Bent::new("window.fetch", "return () => Promise.resolve(new Response('{}'))");
     let stored = || js("localStorage.getItem('callflow:shell-test')").as_string();
     let version = |count| Version { count, at: Stamp(count) };
-    let write =
-        |text: &str, count| Effect::Write { key: key(), text: text.into(), version: version(count), quick: true };
+    let write = |text: &str, count| {
+        Effect::Store(StoreEffect::Write { key: key(), text: text.into(), version: version(count), quick: true })
+    };
     shell.run(write("1", 1));
     assert_eq!(stored().as_deref(), Some("1"));
     {
@@ -140,19 +142,19 @@ async fn every_effect_with_an_answer_gets_it() {
         shell.run(write("2", 2));
     }
     assert_eq!(log.all(), [], "nothing is kept before the database says so");
-    shell.run(Effect::OpenDatabase);
+    shell.run(Effect::Store(StoreEffect::OpenDatabase));
     // A database that was made just now says so first.
     let made = |events: &[Event]| events.iter().filter(|it| matches!(it, Event::DatabaseTells(_))).count();
     while log.all().len() < 3 + made(&log.all()) {
         timers().await;
     }
-    let kept = |count| Event::Kept { key: key(), version: version(count), held: Held::Surely };
+    let kept = |count| Event::Kept { key: key(), version: version(count), held: Stored::Durable };
     let mut events = log.all();
     let made = made(&events);
     events.retain(|it| !matches!(it, Event::DatabaseTells(_)));
     assert!(matches!(&events[0], Event::DatabaseCame(Ok(opened)) if opened.records.is_empty()), "{events:?}");
     assert_eq!(events[1..], [kept(1), kept(2)]);
-    shell.run(Effect::Purge(vec![key()]));
+    shell.run(Effect::Store(StoreEffect::Purge(vec![key()])));
     assert_eq!(stored(), None);
 
     shell.run(Effect::FetchFlow(Locale::ZhCn));

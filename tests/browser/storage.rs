@@ -1,8 +1,9 @@
 //! Storage that is blocked, missing, full, or holds what nobody expects.
 
 use crate::stage::{Bent, js};
-use callflow::app::{Boot, StorageFault};
+use callflow::app::Boot;
 use callflow::shell::{boot, storage};
+use callflow::store::StorageFault;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn all() -> Vec<(String, String)> {

@@ -3,12 +3,10 @@
 use super::{OFFSET, place, text};
 use callflow::app::host::{Alone, Frame};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
-use callflow::app::{
-    self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, Gathered, Held, KeyPress, Model, Moment, Opened,
-    StorageFault, Version, has_number,
-};
+use callflow::app::{self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, KeyPress, Model};
 use callflow::domain::appointment::Draft;
-use callflow::domain::{Id, Locale, Stamp, ZoneTable, call};
+use callflow::domain::{Id, Locale, Moment, Stamp, ZoneTable, call};
+use callflow::store::{Gathered, Opened, StorageFault, StoreEffect, Stored, Version, has_number};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -165,21 +163,21 @@ impl Desk {
             }
             match effect {
                 // Nothing is kept before the database is open.
-                Effect::Write { .. } if !self.opened => self.waiting.push(effect),
-                Effect::Write { key, text, version, .. } => {
+                Effect::Store(StoreEffect::Write { .. }) if !self.opened => self.waiting.push(effect),
+                Effect::Store(StoreEffect::Write { key, text, version, .. }) => {
                     let held = match self.refuse {
-                        Some(fault) => Held::Not(fault),
-                        None => Held::Surely,
+                        Some(fault) => Stored::Failed(fault),
+                        None => Stored::Durable,
                     };
-                    if held == Held::Surely {
+                    if held == Stored::Durable {
                         self.keep(&key, &text);
                     }
                     self.happen(Event::Kept { key, version, held });
                 }
-                Effect::Cache { key, text } => self.keep(&key, &text),
-                Effect::Purge(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
+                Effect::Store(StoreEffect::Cache { key, text }) => self.keep(&key, &text),
+                Effect::Store(StoreEffect::Purge(keys)) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
                 Effect::Data(effect) => self.look_after(effect),
-                Effect::OpenDatabase => {
+                Effect::Store(StoreEffect::OpenDatabase) => {
                     let records = match self.refuse.or(self.unread) {
                         Some(fault) => Err(fault),
                         None => {
@@ -198,7 +196,7 @@ impl Desk {
                 }
                 Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
                 Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),
-                Effect::Archive { calls, others, figures } => {
+                Effect::Store(StoreEffect::Archive { calls, others, figures }) => {
                     let there: Vec<String> =
                         calls.iter().filter(|key| self.archive.contains_key(*key)).cloned().collect();
                     let keys = if there.is_empty() { [calls, others].concat() } else { there.clone() };
@@ -210,8 +208,8 @@ impl Desk {
                     }
                     self.happen(Event::Archived { keys, figures, result });
                 }
-                Effect::Uncache(keys) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
-                Effect::SearchArchive(query) => {
+                Effect::Store(StoreEffect::Uncache(keys)) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
+                Effect::Store(StoreEffect::SearchArchive(query)) => {
                     let all = self.archive.iter().filter(|(key, text)| {
                         let contains = text.to_lowercase().contains(&query.to_lowercase());
                         key.starts_with("call:") && (contains || has_number(text, &query))
@@ -219,7 +217,7 @@ impl Desk {
                     let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
                     self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));
                 }
-                Effect::Recall { lead_id, named } => {
+                Effect::Store(StoreEffect::Recall { lead_id, named }) => {
                     let all =
                         self.archive.iter().filter(|(key, text)| key.starts_with("call:") && text.contains(&named));
                     let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
@@ -258,7 +256,7 @@ impl Desk {
                 DataEvent::Gathered(self.unread.map_or(Ok(gathered), Err))
             }
             DataEffect::FindOld(days, since) => {
-                let old = |text: &String| app::Envelope::of(text).is_some_and(|it| it.version.at < since);
+                let old = |text: &String| callflow::store::Envelope::of(text).is_some_and(|it| it.version.at < since);
                 let found = self.archive.iter().filter(|(_, text)| old(text));
                 let found = found.map(|(key, text)| (key.clone(), text.clone())).collect();
                 DataEvent::OldFound(days, self.unread.map_or(Ok(found), Err))
@@ -291,7 +289,7 @@ impl Desk {
 
     /// A removed record leaves a mark behind that is no record.
     fn keep(&mut self, key: &str, text: &str) {
-        if app::Envelope::of(text).is_some_and(|it| it.gone) {
+        if callflow::store::Envelope::of(text).is_some_and(|it| it.gone) {
             self.kept.remove(key);
             self.marks.insert(key.into(), text.into());
         } else {
@@ -303,7 +301,7 @@ impl Desk {
     /// What was written last.
     pub fn written(&self) -> Option<(String, Version)> {
         self.latest.iter().rev().find_map(|effect| match effect {
-            Effect::Write { key, version, .. } => Some((key.clone(), *version)),
+            Effect::Store(StoreEffect::Write { key, version, .. }) => Some((key.clone(), *version)),
             _ => None,
         })
     }

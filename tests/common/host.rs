@@ -2,10 +2,10 @@
 
 use super::desk::{Desk, draft};
 use callflow::app::host::{Asked, Frame, Hello};
-use callflow::app::lock::{LockRecord, Wrapping};
 use callflow::app::{Effect, Event, FromHost};
 use callflow::domain::Id;
 use callflow::domain::call::{self, Disposition, Sentiment};
+use callflow::store::{LockRecord, Wrapping};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -1,10 +1,11 @@
 //! A desk with something to look after, and what is done with it.
 
 use super::desk::Desk;
-use callflow::app::backup::{Column, Plan};
-use callflow::app::{DataEffect, DataEvent, Effect, Event, Opened, Stage};
+use callflow::app::{DataEffect, DataEvent, Effect, Event, Stage};
 use callflow::domain::call::Disposition;
 use callflow::domain::{LeadField, call};
+use callflow::store::Opened;
+use callflow::store::backup::{Column, Plan};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -70,7 +71,7 @@ pub fn restore(desk: &mut Desk, file: &str) -> [usize; 3] {
 pub fn with_archive() -> Desk {
     let mut desk = full();
     desk.now += 40 * DAY;
-    for call in desk.model.calls.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+    for call in desk.model.records.calls.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>() {
         desk.happen(Event::Settle { call, done: true });
     }
     let records = desk.kept.clone().into_iter().collect();

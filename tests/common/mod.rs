@@ -22,8 +22,8 @@ pub const SMALL: &str = include_str!("small.json");
 pub const OFFSET: i32 = 480;
 
 /// A version that is as late as its number, by count and by clock.
-pub fn version(number: i64) -> callflow::app::Version {
-    callflow::app::Version { count: number, at: Stamp(number) }
+pub fn version(number: i64) -> callflow::store::Version {
+    callflow::store::Version { count: number, at: Stamp(number) }
 }
 
 /// A place in the repository.

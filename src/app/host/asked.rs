@@ -1,9 +1,9 @@
 //! What a host asks, read from JSON by hand: everything that is not exactly a message of the protocol is refused here.
 
 use super::gate::Reason;
-use crate::app::model::Theme;
 use crate::domain::json::{read, words};
 use crate::domain::{Lead, LeadField, Locale, Stamp};
+use crate::store::Theme;
 use serde_json::{Map, Value as Json};
 
 /// The longest message that gives state back, in UTF-16 units.

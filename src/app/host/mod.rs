@@ -4,10 +4,10 @@
 //! What a host is told of a call is a function of the call's log and its flow, numbered from 1. So it can be told again at
 //! any time, by this page or by one that was opened after a crash, and comes out the same.
 
+use crate::store::{StorageFault, ownership};
 mod asked;
 mod gate;
 mod launch;
-pub(super) mod owned;
 mod place;
 pub(super) mod told;
 
@@ -17,7 +17,6 @@ pub use launch::{Launch, launched};
 pub use place::{Frame, Keeps};
 pub use told::{Shadow, Told};
 
-use super::effect::StorageFault;
 use crate::domain::Id;
 use std::collections::VecDeque;
 
@@ -66,7 +65,7 @@ pub struct Connected {
     /// Its exact origin.
     pub origin: String,
     /// Once it has asked for the state: the records it keeps for us, each as it was last told.
-    pub keeps: Option<Vec<owned::Kept>>,
+    pub keeps: Option<Vec<ownership::Kept>>,
     /// It was told that there is a flow to start calls with.
     pub ready: bool,
     /// What it was last told of the storage.
@@ -128,12 +127,12 @@ impl Host {
 
     /// Whether the page around is told to dial this customer: one of its own, or one who comes into being in its frame.
     pub fn dials(&self, lead_id: Option<&Id>) -> bool {
-        self.connected().is_some_and(|host| lead_id.is_none_or(|id| owned::owns_lead(&host.origin, id)))
+        self.connected().is_some_and(|host| lead_id.is_none_or(|id| ownership::owns_lead(&host.origin, id)))
     }
 
     /// The name of a customer who comes into being here: it says whose the calls with them are.
     pub fn name(&self, fresh: &Id) -> Id {
-        self.connected().map_or_else(|| fresh.clone(), |host| owned::born_in(&host.origin, fresh))
+        self.connected().map_or_else(|| fresh.clone(), |host| ownership::born_in(&host.origin, fresh))
     }
 
     /// Somebody who may talk was greeted. The same page again goes on where it was.

@@ -1,8 +1,7 @@
 //! Where the widget stands, and with it where its records are: some browsers and some frames cut storage off.
 
-use super::super::effect::StorageFault;
-use super::super::keeping::KeepState;
 use crate::domain::json::words;
+use crate::store::{SaveStatus, StorageFault};
 
 /// The page around the widget.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,9 +39,9 @@ impl Frame {
     }
 
     /// Where records are, as things stand.
-    pub fn keeps(self, state: KeepState) -> Keeps {
+    pub fn keeps(self, state: SaveStatus) -> Keeps {
         match (state, self) {
-            (KeepState::NotKept(StorageFault::Blocked, _), _) => Keeps::Nowhere,
+            (SaveStatus::NotSaved(StorageFault::Blocked, _), _) => Keeps::Nowhere,
             (_, Self::Other) => Keeps::Apart,
             (_, Self::Top | Self::Same) => Keeps::Own,
         }
@@ -97,10 +96,10 @@ mod tests {
 
     #[test]
     fn where_records_are_follows_from_the_page_and_from_what_was_refused() {
-        let refused = KeepState::NotKept(StorageFault::Blocked, 1);
-        assert_eq!(Frame::Top.keeps(KeepState::Kept), Keeps::Own);
-        assert_eq!(Frame::Other.keeps(KeepState::Keeping(1)), Keeps::Apart);
+        let refused = SaveStatus::NotSaved(StorageFault::Blocked, 1);
+        assert_eq!(Frame::Top.keeps(SaveStatus::Saved), Keeps::Own);
+        assert_eq!(Frame::Other.keeps(SaveStatus::Saving(1)), Keeps::Apart);
         assert_eq!(Frame::Other.keeps(refused), Keeps::Nowhere);
-        assert_eq!(Frame::Same.keeps(KeepState::NotKept(StorageFault::Full, 1)), Keeps::Own);
+        assert_eq!(Frame::Same.keeps(SaveStatus::NotSaved(StorageFault::Full, 1)), Keeps::Own);
     }
 }

@@ -1,15 +1,16 @@
 //! What a host is told. Of a call: what each entry of its log changed, worked out on a shadow of the call that follows the
 //! log. Only what a host needs goes out, and nothing of calls that are not its own.
 
-use super::super::effect::{Moment, StorageFault};
 use super::super::model::Model;
-use super::super::{say, summary};
+use super::super::summary;
+use super::VERSION;
 use super::asked::Refused;
 use super::place::Keeps;
-use super::{VERSION, owned};
 use crate::domain::call::{Call, Entry, Progress, Started, State, Value, stage_times};
 use crate::domain::json::{ToJson, text};
-use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, LeadField, Stamp};
+use crate::domain::{Appointment, Fixed, Flow, FollowUp, Id, Lead, LeadField, Moment, Stamp};
+use crate::speech;
+use crate::store::{StorageFault, ownership};
 use std::rc::Rc;
 
 /// A message to the host, as JSON.
@@ -88,8 +89,8 @@ pub fn answer(to: &str, result: Result<Option<(&str, String)>, Refused>) -> Told
 
 /// Calls can be started: what with, where records are, and which calls of this host's are not finished.
 pub fn ready(model: &Model, origin: &str, flow: &Flow, keeps: Keeps) -> Told {
-    let on_desk = model.on_call().map(|it| &it.call.id).filter(|id| owned::owns_call(model, origin, id));
-    let unfinished = owned::unfinished(model, origin).map(|(id, _)| {
+    let on_desk = model.on_call().map(|it| &it.call.id).filter(|id| ownership::owns_call(&model.records, origin, id));
+    let unfinished = ownership::unfinished(&model.records, origin).map(|(id, _)| {
         let mut out = String::new();
         id.to_json(&mut out);
         out
@@ -205,7 +206,7 @@ impl Shadow {
         let flow = Rc::clone(self.call.flow());
         for (ix, field) in flow.fields().filter(|(ix, _)| before.value(*ix) != after.value(*ix)) {
             let value = after.value(ix);
-            let shown = value.map(|value| say::value_text(value, ix, &flow, flow.locale)).unwrap_or_default();
+            let shown = value.map(|value| speech::value_text(value, ix, &flow, flow.locale)).unwrap_or_default();
             let message = self.message("captured", at).json("field", &field.id).text("label", &field.label);
             told.push(message.raw("value", &plain(value)).text("text", &shown).end());
         }
@@ -274,7 +275,7 @@ fn change<'a, T: PartialEq>(
 
 /// A customer. `id` is the host's own name for them; `null` for one who came into being here.
 fn lead(origin: &str, id: Option<&Id>, it: &Lead) -> String {
-    let name = id.and_then(|id| owned::name_of(origin, id)).map(str::to_owned);
+    let name = id.and_then(|id| ownership::name_of(origin, id)).map(str::to_owned);
     let mut message = Message(String::from("{\"id\":"));
     name.to_json(&mut message.0);
     let fields = LeadField::ALL.into_iter().map(|field| (field.word(), as_typed(it, field)));

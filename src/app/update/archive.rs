@@ -1,13 +1,12 @@
 //! Finished calls go to the archive, and are found there.
 
-use super::super::archive::leaving;
-use super::super::brief::Brief;
-use super::super::effect::StorageFault;
 use super::super::model::Prepare;
-use super::super::records::{CallRecord, Key, decode, encode};
 use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
+use crate::app::model::ArchiveSearch;
 use crate::domain::Id;
+use crate::store::archive::leaving;
+use crate::store::{CallRecord, CallSummary, Key, StorageFault, StoreEffect, decode, encode};
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -18,15 +17,17 @@ impl Turn<'_> {
         if self.model.archive.busy || self.model.archive.expiring || self.model.bringing {
             return;
         }
-        let Some(leaving) = leaving(self.model, self.now) else { return };
-        let text = encode(&leaving.figures, self.model.keeping.version(self.now.at));
+        let Some(leaving) = leaving(&self.model.records, &self.model.saves, &self.model.in_use(), self.now) else {
+            return;
+        };
+        let text = encode(&leaving.figures, self.model.saves.version(self.now.at));
         let key = Key::Figures(self.now.id.clone()).text();
         self.model.archive.busy = true;
-        self.effects.push(Effect::Archive {
+        self.store([StoreEffect::Archive {
             calls: leaving.calls,
             others: leaving.others,
             figures: (key, text.into()),
-        });
+        }]);
     }
 
     #[inline(never)]
@@ -66,55 +67,51 @@ impl Turn<'_> {
             return;
         }
         for key in &keys {
-            self.model.keeping.unknow(key);
+            self.model.saves.unknow(key);
             Key::parse(key).into_iter().for_each(|key| drop_record(self.model, &key));
         }
-        self.effects.push(Effect::Uncache(keys));
+        self.store([StoreEffect::Uncache(keys)]);
     }
 
     #[inline(never)]
     pub(super) fn search_calls(&mut self, query: String) {
         // What was found in the archive was found for something else.
-        if query.trim() != self.model.archive.query.trim() {
-            self.model.archive.query.clear();
-            self.model.archive.found.clear();
+        if query.trim() != self.model.archive_search.query.trim() {
+            self.model.archive_search = ArchiveSearch::default();
         }
         self.model.search = query;
     }
 
     #[inline(never)]
     pub(super) fn search_archive(&mut self, query: String) {
-        let archive = &mut self.model.archive;
-        archive.found.clear();
-        archive.unread = false;
-        archive.query = query;
-        let wanted = archive.query.trim();
+        let wanted = query.trim().to_owned();
+        self.model.archive_search = ArchiveSearch { query, ..ArchiveSearch::default() };
         if !wanted.is_empty() {
-            self.effects.push(Effect::SearchArchive(wanted.into()));
+            self.store([StoreEffect::SearchArchive(wanted)]);
         }
     }
 
     /// Only what was looked for last, and only where the customer is who was looked for.
     #[inline(never)]
     pub(super) fn archive_found(&mut self, query: &str, records: Result<Vec<(String, String)>, StorageFault>) {
-        if self.model.archive.query.trim() != query {
+        if self.model.archive_search.query.trim() != query {
             return;
         }
-        self.model.archive.unread = records.is_err();
+        self.model.archive_search.unread = records.is_err();
         let brief = |(key, text): (String, String)| {
             let Some(Key::Call(id)) = Key::parse(&key) else { return None };
-            let brief = Brief::of(&decode::<CallRecord>(&text).ok()?);
+            let brief = CallSummary::of(&decode::<CallRecord>(&text).ok()?);
             brief.lead.is_found_by(query).then_some((id, brief))
         };
         let mut found: Vec<_> = records.unwrap_or_default().into_iter().filter_map(brief).collect();
         found.sort_by_key(|(_, brief)| std::cmp::Reverse(brief.at));
-        self.model.archive.found = found;
+        self.model.archive_search.found = found;
     }
 
     /// A card for the customer of an archived call.
     #[inline(never)]
     pub(super) fn call_archived(&mut self, id: &Id) {
-        let Some((_, brief)) = self.model.archive.found.iter().find(|(it, _)| it == id) else { return };
+        let Some((_, brief)) = self.model.archive_search.found.iter().find(|(it, _)| it == id) else { return };
         // What was known of them is found by that name, and a host's customer stays that host's.
         let lead_id = Some(brief.lead_id.clone());
         self.model.prepare = Prepare { lead: brief.lead.clone(), lead_id, ticked: Vec::new() };

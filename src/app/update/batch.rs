@@ -1,12 +1,12 @@
 //! Records are put into the database together: what a file brings, and the marks of what is removed. Nothing is told, and
 //! nothing on the desk changes, before the database has confirmed all of it.
 
-use super::super::backup::{Plan, settings_with};
-use super::super::data::{Batch, DataEffect, Purpose, Stage, Told, Wished};
-use super::super::effect::StorageFault;
-use super::super::records::{Envelope, Key, encode, encode_gone, with_version};
+use super::super::data::{DataEffect, Stage, Told, Wished};
 use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
+use crate::app::model::ArchiveSearch;
+use crate::store::backup::{Plan, settings_with};
+use crate::store::{Batch, Envelope, Key, Purpose, StorageFault, encode, encode_gone, with_version};
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -16,7 +16,7 @@ impl Turn<'_> {
         let mut records = plan.writes.clone();
         let removed = plan.removed.iter().filter(|_| wished.removed);
         records.extend(removed.map(|(key, text)| {
-            let version = self.model.keeping.version(self.now.at);
+            let version = self.model.saves.version(self.now.at);
             // A copy of what could not be read is no envelope yet.
             let text = with_version(text, version).unwrap_or_else(|| encode(&text.to_string(), version));
             (key.clone(), text.into())
@@ -24,7 +24,7 @@ impl Turn<'_> {
         if plan.days.is_some() && !wished.days {
             let settings = Key::Settings.text();
             for (_, text) in records.iter_mut().filter(|(key, _)| *key == settings) {
-                if let Some(kept) = settings_with(text, self.model.settings.days) {
+                if let Some(kept) = settings_with(text, self.model.records.settings.days) {
                     *text = kept.into();
                 }
             }
@@ -36,7 +36,7 @@ impl Turn<'_> {
     /// Puts marks of removal in the place of these records; those of the archive are deleted there.
     pub(super) fn remove_all(&mut self, purpose: Purpose, keys: &[String], archived: Vec<String>) {
         let mark = |key: &String| {
-            let version = self.model.keeping.version(self.now.at);
+            let version = self.model.saves.version(self.now.at);
             (key.clone(), encode_gone(version).into())
         };
         let records = keys.iter().map(mark).collect();
@@ -57,8 +57,7 @@ impl Turn<'_> {
             let gone = batch.archived.iter().filter(|(_, text)| text.is_none()).count();
             let archive = &mut self.model.archive;
             archive.size -= gone.min(archive.size);
-            archive.query.clear();
-            archive.found.clear();
+            self.model.archive_search = ArchiveSearch::default();
         }
         let count = batch.records.len() + batch.archived.iter().filter(|(_, text)| text.is_some()).count();
         match (batch.purpose, result) {
@@ -79,9 +78,9 @@ impl Turn<'_> {
 
     /// A record is in the database as this text: nothing older of it waits to be written any more.
     fn settle_record(&mut self, key: &str, text: &str) {
-        let later = self.model.keeping.known(key) > Envelope::of(text).map(|it| it.version);
+        let later = self.model.saves.known(key) > Envelope::of(text).map(|it| it.version);
         let Some(kind) = Key::parse(key).filter(|_| !later) else { return };
-        self.model.keeping.give_up_on(key);
+        self.model.saves.give_up_on(key);
         if Envelope::of(text).is_some_and(|it| it.gone) {
             drop_record(self.model, &kind);
             self.cache(key, text);

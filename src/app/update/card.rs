@@ -1,14 +1,12 @@
 //! The pre-call card, and how a call comes onto the desk from there.
 
 use super::super::actions::Place;
-use super::super::brief::Brief;
-use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Over, Prepare, Why};
-use super::super::records::{CallRecord, Key, encode};
-use super::super::start::FlowRecord;
+use super::super::model::{Asked, Desk, Form, Loading, Notice, OnCall, Over, Prepare, Why};
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Past, Started};
 use crate::domain::json::object;
-use crate::domain::{Flow, FollowUp, Id, Lead, LeadField, Stamp};
+use crate::domain::{FollowUp, Id, Lead, LeadField, Stamp};
+use crate::store::{CallRecord, FlowRecord, Key, encode};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -55,11 +53,11 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn call_again(&mut self, id: &Id) {
-        let Some((record, brief)) = self.model.calls.get(id).map(|it| &**it) else {
+        let Some((record, brief)) = self.model.records.calls.get(id).map(|it| &**it) else {
             return;
         };
         let lead_id = record.started.lead_id.clone();
-        let lead = self.model.leads.get(&lead_id).map_or(&brief.lead, |it| it).clone();
+        let lead = self.model.records.leads.get(&lead_id).map_or(&brief.lead, |it| it).clone();
         self.model.prepare = Prepare { lead, lead_id: Some(lead_id), ticked: Vec::new() };
         self.model.desk = Desk::Prepare;
         self.settle();
@@ -75,16 +73,16 @@ impl Turn<'_> {
         let (flow, text) = (Rc::clone(flow), Rc::clone(text));
         let (reference, record) = (flow.reference(), FlowRecord { text });
         let id = Id::new(&reference);
-        if self.model.kept_flows.get(&id).is_none() {
+        if self.model.records.flows.get(&id).is_none() {
             self.keep(&Key::Flow(reference), &record);
-            self.model.kept_flows.put(id, record);
+            self.model.records.flows.put(id, record);
         }
         self.recall();
         let past = self.model.recalled.past.take().map(|past| Box::new(Past::clone(&past)));
         let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
         let lead_id = lead_id.unwrap_or_else(|| self.model.host.name(&self.now.id));
         self.keep(&Key::Lead(lead_id.clone()), &lead);
-        self.model.leads.put(lead_id.clone(), lead.clone());
+        self.model.records.leads.put(lead_id.clone(), lead.clone());
         self.forget_draft();
         let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past };
         Some(Call::start(self.now.id.clone(), flow, started))
@@ -126,9 +124,9 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn open_call(&mut self, asked: &Asked) {
         let id = &asked.call;
-        let call = self.model.calls.get(id).and_then(|it| {
+        let call = self.model.records.calls.get(id).and_then(|it| {
             let (record, _) = &**it;
-            let flow = flow_of(self.model, &record.started.flow)?;
+            let flow = self.model.flow_of(&record.started.flow)?;
             Call::replay(id.clone(), flow, record.started.clone(), record.log.clone()).ok()
         });
         match call {
@@ -144,7 +142,7 @@ impl Turn<'_> {
                 }
             }
             None => {
-                let there = self.model.calls.get(id).is_some();
+                let there = self.model.records.calls.get(id).is_some();
                 self.model.notice = Some(Notice::CannotOpen(there.then(|| id.clone())));
             }
         }
@@ -152,39 +150,40 @@ impl Turn<'_> {
 
     /// A call of the first version gets the full reference of its flow, and the flow is kept by it too.
     fn name_flow(&mut self, call: &Call) -> bool {
-        let before = self.model.calls.get(&call.id).map(|it| it.0.started.flow.clone());
+        let before = self.model.records.calls.get(&call.id).map(|it| it.0.started.flow.clone());
         let after = &call.started().flow;
         let Some(before) = before.filter(|before| before != after) else { return false };
-        if let Some(record) = self.model.kept_flows.get(&Id::new(&before)).map(|it| FlowRecord::clone(it)) {
+        if let Some(record) = self.model.records.flows.get(&Id::new(&before)).map(|it| FlowRecord::clone(it)) {
             self.keep(&Key::Flow(after.clone()), &record);
-            self.model.kept_flows.put(Id::new(after), record);
+            self.model.records.flows.put(Id::new(after), record);
         }
         true
     }
 
     pub(super) fn download_call(&mut self, id: &Id) {
-        let Some(call) = self.model.calls.get(id) else { return };
+        let Some(call) = self.model.records.calls.get(id) else { return };
         let (key, mut text) = (Key::Call(id.clone()).text(), String::new());
-        object(&mut text, &[(&key, &encode(&call.0, self.model.keeping.known(&key).unwrap_or_default()))]);
+        object(&mut text, &[(&key, &encode(&call.0, self.model.saves.known(&key).unwrap_or_default()))]);
         self.download(text);
     }
 
     /// A call that cannot be opened leaves the lists, not the storage.
     pub(super) fn set_aside(&mut self, id: &Id) {
-        let Some(call) = self.model.calls.get(id) else { return };
+        let Some(call) = self.model.records.calls.get(id) else { return };
         let key = Key::Call(id.clone()).text();
-        let text = encode(&call.0, self.model.keeping.known(&key).unwrap_or_default());
-        self.model.calls.remove(id);
-        self.effects.extend(self.model.keeping.set_aside(&key, text));
+        let text = encode(&call.0, self.model.saves.known(&key).unwrap_or_default());
+        self.model.records.calls.remove(id);
+        let effect = self.model.saves.set_aside(&key, text);
+        self.store(effect);
         self.model.notice = Some(Notice::SetAside(1, 0));
         self.effects.push(Effect::Focus("main"));
     }
 
     pub(super) fn settle_follow_up(&mut self, call: Id, done: bool) {
-        let Some(follow_up) = self.model.follow_ups.get(&call) else { return };
+        let Some(follow_up) = self.model.records.follow_ups.get(&call) else { return };
         let follow_up = FollowUp { done: done.then_some(self.now.at), ..FollowUp::clone(follow_up) };
         self.keep(&Key::FollowUp(call.clone()), &follow_up);
-        self.model.follow_ups.put(call.clone(), follow_up);
+        self.model.records.follow_ups.put(call.clone(), follow_up);
         self.model.notice = done.then_some(Notice::Settled(call));
         // Its row is gone, or back.
         self.effects.push(Effect::Focus("follow-ups"));
@@ -225,9 +224,9 @@ impl Turn<'_> {
     /// The zone of what was last agreed with a customer.
     fn zone_of(&self, lead_id: &Id) -> Option<String> {
         let model = &*self.model;
-        let is_theirs = |call: &Id| model.calls.get(call).is_some_and(|it| it.0.started.lead_id == *lead_id);
-        let agreed = model.appointments.iter().map(|(_, it)| (&it.call, &it.time));
-        let promised = model.follow_ups.iter().map(|(call, it)| (call, &it.time));
+        let is_theirs = |call: &Id| model.records.calls.get(call).is_some_and(|it| it.0.started.lead_id == *lead_id);
+        let agreed = model.records.appointments.iter().map(|(_, it)| (&it.call, &it.time));
+        let promised = model.records.follow_ups.iter().map(|(call, it)| (call, &it.time));
         let times = agreed.chain(promised).filter(|(call, _)| is_theirs(call)).map(|(_, time)| time);
         times.max_by_key(|time| time.at).map(|time| time.zone.clone())
     }
@@ -258,18 +257,8 @@ impl Turn<'_> {
 
     pub(super) fn keep_call(&mut self, id: Id, record: CallRecord) {
         self.keep(&Key::Call(id.clone()), &record);
-        let brief = Brief::of(&record);
-        let before = self.model.calls.get(&id).map(|it| it.0.log.len());
+        let before = self.model.records.calls.get(&id).map(|it| it.0.log.len());
         self.tell_call(&id, &record, before);
-        self.model.calls.put(id, (record, brief));
+        self.model.records.put_call(id, record);
     }
-}
-
-/// The very flow a call was made with.
-pub fn flow_of(model: &Model, reference: &str) -> Option<Rc<Flow>> {
-    let here = model.flows.iter().find_map(|loading| match loading {
-        Loading::Here(flow, _) if flow.reference() == reference => Some(Rc::clone(flow)),
-        _ => None,
-    });
-    here.or_else(|| Flow::parse(&model.kept_flows.get(&Id::new(reference))?.text).ok().map(Rc::new))
 }

@@ -1,12 +1,9 @@
 //! The rep's own data is looked after: backed up, restored, handed out, erased.
 
-use super::super::backup;
-use super::super::data::{BackupRecord, DataEffect, DataEvent, Gathered, Purpose, Stage, Task, Told, Unread, Wished};
-use super::super::effect::StorageFault;
+use super::super::data::{DataEffect, DataEvent, Stage, Task, Told, Unread, Wished};
 use super::super::model::Over;
-use super::super::people;
-use super::super::records::{Key, encode_gone};
 use super::{Effect, Turn};
+use crate::store::{BackupRecord, Gathered, Key, Purpose, StorageFault, backup, encode_gone, person};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -27,7 +24,7 @@ impl Turn<'_> {
                 }
             }
             DataEvent::PutOff => {
-                self.model.data.backup.put_off = Some(self.now.at);
+                self.model.records.backup.put_off = Some(self.now.at);
                 self.keep_backup();
             }
             DataEvent::PickFile => self.effects.push(Effect::Data(DataEffect::PickFile)),
@@ -130,21 +127,22 @@ impl Turn<'_> {
         };
         let mut keys: Vec<String> = archived.iter().map(|(key, _)| key.clone()).collect();
         keys.sort_unstable();
-        let records = backup::latest(vec![quick, database, archived, self.model.keeping.waiting()]);
+        let records = backup::latest(vec![quick, database, archived, self.model.saves.waiting()]);
         match task {
             Task::BackUp => self.write(&records),
             Task::Export(who) => {
-                let person = people::again(&records, &who);
+                let person = person::again(&records, &who);
                 let theirs = |key: &String| person.keys.binary_search(key).is_ok();
                 let theirs: Vec<_> = records.into_iter().filter(|(key, _)| theirs(key)).collect();
                 self.write(&theirs);
             }
             Task::Compare(contents) => {
-                let plan = backup::plan(self.model, &contents, &records, &keys, self.now.at);
+                let erased = self.model.saves.known(&Key::Erased.text());
+                let plan = backup::plan(&self.model.records, erased, &contents, &records, &keys, self.now.at);
                 self.model.data.stage = Stage::Restore(Rc::new(plan), Wished::default());
             }
             Task::Find(query) => {
-                let people = people::find(&records, &query);
+                let people = person::find(&records, &query);
                 self.model.data.stage = match people.len() {
                     0 => Stage::Told(Told::Nobody),
                     1 => Stage::Person(Rc::new(people[0].clone()), false),
@@ -152,9 +150,9 @@ impl Turn<'_> {
                 };
             }
             Task::Erase(who) => {
-                let theirs = people::again(&records, &who).keys;
+                let theirs = person::again(&records, &who).keys;
                 // Whoever is to be forgotten goes, whichever program wrote of them.
-                theirs.iter().for_each(|key| self.model.keeping.give_up(key));
+                theirs.iter().for_each(|key| self.model.saves.give_up(key));
                 let archived = theirs.iter().filter(|key| keys.binary_search(key).is_ok()).cloned().collect();
                 self.remove_all(Purpose::Erase, &theirs, archived);
                 self.model.data.stage = Stage::Busy(Task::Put);
@@ -171,14 +169,14 @@ impl Turn<'_> {
     fn written(&mut self, sure: Option<bool>) {
         let Stage::Busy(task) = &self.model.data.stage else { return };
         if *task == Task::BackUp && sure.is_some() {
-            self.model.data.backup = BackupRecord { made: Some(self.now.at), put_off: None };
+            self.model.records.backup = BackupRecord { made: Some(self.now.at), put_off: None };
             self.keep_backup();
         }
         self.model.data.stage = Stage::Told(sure.map_or(Told::NotWritten, Told::Written));
     }
 
     fn keep_backup(&mut self) {
-        let backup = self.model.data.backup.clone();
+        let backup = self.model.records.backup.clone();
         self.keep(&Key::Backup, &backup);
     }
 
@@ -218,15 +216,16 @@ impl Turn<'_> {
     /// Everything before the mark counts as erased, whatever of it comes to light later: a browser may lose it that
     /// localStorage was emptied.
     fn erase_all(&mut self) {
-        let word = texts(self.model.settings.locale).data_erase_word;
+        let word = texts(self.model.records.settings.locale).data_erase_word;
         if !matches!(&self.model.data.stage, Stage::EraseAll(typed) if typed.trim().eq_ignore_ascii_case(word)) {
             return;
         }
-        let version = self.model.keeping.latest().next(UNHEARD, self.now.at);
+        let version = self.model.saves.latest().next(UNHEARD, self.now.at);
         let (key, mark) = (Key::Erased.text(), encode_gone(version).into());
         self.model.data.stage = Stage::Busy(Task::EraseAll);
         // Before a lock is opened nobody has opened the database.
-        self.effects.extend(self.model.keeping.open());
+        let effect = self.model.saves.open();
+        self.store(effect);
         self.effects.push(Effect::Data(DataEffect::EraseAll { key, mark }));
     }
 }

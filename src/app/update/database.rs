@@ -1,14 +1,13 @@
 //! The two homes of a record are brought to agree, and so are the tabs.
 
 use super::super::data::DataEffect;
-use super::super::effect::{Opened, StorageFault};
 use super::super::host::{Alone, Link};
 use super::super::model::{Asked, Desk, Notice, Prepare, Why};
 use super::super::past::Recalled;
-use super::super::records::{Envelope, Key, Unreadable, is_json, sealed};
-use super::super::start::{DraftRecord, drop_record, take_up};
+use super::super::start::{drop_record, take_up};
 use super::{Effect, Turn};
 use crate::domain::{Id, Lead};
+use crate::store::{DraftRecord, Envelope, Key, Opened, StorageFault, StoreEffect, Unreadable, is_json, sealed};
 
 /// A removed record is remembered for that long: by then no copy is left that could come back.
 const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
@@ -19,7 +18,7 @@ impl Turn<'_> {
         if result.as_ref().is_ok_and(|opened| !self.agree_on_lock(&opened.records)) {
             return;
         }
-        self.model.keeping.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
+        self.model.saves.database_came(result.as_ref().map(|_| ()).map_err(|fault| *fault));
         if let Ok(Opened { mut records, archived }) = result {
             self.model.archive.size = archived;
             // The archive may know more of whoever is on the card.
@@ -53,14 +52,14 @@ impl Turn<'_> {
         let version = |text: &str| Envelope::of(text).map(|it| it.version);
         let mark = Key::Erased.text();
         let erased = records.iter().find(|(key, _)| *key == mark).and_then(|(_, text)| version(text));
-        let Some(erased) = erased.max(self.model.keeping.known(&mark)) else { return };
+        let Some(erased) = erased.max(self.model.saves.known(&mark)) else { return };
         let lock = Key::Lock.text();
         let opens = self.model.lock.seals();
         let stays = |key: &str| key == mark || (opens && key == lock);
-        let known = self.model.keeping.all().filter(|(key, version)| *version < erased && !stays(key));
+        let known = self.model.saves.all().filter(|(key, version)| *version < erased && !stays(key));
         let mut old: Vec<String> = known.map(|(key, _)| key.into()).collect();
         for key in &old {
-            self.model.keeping.unknow(key);
+            self.model.saves.unknow(key);
             if let Some(key) = Key::parse(key) {
                 drop_record(self.model, &key);
             }
@@ -73,14 +72,14 @@ impl Turn<'_> {
             stays
         });
         if !old.is_empty() {
-            self.effects.push(Effect::Purge(old));
+            self.store([StoreEffect::Purge(old)]);
             self.show_settings();
         }
     }
 
     #[inline(never)]
     pub(super) fn secured(&mut self, keys: &[String], archived: Vec<String>, result: Result<(), StorageFault>) {
-        self.model.keeping.secured(keys, result);
+        self.model.saves.secured(keys, result);
         self.leave(archived);
         self.archive();
     }
@@ -89,14 +88,14 @@ impl Turn<'_> {
     #[inline(never)]
     fn reconcile(&mut self, records: &[(String, String)]) {
         let card = self.model.prepare.clone();
-        let before = self.model.drafts.get(&self.model.tab).map(|it| it.lead.clone());
+        let before = self.model.records.drafts.get(&self.model.tab).map(|it| it.lead.clone());
         let (mut recovered, mut broken, mut newer, mut shut, mut settings) = (0, 0, 0, 0, false);
         let mut sure: Vec<&str> = Vec::new();
         let mut old = Vec::new();
         for (key, text) in records {
             let envelope = Envelope::of(text);
             let (version, gone) = envelope.map(|it| (it.version, it.gone)).unwrap_or_default();
-            let known = self.model.keeping.known(key);
+            let known = self.model.saves.known(key);
             if known.is_some() && !gone && matches!(Key::parse(key), Some(Key::Aside(_))) {
                 // Never written twice, but perhaps erased.
                 if known <= Some(version) {
@@ -106,22 +105,23 @@ impl Turn<'_> {
             }
             let forgotten = self.now.at.since(version.at) > REMEMBERED && !self.is_clock_doubted();
             if gone && known.is_none_or(|known| known == version) && forgotten {
-                self.model.keeping.unknow(key);
+                self.model.saves.unknow(key);
                 old.push(key.clone());
                 continue;
             }
-            if known.is_some() && !self.model.keeping.is_same_size(key, text) && !is_json(text) {
+            if known.is_some() && !self.model.saves.is_same_size(key, text) && !is_json(text) {
                 // What localStorage has is sound: it takes the place of this, which is not thrown away.
                 broken += 1;
                 let copy = Key::Aside(key.clone()).text();
-                self.effects.extend(self.model.keeping.write(copy, text.clone()));
+                let effect = self.model.saves.write(copy, text.clone());
+                self.store(effect);
                 continue;
             }
-            if self.model.keeping.is_sealed(key) && sealed(text).is_none() {
+            if self.model.saves.is_sealed(key) && sealed(text).is_none() {
                 // Here it stands sealed with a key that is gone.
-                self.model.keeping.give_up(key);
+                self.model.saves.give_up(key);
             }
-            if self.model.keeping.is_newer(key) || known >= Some(version) {
+            if self.model.saves.is_newer(key) || known >= Some(version) {
                 if known <= Some(version) {
                     sure.push(key);
                 }
@@ -137,22 +137,24 @@ impl Turn<'_> {
                 }
                 Err(Unreadable::Newer) => {
                     newer += 1;
-                    self.model.keeping.protect(key);
+                    self.model.saves.protect(key);
                 }
                 Err(Unreadable::Sealed) => {
                     shut += 1;
-                    self.model.keeping.protect_sealed(key);
+                    self.model.saves.protect_sealed(key);
                 }
                 Err(Unreadable::Broken) => {
                     broken += 1;
-                    self.effects.extend(self.model.keeping.set_aside(key, text.clone()));
+                    let effect = self.model.saves.set_aside(key, text.clone());
+                    self.store(effect);
                 }
             }
         }
-        let unsure = self.model.keeping.unsure(&sure);
-        self.effects.extend(self.model.keeping.quick_only(unsure));
+        let unsure = self.model.saves.unsure(&sure);
+        let effect = self.model.saves.quick_only(unsure);
+        self.store(effect);
         if !old.is_empty() {
-            self.effects.push(Effect::Purge(old));
+            self.store([StoreEffect::Purge(old)]);
         }
         self.keep_typed(&card, before.as_ref());
         if settings {
@@ -169,8 +171,8 @@ impl Turn<'_> {
 
     /// Puts a record of the database into localStorage; `false` if it cannot be.
     pub(super) fn cache(&mut self, key: &str, text: &str) -> bool {
-        let place = self.model.keeping.cache(key, text);
-        self.effects.extend(place.then(|| Effect::Cache { key: key.into(), text: text.into() }));
+        let place = self.model.saves.cache(key, text);
+        self.store(place.then(|| StoreEffect::Cache { key: key.into(), text: text.into() }));
         place
     }
 
@@ -189,7 +191,7 @@ impl Turn<'_> {
     pub(super) fn elsewhere(&mut self, key: &str, text: &str) {
         let own = self.model.on_call().is_some_and(|it| Key::Call(it.call.id.clone()).text() == key);
         let version = Envelope::of(text).map(|it| it.version);
-        if self.model.keeping.is_newer(key) || self.model.keeping.known(key) >= version {
+        if self.model.saves.is_newer(key) || self.model.saves.known(key) >= version {
             return;
         }
         if own {
@@ -203,7 +205,7 @@ impl Turn<'_> {
         }
         // What cannot be read is the other tab's to tell.
         if take_up(self.model, key, text).is_ok() {
-            self.model.keeping.note(key, text);
+            self.model.saves.note(key, text);
             match Key::parse(key) {
                 Some(Key::Settings) => self.show_settings(),
                 Some(Key::Lock) => self.lock_elsewhere(text),
@@ -217,7 +219,7 @@ impl Turn<'_> {
         if own != self.model.tab {
             // The card is the other tab's, but for what was typed here since.
             let card = std::mem::take(&mut self.model.prepare);
-            let before = self.model.drafts.get(&self.model.tab).map(|it| it.lead.clone());
+            let before = self.model.records.drafts.get(&self.model.tab).map(|it| it.lead.clone());
             self.model.tab = own;
             self.keep_typed(&card, before.as_ref());
         }
@@ -235,11 +237,11 @@ impl Turn<'_> {
             // In a frame it is not known yet whose that is, or never will be.
             Link::Alone(_) | Link::Waiting => return,
         };
-        let own = self.model.drafts.get(&self.model.tab).map(|draft| draft.owner.clone());
+        let own = self.model.records.drafts.get(&self.model.tab).map(|draft| draft.owner.clone());
         if own.as_ref().is_some_and(|it| it.is_some() && *it != owner) {
             // Another page was around this tab before.
             self.model.prepare = Prepare::default();
-            self.model.drafts.remove(&self.model.tab.clone());
+            self.model.records.drafts.remove(&self.model.tab.clone());
         }
         if self.model.prepare != Prepare::default() {
             // What was typed before the page was there is typed in its frame.
@@ -250,10 +252,10 @@ impl Turn<'_> {
         }
         let tabs = &self.model.tabs;
         let fits = |tab: &Id, it: &DraftRecord| !tabs.contains(tab) && it.lead != Lead::default() && it.owner == owner;
-        let left = self.model.drafts.iter().filter(|(tab, draft)| !tabs.is_empty() && fits(tab, draft));
-        let version = |tab: &Id| self.model.keeping.known(&Key::Draft(tab.clone()).text());
+        let left = self.model.records.drafts.iter().filter(|(tab, draft)| !tabs.is_empty() && fits(tab, draft));
+        let version = |tab: &Id| self.model.saves.known(&Key::Draft(tab.clone()).text());
         let Some((tab, draft)) = left.max_by_key(|(tab, _)| version(tab)).cloned() else { return };
-        self.model.drafts.remove(&tab);
+        self.model.records.drafts.remove(&tab);
         self.forget(&Key::Draft(tab));
         self.model.prepare = Prepare::from((*draft).clone());
         self.keep_draft();
@@ -263,7 +265,7 @@ impl Turn<'_> {
     pub(super) fn ask_for(&mut self, call: Id, why: Why, force: bool) {
         // To claim it twice at once would be to find it taken.
         let claimed = self.model.asked_for.as_ref().is_some_and(|asked| asked.call == call);
-        if !self.model.keeping.is_opening() && (force || !claimed) {
+        if !self.model.saves.is_opening() && (force || !claimed) {
             self.effects.push(Effect::Claim { call: call.clone(), force });
         }
         self.model.asked_for = Some(Asked { call, why });
@@ -271,7 +273,7 @@ impl Turn<'_> {
 
     /// The call that was here before a reload comes back as long as it is unfinished and nothing else was begun.
     fn goes_on(&self, call: &Id) -> bool {
-        let unfinished = self.model.calls.get(call).is_some_and(|it| !it.1.closed);
+        let unfinished = self.model.records.calls.get(call).is_some_and(|it| !it.1.closed);
         unfinished && matches!(self.model.desk, Desk::Prepare)
     }
 

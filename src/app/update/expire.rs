@@ -1,12 +1,11 @@
 //! Customer data that is older than the rep wants to keep it goes. The clock is believed only as far as it is likely.
 
-use super::super::clock::Clock;
-use super::super::data::{DataEffect, Purpose, Stage, Task, Told, Unread};
-use super::super::effect::StorageFault;
-use super::super::expiry::{expired, expired_archived, since};
+use super::super::data::{DataEffect, Stage, Task, Told, Unread};
 use super::super::model::Notice;
-use super::super::records::Key;
 use super::{Effect, Turn};
+use crate::store::clock::Clock;
+use crate::store::retention::{expired, expired_archived, since};
+use crate::store::{Key, Purpose, StorageFault};
 
 impl Turn<'_> {
     /// Says what would go. The archive is asked only if there is something in it.
@@ -29,15 +28,19 @@ impl Turn<'_> {
     pub(super) fn old_found(&mut self, days: u16, records: Result<Vec<(String, String)>, StorageFault>) {
         let shown = self.model.data.stage == Stage::Busy(Task::Expire(days));
         let since = since(days, self.now.at);
-        let here = if days > 0 { expired(self.model, since) } else { Vec::new() };
-        match records.map(|records| expired_archived(self.model, since, &records)) {
+        let here = if days > 0 {
+            expired(&self.model.records, &self.model.saves, &self.model.in_use(), since)
+        } else {
+            Vec::new()
+        };
+        match records.map(|records| expired_archived(&self.model.records, &self.model.in_use(), since, &records)) {
             Err(_) if shown => self.model.data.stage = Stage::Told(Told::NotRead(Unread::Expire)),
             Err(fault) => self.expired(Err(fault)),
             Ok(old) if shown => {
                 let keys: Vec<String> = here.iter().map(Key::text).chain(old).collect();
                 self.model.data.stage = Stage::Expire(days, keys.into());
             }
-            Ok(old) if days == self.model.settings.days => {
+            Ok(old) if days == self.model.records.settings.days => {
                 let keys: Vec<String> = here.iter().map(Key::text).chain(old.iter().cloned()).collect();
                 match (self.model.data.clock, keys.len()) {
                     (_, 0) => {
@@ -59,7 +62,7 @@ impl Turn<'_> {
     pub(super) fn expire_from_now(&mut self) {
         let Stage::Expire(days, _) = self.model.data.stage else { return };
         self.model.data.stage = Stage::Told(Told::Keeps(days));
-        self.model.settings.days = days;
+        self.model.records.settings.days = days;
         self.keep_settings();
         // What goes was shown: the date was seen to be right.
         self.believe_clock();
@@ -70,7 +73,7 @@ impl Turn<'_> {
     /// leaves for it meanwhile: what is deleted must be found where it is.
     #[inline(never)]
     pub(super) fn expire(&mut self) {
-        let days = self.model.settings.days;
+        let days = self.model.records.settings.days;
         if self.model.archive.busy {
             self.model.archive.expire_next = true;
         } else if days > 0 && !self.model.archive.expiring {

@@ -1,17 +1,16 @@
 //! The forms for an appointment and a follow-up, and the times to propose.
 
-use super::super::follow_ups;
 use super::super::model::{Desk, Form, OnCall};
 use super::super::reading::{self, Take};
-use super::super::zones;
 use super::{Effect, Turn};
 use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::flow::Tool;
 use crate::domain::hours::Change;
 use crate::domain::natural::{self, Rest};
 use crate::domain::schedule::{Search, Taken};
-use crate::domain::time;
-use crate::domain::{Appointment, FollowUp, call};
+use crate::domain::{Appointment, FollowUp, call, time};
+use crate::speech::zones;
+use crate::store::follow_ups;
 
 impl Turn<'_> {
     /// Shows a tool without moving the focus: the rep may be in the middle of something.
@@ -32,7 +31,7 @@ impl Turn<'_> {
         }
         if unread && tool != Tool::Cards {
             self.effects.push(Effect::ReadZoneNames);
-            self.model.zone_names.called = zones::called(&[], self.model.settings.locale);
+            self.model.zone_names.called = zones::called(&[], self.model.records.settings.locale);
             self.call_zones();
         }
     }
@@ -94,7 +93,7 @@ impl Turn<'_> {
     pub(super) fn change_hours(&mut self, change: Change) {
         let mut hours = self.model.hours();
         hours.change(change);
-        self.model.settings.hours = Some(hours);
+        self.model.records.settings.hours = Some(hours);
         self.keep_settings();
         self.propose();
     }
@@ -108,7 +107,7 @@ impl Turn<'_> {
 
     #[inline(never)]
     fn ask_for_zones(&mut self) {
-        let locale = self.model.settings.locale;
+        let locale = self.model.records.settings.locale;
         self.effects.push(Effect::CallZones(locale, zones::asked(locale)));
     }
 
@@ -161,14 +160,18 @@ impl Turn<'_> {
         let Some(on_call) = self.model.on_call() else { return };
         let (model, at) = (&*self.model, self.now.at);
         let what = |purpose: &str, with: &str| [purpose, " · ", with].concat();
-        let booked = model.appointments.iter().filter(|(_, it)| it.end() > at && it.call != on_call.call.id);
+        let booked = model.records.appointments.iter().filter(|(_, it)| it.end() > at && it.call != on_call.call.id);
         let booked =
             booked.map(|(_, it)| Taken { from: it.time.at, until: it.end(), what: what(&it.purpose, &it.with) });
-        let promised = follow_ups::open(model).filter(|(call, it)| it.time.at > at && **call != on_call.call.id);
+        let promised =
+            follow_ups::open(&model.records).filter(|(call, it)| it.time.at > at && **call != on_call.call.id);
         let promised = promised.map(|(call, it)| Taken {
             from: it.time.at,
             until: it.time.at.plus_minutes(reading::CALL.into()),
-            what: what(it.why(), &model.calls.get(call).map_or_else(String::new, |call| model.with(&call.1.lead))),
+            what: what(
+                it.why(),
+                &model.records.calls.get(call).map_or_else(String::new, |call| model.with(&call.1.lead)),
+            ),
         });
         let taken: Vec<Taken> = booked.chain(promised).collect();
         let table = |zone: &Option<String>| model.zone_table(zone.as_deref()?);
@@ -327,7 +330,7 @@ impl Turn<'_> {
         let id = state.appointment.as_ref().map_or_else(|| self.now.id.clone(), |it| it.id.clone());
         let names = (id, on_call.call.id.clone(), self.model.with(&state.lead));
         let zone = self.model.zone_table(&draft.zone);
-        let taken = self.model.appointments.iter().map(|(_, it)| &**it);
+        let taken = self.model.records.appointments.iter().map(|(_, it)| &**it);
         draft.appointment(names, zone, self.now.at, taken)
     }
 

@@ -1,10 +1,11 @@
 //! The state that the page around the widget keeps for us, where there is a lock: it is handed over sealed, the record that opens
 //! it among it, and comes back sealed.
 
-use super::super::host::{Asked, Refused, owned, told};
-use super::super::lock::{Lock, LockEffect, LockRecord, ROUNDS, SealedFor, Shut};
-use super::super::records::{Key, decode, sealed};
+use super::super::host::{Asked, Refused, told};
+use super::super::lock::{Lock, LockEffect, SealedFor, Shut};
 use super::{Effect, Turn};
+use crate::store::encryption::ROUNDS;
+use crate::store::{Key, LockRecord, decode, ownership, sealed};
 
 /// The most rounds that are taken for those of a lock.
 const MOST_ROUNDS: i64 = ROUNDS * 10;
@@ -12,8 +13,8 @@ const MOST_ROUNDS: i64 = ROUNDS * 10;
 impl Turn<'_> {
     /// The state as an answer to the request of this name. From here on the page keeps it.
     pub(super) fn hand_out(&mut self, origin: &str, id: String) {
-        let kept = owned::kept(self.model, origin);
-        let text = |(key, _): &owned::Kept| (key.clone(), owned::text(self.model, key));
+        let kept = self.model.host_backup().kept(origin);
+        let text = |(key, _): &ownership::Kept| (key.clone(), self.model.host_backup().text(key));
         let records: Vec<_> = kept.iter().map(text).collect();
         self.change_host(|host| host.keeps = Some(kept));
         if self.model.lock.seals() {

@@ -1,14 +1,13 @@
 //! What the page around the widget asks. A request is done once: whoever asks again gets the same
 //! answer, after a crash too.
 
-use super::super::host::{Alone, Asked, Dropped, Frame, Hello, HostLead, Launch, Link, Refused, Request, owned, told};
+use super::super::host::{Alone, Asked, Dropped, Frame, Hello, HostLead, Launch, Link, Refused, Request, told};
 use super::super::model::{Notice, Prepare, Why};
-use super::super::records::Key;
 use super::{Effect, Event, Turn};
-use crate::app::Moment;
 use crate::domain::call::Progress;
 use crate::domain::flow::RepField;
-use crate::domain::{Id, Lead, call};
+use crate::domain::{Id, Lead, Moment, call};
+use crate::store::{Key, ownership};
 
 /// Something came from the page around the widget.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +151,7 @@ impl Turn<'_> {
 
     fn end_for(&mut self, origin: &str) -> Result<Option<(&'static str, String)>, Refused> {
         let call = &self.model.on_call().ok_or(Refused::NoCall)?.call;
-        if !owned::owns_lead(origin, &call.started().lead_id) || call.state().progress != Progress::Talking {
+        if !ownership::owns_lead(origin, &call.started().lead_id) || call.state().progress != Progress::Talking {
             return Err(Refused::NoCall);
         }
         self.happen(call::Event::Ended).then_some(None).ok_or(Refused::Refused)
@@ -162,7 +161,7 @@ impl Turn<'_> {
         if self.model.on_call().is_some() {
             self.leave_call();
         }
-        let id = owned::named_by(origin, &lead.id);
+        let id = ownership::named_by(origin, &lead.id);
         let card = &self.model.prepare;
         // The rep may have typed on the card what no record has yet.
         let known = if card.lead_id.as_ref() == Some(&id) { card.lead.clone() } else { self.known_of(&id) };
@@ -171,7 +170,7 @@ impl Turn<'_> {
 
     /// What the records say of a customer.
     fn known_of(&self, id: &Id) -> Lead {
-        self.model.leads.get(id).map(|lead| Lead::clone(lead)).unwrap_or_default()
+        self.model.records.leads.get(id).map(|lead| Lead::clone(lead)).unwrap_or_default()
     }
 
     fn put_on_card(&mut self, lead: Lead, lead_id: Option<Id>) {
@@ -189,10 +188,10 @@ impl Turn<'_> {
         lead: HostLead,
         flow: Option<&str>,
     ) -> Result<Option<(&'static str, String)>, Refused> {
-        let call = owned::named_by(origin, id);
+        let call = ownership::named_by(origin, id);
         let mut name = String::new();
         crate::domain::json::text(&mut name, call.as_str());
-        if self.model.calls.get(&call).is_some() {
+        if self.model.records.calls.get(&call).is_some() {
             return Ok(Some(("call", name)));
         }
         self.flow_is(flow)?;
@@ -206,25 +205,25 @@ impl Turn<'_> {
     }
 
     fn take_lead(&mut self, origin: &str, said: &HostLead) {
-        let id = owned::named_by(origin, &said.id);
+        let id = ownership::named_by(origin, &said.id);
         let card = &mut self.model.prepare;
         if card.lead_id.as_ref() == Some(&id) {
             card.lead = said.onto(&card.lead);
             self.keep_draft();
         }
         let lead = said.onto(&self.known_of(&id));
-        if self.model.leads.get(&id).is_some_and(|known| **known == lead) {
+        if self.model.records.leads.get(&id).is_some_and(|known| **known == lead) {
             return;
         }
         self.keep(&Key::Lead(id.clone()), &lead);
-        self.model.leads.put(id, lead);
+        self.model.records.leads.put(id, lead);
     }
 
     fn open_for(&mut self, origin: &str, id: &Id) -> Result<Option<(&'static str, String)>, Refused> {
-        if !owned::owns_call(self.model, origin, id) {
+        if !ownership::owns_call(&self.model.records, origin, id) {
             return Err(Refused::Unknown);
         }
-        if self.model.calls.get(id).is_some_and(|call| call.1.closed) {
+        if self.model.records.calls.get(id).is_some_and(|call| call.1.closed) {
             return Err(Refused::NoCall);
         }
         if self.model.on_call().is_some_and(|on_call| on_call.call.id == *id) {

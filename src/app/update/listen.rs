@@ -2,10 +2,10 @@
 
 use super::super::hearing::{FromMicrophone, Heard, Hearing, Microphone, MicrophoneFault};
 use super::super::model::Desk;
-use super::super::records::CallRecord;
 use super::{Effect, Turn};
 use crate::domain::call::{Event, Listening, Progress, Side};
 use crate::domain::voice::News;
+use crate::store::CallRecord;
 
 /// A key that is down for so many milliseconds is held, not tapped.
 const HELD: i64 = 400;

@@ -2,16 +2,13 @@
 
 use super::super::actions::Place;
 use super::super::data::{DataEvent, Stage, Task, Told};
-use super::super::effect::{Held, StorageFault};
 use super::super::event::Event;
-use super::super::keeping::KeepState;
-use super::super::lock::{
-    Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockRecord, LockTold, Reach, Shut, UNASKED, shut,
-};
+use super::super::lock::{Change, Lock, LockEffect, LockEvent, LockFault, LockForm, LockTold, Reach, Shut, UNASKED};
 use super::super::model::{Loading, Notice};
-use super::super::records::{Key, Version, decode};
 use super::super::start::take_up_all;
 use super::{Effect, Turn};
+use crate::store::encryption::shut;
+use crate::store::{Key, LockRecord, SaveStatus, StorageFault, Stored, Version, decode};
 
 /// What can happen before it is opened. Where it is only about what the page around the widget gave back, the desk has been at
 /// work: whatever the outside answers is heard, and what that page asks waits.
@@ -93,7 +90,7 @@ impl Turn<'_> {
             LockEvent::Brought(result) => self.brought(result),
 
             LockEvent::SetIdle(minutes) => {
-                self.model.settings.idle = minutes;
+                self.model.records.settings.idle = minutes;
                 self.keep_settings();
                 self.await_idle();
             }
@@ -127,13 +124,13 @@ impl Turn<'_> {
 
     /// Nothing is lost by it: all that was written is kept.
     fn may_shut(&self) -> bool {
-        let kept = matches!(self.model.keeping.state(), KeepState::Kept | KeepState::Quick(_));
+        let kept = matches!(self.model.saves.state(), SaveStatus::Saved | SaveStatus::LocalOnly(_));
         kept && self.model.lock.seals()
     }
 
     fn await_idle(&mut self) {
         if self.model.lock.seals() {
-            self.effects.push(Effect::Lock(LockEffect::AwaitIdle(self.model.settings.idle)));
+            self.effects.push(Effect::Lock(LockEffect::AwaitIdle(self.model.records.settings.idle)));
         }
     }
 
@@ -158,13 +155,13 @@ impl Turn<'_> {
             return self.open_given(&records, lock);
         }
         self.model.lock = Lock::Open(lock);
-        self.model.keeping.seal(self.model.lock.seals());
+        self.model.saves.seal(self.model.lock.seals());
         self.await_idle();
         let effects = take_up_all(self.model, records);
         self.effects.extend(effects);
         self.show_settings();
         // What it held could not be understood before.
-        self.model.keeping.close();
+        self.model.saves.close();
         if !matches!(self.model.loading(), Loading::Unasked | Loading::Asked) {
             self.begin();
         }
@@ -175,7 +172,7 @@ impl Turn<'_> {
         let lock = LockRecord { done: false, ..lock };
         self.keep(&Key::Lock, &lock);
         self.model.lock = Lock::Open(lock);
-        self.model.keeping.seal(self.model.lock.seals());
+        self.model.saves.seal(self.model.lock.seals());
         self.await_idle();
         self.bring_records(Reach::All);
         self.restore_given(records);
@@ -238,29 +235,29 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn lock_kept(&mut self, key: &str, version: Version, held: Held) {
+    pub(super) fn lock_kept(&mut self, key: &str, version: Version, held: Stored) {
         let Stage::Busy(Task::Lock(change, lock)) = &self.model.data.stage else { return };
-        if key != Key::Lock.text() || self.model.keeping.known(key) != Some(version) {
+        if key != Key::Lock.text() || self.model.saves.known(key) != Some(version) {
             return;
         }
         let (change, lock) = (*change, lock.clone());
-        if let Held::Not(fault) = held
+        if let Stored::Failed(fault) = held
             && !self.model.host.is_keeper()
         {
-            self.model.keeping.give_up_on(key);
+            self.model.saves.give_up_on(key);
             return self.tell_lock(LockTold::NotKept(fault));
         }
-        if change == Change::Set && self.model.settings.idle == 0 {
-            self.model.settings.idle = UNASKED;
+        if change == Change::Set && self.model.records.settings.idle == 0 {
+            self.model.records.settings.idle = UNASKED;
             self.keep_settings();
         }
         let done = lock.done;
         self.model.lock = Lock::Open(lock);
-        self.model.keeping.seal(self.model.lock.seals());
+        self.model.saves.seal(self.model.lock.seals());
         if done {
             self.tell_lock(LockTold::Done(change));
         } else {
-            self.bring_records(if let Held::Quickly(_) = held { Reach::Quick } else { Reach::All });
+            self.bring_records(if let Stored::LocalOnly(_) = held { Reach::Quick } else { Reach::All });
         }
         // Behind that the key is in use.
         self.hand_over_anew();
@@ -274,7 +271,7 @@ impl Turn<'_> {
         if let (Lock::Open(lock), Ok((reach, sizes))) = (&mut self.model.lock, result) {
             let news = reach == Reach::All && !std::mem::replace(&mut lock.done, true);
             let lock = lock.clone();
-            self.model.keeping.measured(sizes);
+            self.model.saves.measured(sizes);
             if news {
                 self.keep(&Key::Lock, &lock);
             }
@@ -298,14 +295,14 @@ impl Turn<'_> {
         match (&self.model.lock, lock.wrapped.is_some()) {
             (Lock::Off | Lock::Shut(_), false) => {}
             (Lock::Off | Lock::Shut(_), true) => {
-                if !matches!(self.model.keeping.state(), KeepState::NotKept(..)) {
+                if !matches!(self.model.saves.state(), SaveStatus::NotSaved(..)) {
                     self.effects.push(Effect::Lock(LockEffect::Shut));
                 }
             }
             (Lock::Open(_), sealed) => {
                 if !sealed {
                     // The other tab is at it; here only what is written from now on has to be right.
-                    self.model.keeping.seal(false);
+                    self.model.saves.seal(false);
                     self.effects.push(Effect::Lock(LockEffect::Leave));
                 }
                 self.model.lock = if !sealed && lock.done { Lock::Off } else { Lock::Open(lock) };

@@ -1,10 +1,10 @@
 //! Calls that should not be there: an outcome noted by one key and taken back, a record deleted.
 
 use super::super::model::{Desk, Model, Notice, Over, Prepare};
-use super::super::records::{CallRecord, Key};
 use super::{Effect, Turn};
 use crate::domain::Id;
 use crate::domain::call::{self, Disposition, Progress};
+use crate::store::{CallRecord, Key};
 
 impl Turn<'_> {
     /// Nobody to talk to: the call is written down as it is, and the next customer can come.
@@ -70,13 +70,13 @@ impl Turn<'_> {
         let Some(id) = closed_here(self.model).filter(|_| self.model.over == Some(Over::Delete)) else { return };
         let card = self.model.prepare.clone();
         let meetings: Vec<Id> =
-            self.model.appointments.iter().filter(|(_, it)| it.call == id).map(|(id, _)| id.clone()).collect();
+            self.model.records.appointments.iter().filter(|(_, it)| it.call == id).map(|(id, _)| id.clone()).collect();
         for meeting in meetings {
-            self.model.appointments.remove(&meeting);
+            self.model.records.appointments.remove(&meeting);
             self.forget(&Key::Appointment(meeting));
         }
-        if self.model.follow_ups.get(&id).is_some() {
-            self.model.follow_ups.remove(&id);
+        if self.model.records.follow_ups.get(&id).is_some() {
+            self.model.records.follow_ups.remove(&id);
             self.forget(&Key::FollowUp(id.clone()));
         }
         self.leave_call();
@@ -87,7 +87,7 @@ impl Turn<'_> {
 
     /// Removes a call and puts its customer on the card, unless somebody else is there by now. Tells whether it does.
     fn remove_call(&mut self, id: &Id, ticked: Vec<bool>) -> bool {
-        let Some(started) = self.model.calls.get(id).map(|it| it.0.started.clone()) else { return false };
+        let Some(started) = self.model.records.calls.get(id).map(|it| it.0.started.clone()) else { return false };
         // A customer who came into being with the call has its id.
         let new = started.lead_id == *id || started.lead_id == self.model.host.name(id);
         let lead_id = (!new).then_some(started.lead_id);
@@ -102,13 +102,13 @@ impl Turn<'_> {
 
     /// Removes a call, and its customer if no other call is with them and they are not `staying`.
     fn remove_record(&mut self, id: &Id, staying: Option<&Id>) {
-        let Some(lead_id) = self.model.calls.get(id).map(|it| it.0.started.lead_id.clone()) else { return };
+        let Some(lead_id) = self.model.records.calls.get(id).map(|it| it.0.started.lead_id.clone()) else { return };
         self.tell_taken_back(id, &lead_id);
-        self.model.calls.remove(id);
+        self.model.records.calls.remove(id);
         self.forget(&Key::Call(id.clone()));
-        let known = self.model.calls.iter().any(|(_, it)| it.0.started.lead_id == lead_id);
+        let known = self.model.records.calls.iter().any(|(_, it)| it.0.started.lead_id == lead_id);
         if !known && staying != Some(&lead_id) {
-            self.model.leads.remove(&lead_id);
+            self.model.records.leads.remove(&lead_id);
             self.forget(&Key::Lead(lead_id));
         }
     }

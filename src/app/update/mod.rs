@@ -1,5 +1,6 @@
 //! The one place where the model changes. Each part of the desk has its own file; this one says which event goes where.
 
+use crate::store::{Key, StoreEffect, encode};
 mod answer;
 mod archive;
 mod batch;
@@ -25,20 +26,18 @@ mod picking;
 mod restore;
 mod tell;
 
-pub(super) use card::flow_of;
 pub use host::FromHost;
 
 use super::actions::Place;
 use super::data::{Stage, Task};
-use super::effect::{Effect, Moment};
+use super::effect::Effect;
 use super::event::Event;
 use super::model::{Model, Notice, Over, Why};
 use super::reading::Take;
-use super::records::{Key, encode};
-use super::zones::{self, Zones};
-use crate::domain::call;
 use crate::domain::flow::RepField;
 use crate::domain::json::ToJson;
+use crate::domain::{Moment, call};
+use crate::speech::zones::{self, Zones};
 
 /// Lets something happen, and says what is to be done outside.
 pub fn update(model: &mut Model, event: Event, now: &Moment) -> Vec<Effect> {
@@ -87,19 +86,19 @@ impl Turn<'_> {
                 None => {}
             },
             Event::SetLocale(locale) => {
-                self.model.settings.locale = locale;
+                self.model.records.settings.locale = locale;
                 self.keep_settings();
                 self.effects.push(Effect::ShowLocale(locale));
                 self.call_zones();
                 self.need_flow();
             }
             Event::SetTheme(theme) => {
-                self.model.settings.theme = theme;
+                self.model.records.settings.theme = theme;
                 self.keep_settings();
                 self.effects.push(Effect::ShowTheme(theme));
             }
             Event::SetRep(field, text) => {
-                let rep = &mut self.model.settings.rep;
+                let rep = &mut self.model.records.settings.rep;
                 let slot = match field {
                     RepField::Name => &mut rep.name,
                     RepField::Company => &mut rep.company,
@@ -109,7 +108,7 @@ impl Turn<'_> {
             }
 
             Event::SetKeysOff(off) => {
-                self.model.settings.keys.off = off;
+                self.model.records.settings.keys.off = off;
                 self.keep_settings();
             }
             Event::ChangeHours(change) => self.change_hours(change),
@@ -184,12 +183,16 @@ impl Turn<'_> {
             Event::DownloadIcs(id) => self.download_ics(&id),
 
             Event::DismissNotice => self.model.notice = None,
-            Event::KeepAgain => self.effects.extend(self.model.keeping.again()),
+            Event::KeepAgain => {
+                let effects = self.model.saves.again();
+                self.store(effects);
+            }
             Event::DownloadUnkept => self.download_unkept(),
             Event::FetchAgain => self.fetch_flow(),
 
             Event::Kept { key, version, held } => {
-                self.effects.extend(self.model.keeping.kept(&key, version, held));
+                let effects = self.model.saves.kept(&key, version, held);
+                self.store(effects);
                 if let Stage::Busy(Task::Lock(..)) = self.model.data.stage {
                     self.lock_kept(&key, version, held);
                 }
@@ -220,7 +223,7 @@ impl Turn<'_> {
             Event::ZoneCame { name, table } => self.zone_came(&name, table),
             Event::ZoneNamesCame(names) => self.model.zone_names.all = Zones::known(names),
             Event::ZonesCalled(said) => {
-                self.model.zone_names.called = zones::called(&said, self.model.settings.locale);
+                self.model.zone_names.called = zones::called(&said, self.model.records.settings.locale);
             }
             Event::Updated => {
                 self.model.notice.get_or_insert(Notice::Updated);
@@ -243,24 +246,31 @@ impl Turn<'_> {
     }
 
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {
-        let text = encode(data, self.model.keeping.version(self.now.at));
-        self.effects.extend(self.model.keeping.write(key.text(), text));
+        let text = encode(data, self.model.saves.version(self.now.at));
+        let effect = self.model.saves.write(key.text(), text);
+        self.store(effect);
     }
 
     fn forget(&mut self, key: &Key) {
-        self.effects.extend(self.model.keeping.remove(key.text(), self.now.at));
+        let effect = self.model.saves.remove(key.text(), self.now.at);
+        self.store(effect);
+    }
+
+    /// Asks something for the records of the outside.
+    fn store(&mut self, effects: impl IntoIterator<Item = StoreEffect>) {
+        self.effects.extend(effects.into_iter().map(Effect::Store));
     }
 
     /// What the rep chose was read anew.
     fn show_settings(&mut self) {
-        let locale = self.model.settings.locale;
+        let locale = self.model.records.settings.locale;
         self.effects.push(Effect::ShowLocale(locale));
-        self.effects.push(Effect::ShowTheme(self.model.settings.theme));
+        self.effects.push(Effect::ShowTheme(self.model.records.settings.theme));
         self.need_flow();
     }
 
     fn keep_settings(&mut self) {
-        let settings = self.model.settings.clone();
+        let settings = self.model.records.settings.clone();
         self.keep(&Key::Settings, &settings);
     }
 }

@@ -2,14 +2,14 @@
 
 use super::super::event::Area;
 use super::super::model::{Desk, Notice, OnCall, Prepare};
-use super::super::records::{CallRecord, Key};
-use super::super::say::Gap;
-use super::super::summary::{self, Extent};
+use super::super::summary;
 use super::answer::Along;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Disposition, Progress, Value};
 use crate::domain::flow::{FieldKind, Flow, Step, StepKind, Tool};
 use crate::domain::{Appointment, FollowUp, Id, Lead};
+use crate::speech::Gap;
+use crate::store::{CallRecord, Key, SummaryLength};
 use crate::text::texts;
 
 /// What of a call has records of its own.
@@ -118,28 +118,28 @@ impl Turn<'_> {
         let after = Outward::of(on_call);
         if before.lead != after.lead {
             self.keep(&Key::Lead(lead_id.clone()), &after.lead);
-            self.model.leads.put(lead_id, after.lead);
+            self.model.records.leads.put(lead_id, after.lead);
         }
         if before.appointment != after.appointment {
             if let Some(old) =
                 before.appointment.filter(|old| after.appointment.as_ref().is_none_or(|new| new.id != old.id))
             {
-                self.model.appointments.remove(&old.id);
+                self.model.records.appointments.remove(&old.id);
                 self.forget(&Key::Appointment(old.id));
             }
             if let Some(new) = after.appointment {
                 self.keep(&Key::Appointment(new.id.clone()), &new);
-                self.model.appointments.put(new.id.clone(), new);
+                self.model.records.appointments.put(new.id.clone(), new);
             }
         }
         if before.follow_up != after.follow_up {
             match after.follow_up {
                 Some(new) => {
                     self.keep(&Key::FollowUp(call.clone()), &new);
-                    self.model.follow_ups.put(call, new);
+                    self.model.records.follow_ups.put(call, new);
                 }
                 None => {
-                    self.model.follow_ups.remove(&call);
+                    self.model.records.follow_ups.remove(&call);
                     self.forget(&Key::FollowUp(call));
                 }
             }
@@ -229,8 +229,8 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn set_extent(&mut self, extent: Extent) {
-        self.model.settings.summary = extent;
+    pub(super) fn set_extent(&mut self, extent: SummaryLength) {
+        self.model.records.settings.summary = extent;
         self.keep_settings();
         if self.model.on_call().is_some_and(|on_call| on_call.call.state().summary.is_some()) {
             self.model.notice = Some(Notice::SummaryStays);

@@ -17,7 +17,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn fetch_flow(&mut self) {
-        let locale = self.model.settings.locale;
+        let locale = self.model.records.settings.locale;
         self.model.flows[locale as usize] = Loading::Asked;
         self.effects.push(Effect::FetchFlow(locale));
     }
@@ -28,10 +28,10 @@ impl Turn<'_> {
         let text = text.map(Rc::from).or_else(|| {
             let of_locale = |reference: &Id| reference.as_str().split('/').next() == Some(locale.tag());
             let latest = |reference: &Id| {
-                let calls = self.model.calls.iter().map(|(_, call)| &call.0.started);
+                let calls = self.model.records.calls.iter().map(|(_, call)| &call.0.started);
                 calls.filter(|started| started.flow == reference.as_str()).map(|started| started.at).max()
             };
-            let kept = self.model.kept_flows.iter().filter(|(reference, _)| of_locale(reference));
+            let kept = self.model.records.flows.iter().filter(|(reference, _)| of_locale(reference));
             kept.max_by_key(|(reference, _)| latest(reference)).map(|(_, record)| Rc::clone(&record.text))
         });
         let loading = match text {
@@ -59,7 +59,8 @@ impl Turn<'_> {
         if self.model.flow().is_some() {
             self.meet_host();
         }
-        self.effects.extend(self.model.keeping.open());
+        let effect = self.model.saves.open();
+        self.store(effect);
         if self.model.reminders.told.is_none() {
             self.model.reminders.told = Some(self.now.at);
             self.effects.push(Effect::LookAtReminders);
@@ -70,8 +71,8 @@ impl Turn<'_> {
     /// The lists tell of agreements elsewhere what the rep's clock will show then.
     fn need_own_zone(&mut self) {
         let Some(own) = self.model.zone.clone().filter(|zone| self.model.zone_table(zone).is_none()) else { return };
-        let mut agreed = self.model.appointments.iter().map(|(_, it)| &it.time);
-        let mut promised = self.model.follow_ups.iter().map(|(_, it)| &it.time);
+        let mut agreed = self.model.records.appointments.iter().map(|(_, it)| &it.time);
+        let mut promised = self.model.records.follow_ups.iter().map(|(_, it)| &it.time);
         if agreed.any(|time| time.zone != own) || promised.any(|time| time.zone != own) {
             self.effects.push(Effect::ReadZone(own));
         }
@@ -89,7 +90,7 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn download_unkept(&mut self) {
-        self.download(self.model.keeping.unkept());
+        self.download(self.model.saves.unkept());
     }
 
     #[inline(never)]

@@ -4,11 +4,11 @@ use super::super::actions::Action;
 use super::super::keys::KeyRefusal;
 use super::super::model::{Desk, Notice, Over, Sounding};
 use super::super::palette::{Choice, Palette};
-use super::super::records::Key;
 use super::{Effect, Event, Turn};
 use crate::domain::find::Sounds;
 use crate::domain::flow::Tool;
 use crate::domain::{Id, Locale, call};
+use crate::store::Key;
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -60,9 +60,9 @@ impl Turn<'_> {
         self.model.over = None;
         let so_far = self.effects.len();
         if let Some(name) = choice.name() {
-            self.model.uses.add(&name);
-            let uses = self.model.uses.clone();
-            self.keep(&Key::Uses, &uses);
+            self.model.records.frecency.add(&name);
+            let uses = self.model.records.frecency.clone();
+            self.keep(&Key::Frecency, &uses);
         }
         let event = match choice {
             Choice::Answer(place) => Some(Event::Pick(place)),
@@ -109,7 +109,7 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn set_key(&mut self, action: Action, key: &str) {
-        match self.model.settings.keys.set(action, key) {
+        match self.model.records.settings.keys.set(action, key) {
             Ok(()) => {
                 self.settle();
                 self.keep_settings();
@@ -124,7 +124,7 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn reset_keys(&mut self) {
-        self.model.settings.keys.reset();
+        self.model.records.settings.keys.reset();
         self.settle();
         self.keep_settings();
     }
@@ -133,7 +133,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn need_sounds(&mut self) {
         let flow = self.model.on_call().map(|on_call| on_call.call.flow().locale);
-        let chinese = self.model.settings.locale == Locale::ZhCn || flow == Some(Locale::ZhCn);
+        let chinese = self.model.records.settings.locale == Locale::ZhCn || flow == Some(Locale::ZhCn);
         if chinese && self.model.sounds == Sounding::Unasked {
             self.model.sounds = Sounding::Asked;
             self.effects.push(Effect::FetchSounds);

@@ -1,12 +1,12 @@
 //! Whoever is on the card was perhaps called before: what is known of them.
 
-use super::super::effect::StorageFault;
 use super::super::model::Desk;
-use super::super::past::{Recalled, named, past};
-use super::super::records::CallRecord;
-use super::{Effect, Turn};
+use super::super::past::{Recalled, named};
+use super::Turn;
 use crate::domain::Id;
+use crate::domain::call::Past;
 use crate::domain::call::{Call, Started};
+use crate::store::{CallRecord, StorageFault, StoreEffect, earlier_calls};
 use std::rc::Rc;
 
 impl Turn<'_> {
@@ -17,12 +17,18 @@ impl Turn<'_> {
         }
     }
 
+    fn earlier_calls(&self, lead_id: &Id, archived: &[(String, String)], except: Option<&Id>) -> Option<Past> {
+        let model = &*self.model;
+        earlier_calls(&model.records, |reference| model.flow_of(reference), lead_id, archived, except)
+    }
+
     #[inline(never)]
     fn recall_anew(&mut self) {
         let lead_id = self.model.prepare.lead_id.clone();
-        let past = lead_id.as_ref().and_then(|lead_id| past(self.model, lead_id, &[], None)).map(Rc::new);
+        let past = lead_id.as_ref().and_then(|lead_id| self.earlier_calls(lead_id, &[], None)).map(Rc::new);
         if let Some(lead_id) = lead_id.as_ref().filter(|_| self.model.archive.size > 0) {
-            self.effects.push(Effect::Recall { lead_id: lead_id.clone(), named: named(lead_id) });
+            let (lead_id, named) = (lead_id.clone(), named(lead_id));
+            self.store([StoreEffect::Recall { lead_id, named }]);
         }
         self.model.recalled = Recalled { lead_id, past, unread: false };
     }
@@ -33,7 +39,7 @@ impl Turn<'_> {
         let unread = found.is_err();
         let found = found.unwrap_or_default();
         if self.model.recalled.lead_id.as_ref() == Some(lead_id) {
-            let past = past(self.model, lead_id, &found, None).map(Rc::new);
+            let past = self.earlier_calls(lead_id, &found, None).map(Rc::new);
             self.model.recalled = Recalled { lead_id: Some(lead_id.clone()), past, unread };
         }
         let Some(on_call) = self.model.on_call().filter(|it| it.call.log().is_empty() && !it.practice) else { return };
@@ -41,7 +47,7 @@ impl Turn<'_> {
         if started.lead_id != *lead_id || found.is_empty() {
             return;
         }
-        let started = Started { past: past(self.model, lead_id, &found, Some(&id)).map(Box::new), ..started };
+        let started = Started { past: self.earlier_calls(lead_id, &found, Some(&id)).map(Box::new), ..started };
         let call = Call::start(id.clone(), Rc::clone(on_call.call.flow()), started);
         let record = CallRecord::from(&call);
         if let Desk::Call(on_call) = &mut self.model.desk {

@@ -9,7 +9,7 @@ impl Turn<'_> {
     /// Opens a list to choose from. Where single keys do nothing it only takes the focus.
     #[inline(never)]
     pub(super) fn pick_from(&mut self, picking: Picking) {
-        let by_key = !self.model.settings.keys.off;
+        let by_key = !self.model.records.settings.keys.off;
         if let Desk::Call(on_call) = &mut self.model.desk {
             on_call.picking = by_key.then_some(picking);
             self.effects.push(Effect::Focus(match picking {

@@ -2,13 +2,12 @@
 
 use super::super::data::{Stage, Task};
 use super::super::host::told::{self, Told};
-use super::super::host::{Connected, Refused, Shadow, Since, owned};
-use super::super::keeping::KeepState;
+use super::super::host::{Connected, Refused, Shadow, Since};
 use super::super::lock::{Lock, Shut};
 use super::super::model::Prepare;
-use super::super::records::CallRecord;
 use super::{Effect, Turn};
 use crate::domain::Id;
+use crate::store::{CallRecord, SaveStatus, ownership};
 
 impl Turn<'_> {
     /// What every change may have to tell the host.
@@ -18,17 +17,17 @@ impl Turn<'_> {
         let origin = host.origin.clone();
         // Before the database has answered it is not known which calls there are.
         if !host.ready
-            && !self.model.keeping.is_opening()
+            && !self.model.saves.is_opening()
             && let Some(flow) = self.model.flow()
         {
-            let keeps = self.model.host.frame.keeps(self.model.keeping.state());
+            let keeps = self.model.host.frame.keeps(self.model.saves.state());
             let ready = told::ready(self.model, &origin, flow, keeps);
             self.tell(ready);
             self.change_host(|host| host.ready = true);
         }
-        let fault = match self.model.keeping.state() {
-            KeepState::NotKept(fault, _) => Some(fault),
-            KeepState::Kept | KeepState::Keeping(_) | KeepState::Quick(_) => None,
+        let fault = match self.model.saves.state() {
+            SaveStatus::NotSaved(fault, _) => Some(fault),
+            SaveStatus::Saved | SaveStatus::Saving(_) | SaveStatus::LocalOnly(_) => None,
         };
         if self.model.host.connected().is_some_and(|host| host.fault != fault) {
             self.tell(told::fault(fault));
@@ -52,12 +51,12 @@ impl Turn<'_> {
             return;
         }
         let before = keeps.unwrap_or_default();
-        let kept = if erasing { Vec::new() } else { owned::kept(self.model, origin) };
+        let kept = if erasing { Vec::new() } else { self.model.host_backup().kept(origin) };
         let gone = before.iter().map(|(key, _)| key).chain(given.iter().map(|(key, _)| key));
         let gone = gone.filter(|key| kept.binary_search_by(|it| it.0.cmp(key)).is_err());
         let gone: Vec<_> = gone.map(|key| (key.clone(), None)).collect();
         let changed = kept.iter().filter(|it| before.binary_search(it).is_err());
-        let changed = changed.filter_map(|(key, _)| Some((key.clone(), Some(owned::text(self.model, key)?))));
+        let changed = changed.filter_map(|(key, _)| Some((key.clone(), Some(self.model.host_backup().text(key)?))));
         let told: Vec<_> = changed.chain(gone).collect();
         if !told.is_empty() {
             self.change_host(|host| host.keeps = Some(kept));
@@ -85,7 +84,7 @@ impl Turn<'_> {
         let known = host.shadow.take().filter(|shadow| shadow.precedes(id, &record.log));
         let (mut told, mut unsaid) = (Vec::new(), Vec::new());
         let shadow = known.or_else(|| {
-            let flow = super::card::flow_of(self.model, &record.started.flow)?;
+            let flow = self.model.flow_of(&record.started.flow)?;
             let mut shadow = Shadow::new(id.clone(), flow, record.started.clone());
             if let Some(before) = before {
                 shadow.follow(record.log.get(..before)?, self.model, &origin, &mut unsaid);
@@ -110,7 +109,7 @@ impl Turn<'_> {
     /// The page the widget talks with, if the customer is one of its own.
     fn host_of(&self, lead_id: &Id) -> Option<String> {
         let host = self.model.host.connected()?;
-        owned::owns_lead(&host.origin, lead_id).then(|| host.origin.clone())
+        ownership::owns_lead(&host.origin, lead_id).then(|| host.origin.clone())
     }
 
     /// The rep wants the customer on the card to be dialled: the host has the telephone.
@@ -130,13 +129,18 @@ impl Turn<'_> {
         let calls: Vec<(Id, usize)> = match since {
             Since::Message { call, after } => {
                 let call = Id::new(&call);
-                if !owned::owns_call(self.model, origin, &call) {
+                if !ownership::owns_call(&self.model.records, origin, &call) {
                     return Err(Refused::Unknown);
                 }
                 vec![(call, usize::try_from(after).unwrap_or(usize::MAX))]
             }
             Since::Instant(since) => {
-                let own = self.model.calls.iter().filter(|(_, call)| owned::owns_lead(origin, &call.0.started.lead_id));
+                let own = self
+                    .model
+                    .records
+                    .calls
+                    .iter()
+                    .filter(|(_, call)| ownership::owns_lead(origin, &call.0.started.lead_id));
                 let last = |call: &CallRecord| call.log.last().map_or(call.started.at, |entry| entry.at);
                 own.filter(|(_, call)| last(&call.0) >= since).map(|(id, _)| (id.clone(), 0)).collect()
             }
@@ -153,8 +157,8 @@ impl Turn<'_> {
     }
 
     fn all_of(&self, origin: &str, id: &Id) -> Option<Vec<Told>> {
-        let (record, _) = &**self.model.calls.get(id)?;
-        let flow = super::card::flow_of(self.model, &record.started.flow)?;
+        let (record, _) = &**self.model.records.calls.get(id)?;
+        let flow = self.model.flow_of(&record.started.flow)?;
         let mut told = Vec::new();
         Shadow::new(id.clone(), flow, record.started.clone()).follow(&record.log, self.model, origin, &mut told);
         Some(told)

@@ -1,17 +1,16 @@
 //! The desk in the call.
 
-use super::super::effect::Moment;
 use super::super::hearing::Microphone;
 use super::super::model::{Model, OnCall};
 use super::super::picking::Picking;
-use super::super::say::{self, Span, Speaker};
-use super::super::when;
 use super::customer::{self, CustomerView};
 use super::prompt::{self, PromptView};
 use super::tools::{self, ToolView};
 use crate::domain::call::{self, Listening, Progress, Timing, Value, stage_times};
 use crate::domain::flow::{Field, FieldIx, Home, Phase};
-use crate::domain::{Id, Locale, Style};
+use crate::domain::{Id, Locale, Moment, Style};
+use crate::speech::when;
+use crate::speech::{self, Span, Speaker};
 use crate::text::{fill, texts};
 use std::rc::Rc;
 
@@ -214,10 +213,10 @@ pub struct PathView {
 }
 
 pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CallView {
-    let speaker = Speaker::new(model, on_call, now);
+    let speaker = model.speaker(on_call, now);
     let call = &on_call.call;
     let state = call.state();
-    let (locale, spoken) = (model.settings.locale, call.flow().locale);
+    let (locale, spoken) = (model.records.settings.locale, call.flow().locale);
     let hearing = HearingView {
         locale,
         listening: Listening::of(call).earlier(on_call.ahead),
@@ -282,7 +281,7 @@ pub(super) fn rail(model: &Model, on_call: &OnCall, now: &Moment) -> RailView {
             .map(|(item, text)| (text.clone(), state.is_checked(ix, item)))
             .collect(),
     };
-    RailView { locale: model.settings.locale, spoken: flow.locale, stages: flow.stages().map(stage).collect() }
+    RailView { locale: model.records.settings.locale, spoken: flow.locale, stages: flow.stages().map(stage).collect() }
 }
 
 fn objections(on_call: &OnCall) -> Vec<ObjectionView> {
@@ -320,14 +319,14 @@ fn capture(model: &Model, on_call: &OnCall) -> CaptureView {
     let here = wanted.iter().map(|ix| (flow.field(*ix).clone(), state.value(*ix).cloned())).collect();
     let known = flow.fields().filter(|(ix, _)| !wanted.contains(ix)).filter_map(|(ix, field)| {
         let value = state.value(ix)?;
-        let text = say::value_text(value, ix, flow, flow.locale);
+        let text = speech::value_text(value, ix, flow, flow.locale);
         let earlier = || started.past.iter().flat_map(|past| &past.facts);
         let same = state.was_known(ix) && earlier().any(|fact| fact.field == field.id && fact.value == *value);
         let text = if same { fill(texts(flow.locale).past_since, &[("text", &text)]) } else { text };
         Some((field.label.clone(), text))
     });
     CaptureView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         spoken: flow.locale,
         topics: flow.topics.iter().map(|topic| (topic.id.clone(), topic.label.clone())).collect(),
         here,
@@ -353,7 +352,7 @@ fn path(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PathView> {
         PathView {
             place,
             home: flow.home_title(step.home).to_owned(),
-            line: line.map_or_else(String::new, |line| say::plain(&then.say(line))),
+            line: line.map_or_else(String::new, |line| speech::plain(&then.say(line))),
             at: when::length(visit.at.since(started)),
             detour: matches!(step.home, Home::Objection(_)),
         }

@@ -1,22 +1,18 @@
 //! The pre-call card and the lists beside it.
 
-use super::super::archive;
-use super::super::brief::Brief;
-use super::super::data::{self, Due};
-use super::super::effect::Moment;
 use super::super::event::List;
-use super::super::follow_ups;
 use super::super::model::Model;
-use super::super::next::{self, Next};
-use super::super::say::{self, Span};
-use super::super::when;
+use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale, Moment};
+use crate::store::{CallSummary, Due, NextCall, archive, backup, follow_ups, next_call};
+
 use super::dial::{self, DialView};
 use super::past::{self, PastView};
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::stats::Figures;
 use crate::domain::time::{DayPart, date_text};
-use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
+use crate::speech::when;
+use crate::speech::{self, Span};
 use crate::text::texts;
 
 /// The pre-call card.
@@ -177,11 +173,11 @@ pub struct CallRow {
 }
 
 pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
-    let prepare = &model.prepare;
+    let (prepare, settings) = (&model.prepare, &model.records.settings);
     let tick = |place: usize| prepare.ticked.get(place).copied().unwrap_or(false);
     let greeting = cover.greeting(DayPart::of(now.at.wall(now.offset)));
     PrepareView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         card: CardView {
             lead: prepare.lead.clone(),
             missing: prepare.lead.missing(),
@@ -191,11 +187,11 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
             unread: model.recalled.unread,
         },
         ready: model.flow().is_some(),
-        first: model.calls.is_empty() && model.archive.size == 0,
-        due: data::due(model, now.at),
+        first: model.records.calls.is_empty() && model.archive.size == 0,
+        due: backup::due(&model.records, model.archive.size, now.at),
         purpose: cover.purpose.clone(),
         checklist: cover.prepare.iter().enumerate().map(|(place, text)| (text.clone(), tick(place))).collect(),
-        opening: say::say_before(model, &cover.line, greeting),
+        opening: speech::say_before(&cover.line, &model.prepare.lead, &settings.rep, greeting, settings.locale),
         cue: cover.cue.clone(),
         unfinished: unfinished(model, now),
         appointments: appointments(model, now),
@@ -210,27 +206,27 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
 
 #[inline(never)]
 fn next(model: &Model, now: &Moment) -> Option<NextView> {
-    let with = |call: &Id| model.calls.get(call).map(|it| model.with(&it.1.lead)).unwrap_or_default();
-    Some(match next::next(model, now.at)? {
-        Next::FollowUp(call) => {
-            let reason = model.follow_ups.get(call).map_or("", |it| it.why()).to_owned();
+    let with = |call: &Id| model.records.calls.get(call).map(|it| model.with(&it.1.lead)).unwrap_or_default();
+    Some(match next_call(&model.records, now.at)? {
+        NextCall::FollowUp(call) => {
+            let reason = model.records.follow_ups.get(call).map_or("", |it| it.why()).to_owned();
             NextView::FollowUp { call: call.clone(), with: with(call), reason }
         }
-        Next::Unfinished(call) => NextView::Unfinished { call: call.clone(), with: with(call) },
+        NextCall::Unfinished(call) => NextView::Unfinished { call: call.clone(), with: with(call) },
     })
 }
 
 #[inline(never)]
 fn figures(model: &Model, now: &Moment) -> [Figures; 3] {
     let day = |ago: i64| date_text(now.at.plus_minutes(-ago * 24 * 60).wall(now.offset).date());
-    [day(0), day(6), String::new()].map(|from| archive::figures(model, &from, now))
+    [day(0), day(6), String::new()].map(|from| archive::figures(&model.records, &from, now))
 }
 
 #[inline(never)]
 fn archive(model: &Model, now: &Moment) -> ArchiveView {
-    let archive = &model.archive;
-    let rows = archive.found.iter().map(|(id, brief)| call_row(model, id, brief, now)).collect();
-    ArchiveView { any: archive.size > 0, query: archive.query.clone(), unread: archive.unread, rows }
+    let search = &model.archive_search;
+    let rows = search.found.iter().map(|(id, summary)| call_row(model, id, summary, now)).collect();
+    ArchiveView { any: model.archive.size > 0, query: search.query.clone(), unread: search.unread, rows }
 }
 
 /// The first rows of a list by some order, found without putting all of it in order.
@@ -262,10 +258,10 @@ impl<T> Rows<T> {
 }
 
 /// The newest calls, finished or not.
-fn calls(model: &Model, list: List) -> Rows<(&Id, &Brief)> {
+fn calls(model: &Model, list: List) -> Rows<(&Id, &CallSummary)> {
     let mut rows = Rows::new(model, list);
     // Most come in the order of time: the newest first is quickest.
-    for (id, call) in model.calls.iter().rev() {
+    for (id, call) in model.records.calls.iter().rev() {
         let wanted = list != List::Recent || model.search.trim().is_empty() || call.1.lead.is_found_by(&model.search);
         if wanted && call.1.closed == (list == List::Recent) {
             rows.add(call.1.at.0.saturating_neg(), (id, &call.1));
@@ -280,10 +276,10 @@ fn past(model: &Model, now: &Moment) -> Option<PastView> {
 }
 
 fn unfinished(model: &Model, now: &Moment) -> ListView<UnfinishedRow> {
-    let row = |(id, brief): (&Id, &Brief)| UnfinishedRow {
+    let row = |(id, brief): (&Id, &CallSummary)| UnfinishedRow {
         id: id.clone(),
         with: model.with(&brief.lead),
-        at: when::written(brief.at.wall(now.offset), model.settings.locale),
+        at: when::written(brief.at.wall(now.offset), model.records.settings.locale),
         talking: brief.ended.is_none(),
     };
     calls(model, List::Unfinished).view(row)
@@ -291,7 +287,7 @@ fn unfinished(model: &Model, now: &Moment) -> ListView<UnfinishedRow> {
 
 fn appointments(model: &Model, now: &Moment) -> ListView<MeetingRow> {
     let mut coming = Rows::new(model, List::Appointments);
-    for (id, it) in model.appointments.iter() {
+    for (id, it) in model.records.appointments.iter() {
         if it.end() > now.at {
             coming.add(it.time.at.0, (id, &**it));
         }
@@ -310,14 +306,14 @@ fn appointments(model: &Model, now: &Moment) -> ListView<MeetingRow> {
 
 fn follow_ups(model: &Model, now: &Moment) -> ListView<MeetingRow> {
     let mut open = Rows::new(model, List::FollowUps);
-    for (id, it) in follow_ups::open(model) {
+    for (id, it) in follow_ups::open(&model.records) {
         open.add(it.time.at.0, (id, it));
     }
-    let unknown = texts(model.settings.locale).lead_unknown;
+    let unknown = texts(model.records.settings.locale).lead_unknown;
     let row = |(id, it): (&Id, &FollowUp)| MeetingRow {
         call: id.clone(),
         appointment: None,
-        with: model.calls.get(id).map_or_else(|| unknown.into(), |call| model.with(&call.1.lead)),
+        with: model.records.calls.get(id).map_or_else(|| unknown.into(), |call| model.with(&call.1.lead)),
         when: model.agreed(&it.time, now),
         purpose: it.why().into(),
         // The reason is in the rep's own words.
@@ -329,20 +325,20 @@ fn follow_ups(model: &Model, now: &Moment) -> ListView<MeetingRow> {
 
 /// The language of a call's flow, which its name begins with.
 fn spoken(model: &Model, call: &Id) -> Option<Locale> {
-    let flow = &model.calls.get(call)?.0.started.flow;
+    let flow = &model.records.calls.get(call)?.0.started.flow;
     Locale::ALL.into_iter().find(|locale| flow.starts_with(locale.tag()))
 }
 
 fn recent(model: &Model, now: &Moment) -> ListView<CallRow> {
-    calls(model, List::Recent).view(|(id, brief): (&Id, &Brief)| call_row(model, id, brief, now))
+    calls(model, List::Recent).view(|(id, brief): (&Id, &CallSummary)| call_row(model, id, brief, now))
 }
 
-fn call_row(model: &Model, id: &Id, brief: &Brief, now: &Moment) -> CallRow {
+fn call_row(model: &Model, id: &Id, brief: &CallSummary, now: &Moment) -> CallRow {
     CallRow {
         id: id.clone(),
         with: model.with(&brief.lead),
         phone: brief.lead.phone.trim().to_owned(),
-        at: when::written(brief.at.wall(now.offset), model.settings.locale),
+        at: when::written(brief.at.wall(now.offset), model.records.settings.locale),
         length: when::length(brief.ended.unwrap_or(brief.at).since(brief.at)),
         disposition: brief.disposition,
         sentiment: brief.sentiment,

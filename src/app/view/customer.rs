@@ -1,10 +1,9 @@
 //! Who is on the line, and what was fixed with them.
 
-use super::super::effect::Moment;
 use super::super::model::{Model, OnCall};
-use super::super::when;
 use super::past::{self, PastView};
-use crate::domain::{Fixed, Locale};
+use crate::domain::{Fixed, Locale, Moment};
+use crate::speech::when;
 use crate::text::{fill, texts};
 
 /// The customer, beside the line.
@@ -27,7 +26,7 @@ pub struct CustomerView {
 pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CustomerView {
     let (lead, past) = (&on_call.call.state().lead, on_call.call.started().past.as_deref());
     CustomerView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         with: model.with(lead),
         title: lead.title.trim().into(),
         phone: lead.phone.trim().into(),
@@ -38,10 +37,10 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> CustomerVie
 
 /// What was fixed in the call, as one says it.
 pub(super) fn fixed(model: &Model, on_call: &OnCall, now: &Moment) -> Vec<String> {
-    let (state, t) = (on_call.call.state(), texts(model.settings.locale));
+    let (state, t) = (on_call.call.state(), texts(model.records.settings.locale));
     let told = |text: &str, time: &Fixed| {
         let today = model.now_in(&time.zone, now).date();
-        fill(text, &[("when", &when::spoken(time.wall, today, model.settings.locale))])
+        fill(text, &[("when", &when::spoken(time.wall, today, model.records.settings.locale))])
     };
     let appointment = state.appointment.as_ref().map(|it| told(t.call_booked, &it.time));
     let follow_up = state.follow_up.as_ref().map(|it| told(t.call_promised, &it.time));

@@ -1,15 +1,14 @@
 //! The data sheet.
 
-use super::super::backup::tally;
-use super::super::data::{Due, Stage, Tally, due};
-use super::super::effect::{Moment, StorageFault};
-use super::super::keeping::{KeepState, QUICK_LIMIT};
+use super::super::data::{Stage, Tally};
 use super::super::lasting::{Lasting, Stay, Wish};
 use super::super::model::Model;
-use super::super::when;
 use super::KeepView;
 use super::lock::{self, LockView};
-use crate::domain::{Locale, Stamp};
+use crate::domain::{Locale, Moment, Stamp};
+use crate::speech::when;
+use crate::store::backup::{self, tally};
+use crate::store::{Due, LOCAL_LIMIT, SaveStatus, StorageFault};
 
 /// The data sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,32 +57,32 @@ pub enum Where {
 }
 
 pub(super) fn view(model: &Model, now: &Moment) -> DataView {
-    let locale = model.settings.locale;
+    let locale = model.records.settings.locale;
     let written = |at: Stamp| when::written(at.wall(now.offset), locale);
     let stage = &model.data.stage;
     DataView {
         locale,
-        place: match model.keeping.state() {
-            KeepState::Kept | KeepState::Keeping(_) => Where::Both,
-            KeepState::Quick(_) => Where::Quick,
-            KeepState::NotKept(..) => Where::Nowhere,
+        place: match model.saves.state() {
+            SaveStatus::Saved | SaveStatus::Saving(_) => Where::Both,
+            SaveStatus::LocalOnly(_) => Where::Quick,
+            SaveStatus::NotSaved(..) => Where::Nowhere,
         },
         stay: {
             let KeepView { state, beside, lasting, .. } = super::keep(model);
             Stay::of(state, beside, lasting)
         },
         wish: if let Lasting::UntilTidied(wish) = model.lasting { Some(wish) } else { None },
-        by_host: match model.keeping.state() {
-            KeepState::NotKept(StorageFault::Blocked, records) if model.host.is_keeper() => Some(records),
+        by_host: match model.saves.state() {
+            SaveStatus::NotSaved(StorageFault::Blocked, records) if model.host.is_keeper() => Some(records),
             _ => None,
         },
-        full: (model.keeping.units() * 100).div_ceil(QUICK_LIMIT).min(100),
-        backup: model.data.backup.made.map(written),
-        due: due(model, now.at),
+        full: (model.saves.units() * 100).div_ceil(LOCAL_LIMIT).min(100),
+        backup: model.records.backup.made.map(written),
+        due: backup::due(&model.records, model.archive.size, now.at),
         on_call: model.on_call().is_some(),
         made: if let Stage::Restore(plan, _) = stage { written(plan.made) } else { String::new() },
         query: model.data.query.clone(),
-        days: model.settings.days,
+        days: model.records.settings.days,
         lock: lock::view(model),
         goes: match stage {
             Stage::Person(person, _) => tally(person.keys.iter().map(String::as_str)),

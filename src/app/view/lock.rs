@@ -1,10 +1,10 @@
 //! The lock: before it is opened, and on the data sheet.
 
 use super::super::data::Stage;
-use super::super::keeping::KeepState;
 use super::super::lock::{Lock, LockFault, Shut};
 use super::super::model::Model;
 use crate::domain::Locale;
+use crate::store::SaveStatus;
 
 /// Before it is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum LockView {
 #[inline(never)]
 pub(super) fn shut_view(model: &Model, shut: &Shut) -> ShutView {
     ShutView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         passphrase: shut.passphrase.clone(),
         busy: shut.busy,
         fault: shut.fault,
@@ -51,11 +51,11 @@ pub(super) fn shut_view(model: &Model, shut: &Shut) -> ShutView {
 }
 
 pub(super) fn view(model: &Model) -> LockView {
-    match (&model.lock, model.keeping.state()) {
+    match (&model.lock, model.saves.state()) {
         _ if model.bringing => LockView::Busy,
-        (Lock::Open(_), _) if model.lock.seals() => LockView::On(model.settings.idle),
+        (Lock::Open(_), _) if model.lock.seals() => LockView::On(model.records.settings.idle),
         (Lock::Open(_), _) => LockView::Leaving,
-        (Lock::Off | Lock::Shut(_), KeepState::NotKept(..)) if !model.host.is_keeper() => LockView::Nothing,
+        (Lock::Off | Lock::Shut(_), SaveStatus::NotSaved(..)) if !model.host.is_keeper() => LockView::Nothing,
         (Lock::Off | Lock::Shut(_), _) => LockView::Off,
     }
 }

@@ -31,17 +31,15 @@ pub use when::{DayView, SlotView, WhenView};
 pub use wrapup::WrapUpView;
 
 use super::actions::Place;
-use super::effect::Moment;
 use super::host::{Alone, Frame, Link};
-use super::keeping::KeepState;
 use super::lasting::Lasting;
 use super::lock::Lock;
-use super::model::{Desk, Loading, Model, Notice, OnCall, Rep, Theme};
+use super::model::{Desk, Loading, Model, Notice, OnCall};
 use super::reminders::{self, Allowed};
-use super::say::Speaker;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
-use crate::domain::{Hours, Locale};
+use crate::domain::{Hours, Locale, Moment};
+use crate::store::{Rep, SaveStatus, Theme};
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -101,7 +99,7 @@ pub struct KeepView {
     /// Language.
     pub locale: Locale,
     /// State of the data.
-    pub state: KeepState,
+    pub state: SaveStatus,
     /// Who else may keep it.
     pub beside: Beside,
     /// How long it stays.
@@ -173,8 +171,8 @@ fn unkept_first(model: &Model, shown: &View) -> Option<View> {
         (Screen::WrapUp(_), place) => matches!(place, Place::WrappingUp | Place::Closed),
         _ => true,
     };
-    let kept = |state| state == KeepState::Kept;
-    let taken_back = kept(shown.frame.keep.state) && !kept(model.keeping.state());
+    let kept = |state| state == SaveStatus::Saved;
+    let taken_back = kept(shown.frame.keep.state) && !kept(model.saves.state());
     (!stays && taken_back).then(|| View { frame: frame(model), ..shown.clone() })
 }
 
@@ -186,7 +184,7 @@ fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
     }
     let shown_prompt = &*shown_call.prompt;
     let around = Rc::clone(&shown_prompt.around);
-    let prompt = prompt::prompt(model, &Speaker::new(model, on_call, now), on_call, around);
+    let prompt = prompt::prompt(model, &model.speaker(on_call, now), on_call, around);
     if (prompt.turn, &prompt.step, &prompt.line) == (shown_prompt.turn, &shown_prompt.step, &shown_prompt.line) {
         return None;
     }
@@ -210,7 +208,7 @@ pub fn view(model: &Model, now: &Moment) -> View {
     let title = match &screen {
         // With the flow the whole program is here.
         Screen::Prepare(_) if model.flow().is_some() => reminders::title(model, now),
-        _ => texts(model.settings.locale).app_title.into(),
+        _ => texts(model.records.settings.locale).app_title.into(),
     };
     View { title, frame: frame(model), screen, over: model.over.as_ref().map(|it| over::view(model, it, now)) }
 }
@@ -222,11 +220,11 @@ fn keep(model: &Model) -> KeepView {
         (_, Some(host)) if host.keeps.is_some() => Beside::Keeper,
         _ => Beside::Page,
     };
-    KeepView { locale: model.settings.locale, state: model.keeping.state(), beside, lasting: model.lasting }
+    KeepView { locale: model.records.settings.locale, state: model.saves.state(), beside, lasting: model.lasting }
 }
 
 fn frame(model: &Model) -> FrameView {
-    let (locale, shut) = (model.settings.locale, model.lock.is_shut());
+    let (locale, shut) = (model.records.settings.locale, model.lock.is_shut());
     let keep = keep(model);
     let deaf = match model.host.link {
         Link::Alone(why @ (Alone::Unreached | Alone::BadConfig)) => Some(why),
@@ -237,11 +235,11 @@ fn frame(model: &Model) -> FrameView {
 
 fn settings(model: &Model) -> SettingsView {
     SettingsView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         shut: model.lock.is_shut(),
-        theme: model.settings.theme,
-        rep: model.settings.rep.clone(),
-        keys_off: model.settings.keys.off,
+        theme: model.records.settings.theme,
+        rep: model.records.settings.rep.clone(),
+        keys_off: model.records.settings.keys.off,
         reminders: model.reminders.allowed,
         hours: model.flow().map(|_| model.hours()),
     }

@@ -1,14 +1,13 @@
 //! What is open over the desk.
 
 use super::super::actions::{Action, Group, Place};
-use super::super::effect::Moment;
 use super::super::host::{Alone, Dropped, Frame, Keeps, Link};
 use super::super::keys::KeyRefusal;
 use super::super::model::{Model, Notice, Over};
 use super::super::palette::Palette;
 use super::SettingsView;
 use super::data::{self, DataView};
-use crate::domain::Locale;
+use crate::domain::{Locale, Moment};
 use std::rc::Rc;
 
 /// What is open.
@@ -116,7 +115,7 @@ pub enum LinkView {
 /// Never inlined: the first prompt does without it.
 #[inline(never)]
 pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
-    let (locale, place, keys) = (model.settings.locale, Place::of(model), &model.settings.keys);
+    let (locale, place, keys) = (model.records.settings.locale, Place::of(model), &model.records.settings.keys);
     match over {
         Over::Palette(palette) => OverView::Palette(PaletteView { locale, place, palette: Rc::clone(palette) }),
         Over::Help => OverView::Help(HelpView {
@@ -148,13 +147,13 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
 fn diagnostics(model: &Model) -> DiagnosticsView {
     let host = &model.host;
     DiagnosticsView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         link: match &host.link {
             Link::Alone(why) => LinkView::Alone(*why),
             Link::Waiting => LinkView::Waiting,
             Link::Connected(connected) => LinkView::Connected(connected.origin.clone()),
         },
-        keeps: host.frame.keeps(model.keeping.state()),
+        keeps: host.frame.keeps(model.saves.state()),
         kept_by_host: host.is_keeper(),
         dropped: host.dropped,
         framed: host.frame != Frame::Top,

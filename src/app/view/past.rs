@@ -1,11 +1,10 @@
 //! What is known of a customer from earlier calls, as one reads it.
 
-use super::super::effect::Moment;
 use super::super::model::Model;
-use super::super::{say, when};
-use crate::domain::Locale;
 use crate::domain::call::{Disposition, Past};
 use crate::domain::flow::Flow;
+use crate::domain::{Locale, Moment};
+use crate::speech::{self, when};
 
 /// Earlier calls with a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +32,11 @@ pub struct PastView {
 /// Never inlined: the first prompt does without it.
 #[inline(never)]
 pub(super) fn view(model: &Model, past: &Past, flow: Option<&Flow>, now: &Moment) -> PastView {
-    let locale = model.settings.locale;
+    let locale = model.records.settings.locale;
     let facts = past.facts.iter().filter_map(|fact| {
         let flow = flow?;
         let ix = flow.field_named(&fact.field)?;
-        let text = say::value_text(&fact.value, ix, flow, flow.locale);
+        let text = speech::value_text(&fact.value, ix, flow, flow.locale);
         (!text.is_empty()).then(|| (flow.field(ix).label.clone(), text))
     });
     PastView {

@@ -1,9 +1,9 @@
 //! The line to say, the answers, and what stands around them.
 
 use super::super::model::{Model, OnCall};
-use super::super::say::{Span, Speaker};
 use crate::domain::flow::{Choice, Home, StepKind, Target};
 use crate::domain::{Id, Locale};
+use crate::speech::{Span, Speaker};
 use std::rc::Rc;
 
 /// The line and the answers.
@@ -82,7 +82,7 @@ pub(super) fn prompt(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, aro
         },
     };
     PromptView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         spoken: flow.locale,
         step: step.id.clone(),
         turn: state.path().len(),
@@ -101,7 +101,7 @@ pub(super) fn around(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall) -> 
     let prompt = step.prompt();
     let points = prompt.map_or(&[][..], |prompt| prompt.points.as_slice());
     AroundView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         spoken: flow.locale,
         goal: prompt.map_or_else(String::new, |prompt| prompt.goal.clone()),
         detour: match step.home {

@@ -1,16 +1,14 @@
 //! What is open beside the line: offer cards, the appointment form, the follow-up form.
 
-use super::super::effect::Moment;
 use super::super::model::{Form, Model, OnCall};
-use super::super::say::{Span, Speaker};
-use super::super::when::both;
-use super::super::zones::Zones;
 use super::Locales;
 use super::when::{self, WhenView};
-use crate::domain::call;
 use crate::domain::flow::{Level, Tool};
 use crate::domain::time::Resolved;
-use crate::domain::{Fixed, Id, Locale, Wall, ics};
+use crate::domain::{Fixed, Id, Locale, Moment, Wall, call, ics};
+use crate::speech::when::both;
+use crate::speech::zones::Zones;
+use crate::speech::{Span, Speaker};
 use crate::text::texts;
 
 /// What is open.
@@ -120,7 +118,7 @@ pub(super) fn view(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: 
     match on_call.tool {
         None => ToolView::None,
         Some(Tool::Cards) => {
-            let locales = Locales { desk: model.settings.locale, flow: on_call.call.flow().locale };
+            let locales = Locales { desk: model.records.settings.locale, flow: on_call.call.flow().locale };
             ToolView::Cards(offers(locales, speaker, on_call))
         }
         Some(Tool::Appointment) => ToolView::Booking(booking(model, speaker, on_call, now)),
@@ -168,7 +166,7 @@ fn offers(locales: Locales, speaker: &Speaker<'_>, on_call: &OnCall) -> OffersVi
 fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment) -> BookingView {
     let (form, it) = (&on_call.booking, on_call.call.state().appointment.as_ref());
     BookingView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         form: form.clone(),
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
@@ -189,7 +187,7 @@ pub(super) fn cancelled(model: &Model, on_call: &OnCall, now: &Moment) -> Option
 fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment) -> PromiseView {
     let (form, it) = (&on_call.promise, on_call.call.state().follow_up.as_ref());
     PromiseView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         form: form.clone(),
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
         zones: zones(model),
@@ -200,7 +198,7 @@ fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
 }
 
 fn fixed(model: &Model, speaker: &Speaker<'_>, time: &Fixed, now: &Moment) -> FixedView {
-    let both = both(time.wall, &time.zone, model.ours(time.at, now), model.settings.locale);
+    let both = both(time.wall, &time.zone, model.ours(time.at, now), model.records.settings.locale);
     FixedView { when: speaker.spoken(time.wall, &time.zone), both }
 }
 

@@ -1,13 +1,12 @@
 //! The time field of a form: what is typed, what it means in full, what can be taken, and the day around it.
 
-use super::super::effect::Moment;
 use super::super::model::{Form, Model, OnCall};
 use super::super::reading::{self, Field, Meaning, Take};
-use super::super::say::Speaker;
-use super::super::{when, words};
+use super::super::words;
 use crate::domain::natural::{Bound, Rest};
 use crate::domain::schedule::{Fit, Quarter, Search};
-use crate::domain::{Locale, Wall};
+use crate::domain::{Locale, Moment, Wall};
+use crate::speech::{Speaker, when};
 use crate::text::{Texts, fill, texts};
 use time::{Date, Time};
 
@@ -80,7 +79,7 @@ pub(super) fn view(
     fixed: Option<Wall>,
     now: &Moment,
 ) -> WhenView {
-    let locale = model.settings.locale;
+    let locale = model.records.settings.locale;
     let field = reading::look(model, on_call, form, now);
     let search = reading::search(model, on_call, form, now);
     let search = search.map(|search| Search { minutes: field.minutes.unwrap_or(search.minutes), ..search });

@@ -1,15 +1,14 @@
 //! After the call, or looking at a call again.
 
-use super::super::effect::Moment;
 use super::super::model::{Model, OnCall};
-use super::super::say::Speaker;
-use super::super::summary::{self, Extent};
-use super::super::when;
+use super::super::summary;
 use super::call::RailView;
 use super::customer::{self, CustomerView};
 use super::tools::{self, OffView, ToolView};
 use crate::domain::call::{Disposition, Listening, Progress, Sentiment, Timing};
-use crate::domain::{Id, Locale};
+use crate::domain::{Id, Locale, Moment};
+use crate::speech::when;
+use crate::store::SummaryLength;
 use std::rc::Rc;
 
 /// After the call.
@@ -38,7 +37,7 @@ pub struct WrapUpView {
     /// What to paste into the CRM.
     pub summary: String,
     /// How much it tells.
-    pub extent: Extent,
+    pub extent: SummaryLength,
     /// The rep changed it by hand.
     pub edited: bool,
     /// What the customer was promised.
@@ -69,7 +68,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
     let note = |note: &crate::domain::call::Note| (when::length(note.at.since(call.started().at)), note.text.clone());
     let listening = Listening::of(call);
     WrapUpView {
-        locale: model.settings.locale,
+        locale: model.records.settings.locale,
         spoken: call.flow().locale,
         id: call.id.clone(),
         with: model.with(&state.lead),
@@ -80,7 +79,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         disposition: state.outcome_noted(),
         sentiment: state.sentiment,
         summary: summary::summary(model, call, now),
-        extent: model.settings.summary,
+        extent: model.records.settings.summary,
         edited: state.summary.is_some(),
         promised: summary::promised(model, call, now),
         next: summary::next(model, call, now),
@@ -88,7 +87,7 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         rail: Rc::new(super::call::rail(model, on_call, now)),
         customer: Rc::new(customer::view(model, on_call, now)),
         listening: listening.share(now.at).map(|share| (share, when::length(listening.longest(now.at)))),
-        tool: Rc::new(tools::view(model, &Speaker::new(model, on_call, now), on_call, now)),
+        tool: Rc::new(tools::view(model, &model.speaker(on_call, now), on_call, now)),
         appointment: state.appointment.as_ref().map(|it| (it.id.clone(), model.agreed(&it.time, now))),
         cancelled: tools::cancelled(model, on_call, now),
         follow_up: state.follow_up.as_ref().map(|it| model.agreed(&it.time, now)),

@@ -12,20 +12,20 @@ struct Use {
 
 /// Each use makes a thing warmer and lets all others cool down: count and recency in one number, and no clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Uses {
+pub struct Frecency {
     uses: Vec<Use>,
 }
 
 record! { Use { name, heat } }
 
-record! { Uses { uses } }
+record! { Frecency { uses } }
 
 /// What a use adds.
 const WARMTH: u16 = 100;
 /// A use of anything else takes this part away, at least 1: once a thing has not been used for some 90 uses it is cold.
 const COOLING: u16 = 20;
 
-impl Uses {
+impl Frecency {
     /// Something was used.
     pub fn add(&mut self, name: &str) {
         for it in &mut self.uses {
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn often_and_lately_is_warm_and_what_is_left_alone_cools_down() {
-        let mut uses = Uses::default();
+        let mut uses = Frecency::default();
         for name in ["a", "a", "a", "b"] {
             uses.add(name);
         }

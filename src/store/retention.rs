@@ -1,8 +1,12 @@
 //! Which customer data is older than the rep wants to keep it.
 
-use super::model::Model;
-use super::records::{CallRecord, Key, decode, sealed};
-use crate::domain::{Appointment, FollowUp, Id, Lead, Stamp};
+use super::call::CallRecord;
+use super::envelope::{decode, sealed};
+use super::in_use::InUse;
+use super::key::Key;
+use super::records::Records;
+use super::save_queue::SaveQueue;
+use crate::domain::{Appointment, FollowUp, Id, Stamp};
 
 /// A day, in milliseconds.
 pub const DAY: i64 = 24 * 60 * 60_000;
@@ -37,17 +41,16 @@ fn last_of(record: &CallRecord) -> Stamp {
 
 /// The records that are older than this. A call is as old as the last that happened in it or was agreed there; with it go
 /// its appointment and its follow-up, and with the last call of a customer the customer. What is on the desk stays.
-pub fn expired(model: &Model, since: Stamp) -> Vec<Key> {
-    let on_desk = model.on_call().map(|it| &it.call);
-    let mut agreed: Vec<(Id, Stamp)> = model.appointments.iter().map(|(_, it)| (it.call.clone(), it.end())).collect();
-    agreed.extend(model.follow_ups.iter().map(|(call, it)| (call.clone(), it.time.at)));
+pub fn expired(records: &Records, saves: &SaveQueue, in_use: &InUse<'_>, since: Stamp) -> Vec<Key> {
+    let mut agreed: Vec<(Id, Stamp)> = records.appointments.iter().map(|(_, it)| (it.call.clone(), it.end())).collect();
+    agreed.extend(records.follow_ups.iter().map(|(call, it)| (call.clone(), it.time.at)));
     let agreed = Agreed::new(agreed);
     let mut keys = Vec::new();
     // The calls that go, in the order of their ids; and the customers of those that stay.
     let mut gone: Vec<&Id> = Vec::new();
-    let mut kept: Vec<&Id> = on_desk.iter().map(|it| &it.started().lead_id).collect();
-    for (id, call) in model.calls.iter() {
-        if agreed.after(id, last_of(&call.0)) < since && on_desk.is_none_or(|it| it.id != *id) {
+    let mut kept: Vec<&Id> = in_use.call.iter().map(|(_, lead)| *lead).collect();
+    for (id, call) in records.calls.iter() {
+        if agreed.after(id, last_of(&call.0)) < since && in_use.call.is_none_or(|(call, _)| call != id) {
             keys.push(Key::Call(id.clone()));
             gone.push(id);
         } else {
@@ -55,25 +58,24 @@ pub fn expired(model: &Model, since: Stamp) -> Vec<Key> {
         }
     }
     kept.sort_unstable();
-    let goes = |call: &Id, at: Stamp| match model.calls.get(call) {
+    let goes = |call: &Id, at: Stamp| match records.calls.get(call) {
         Some(_) => gone.binary_search(&call).is_ok(),
         None => at < since,
     };
-    let appointments = model.appointments.iter().filter(|(_, it)| goes(&it.call, it.end()));
+    let appointments = records.appointments.iter().filter(|(_, it)| goes(&it.call, it.end()));
     keys.extend(appointments.map(|(id, _)| Key::Appointment(id.clone())));
-    let follow_ups = model.follow_ups.iter().filter(|(call, it)| goes(call, it.time.at));
+    let follow_ups = records.follow_ups.iter().filter(|(call, it)| goes(call, it.time.at));
     keys.extend(follow_ups.map(|(call, _)| Key::FollowUp(call.clone())));
-    let card = &model.prepare;
-    for (key, version) in model.keeping.all().filter(|(_, version)| version.at < since) {
+    for (key, version) in saves.all().filter(|(_, version)| version.at < since) {
         let (key, goes) = match Key::parse(key) {
             Some(Key::Lead(id)) => {
-                let idle = kept.binary_search(&&id).is_err() && card.lead_id.as_ref() != Some(&id);
-                let goes = idle && model.leads.get(&id).is_some();
+                let idle = kept.binary_search(&&id).is_err() && in_use.card_lead != Some(&id);
+                let goes = idle && records.leads.get(&id).is_some();
                 (Key::Lead(id), goes)
             }
             Some(Key::Draft(tab)) => {
                 let filled =
-                    if tab == model.tab { card.lead != Lead::default() } else { model.drafts.get(&tab).is_some() };
+                    if tab == *in_use.tab { in_use.card.is_some() } else { records.drafts.get(&tab).is_some() };
                 (Key::Draft(tab), filled)
             }
             // One that bears no date stays.
@@ -86,9 +88,14 @@ pub fn expired(model: &Model, since: Stamp) -> Vec<Key> {
 }
 
 /// The same of records in the archive that were last written before `since`.
-pub fn expired_archived(model: &Model, since: Stamp, records: &[(String, String)]) -> Vec<String> {
+pub fn expired_archived(
+    here: &Records,
+    in_use: &InUse<'_>,
+    since: Stamp,
+    archived: &[(String, String)],
+) -> Vec<String> {
     let mut agreed = Vec::new();
-    for (key, text) in records {
+    for (key, text) in archived {
         match Key::parse(key) {
             Some(Key::Appointment(_)) => {
                 agreed.extend(decode::<Appointment>(text).ok().map(|it| (it.call.clone(), it.end())));
@@ -107,12 +114,12 @@ pub fn expired_archived(model: &Model, since: Stamp, records: &[(String, String)
         Some(Key::FollowUp(call)) => agreed.after(&call, Stamp(0)) < since,
         // Written anew with every call.
         Some(Key::Lead(id)) => {
-            let called = model.calls.iter().any(|(_, call)| call.0.started.lead_id == id);
-            !called && model.prepare.lead_id.as_ref() != Some(&id)
+            let called = here.calls.iter().any(|(_, call)| call.0.started.lead_id == id);
+            !called && in_use.card_lead != Some(&id)
         }
         _ => false,
     };
     // What no key here opens is nobody's to judge.
-    let legible = records.iter().filter(|(_, text)| sealed(text).is_none());
+    let legible = archived.iter().filter(|(_, text)| sealed(text).is_none());
     legible.filter(goes).map(|(key, _)| key.clone()).collect()
 }

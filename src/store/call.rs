@@ -1,12 +1,29 @@
-//! A call as lists show it, added up from its log without asking a flow.
+//! A call as it is kept, and as lists show it: added up from its log without asking a flow.
 
-use super::records::CallRecord;
-use crate::domain::call::{self, Disposition, Sentiment};
+use crate::domain::call::{self, Call, Disposition, Entry, Sentiment, Started};
+use crate::domain::json::record;
 use crate::domain::{Id, Lead, Stamp};
+
+/// A call as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallRecord {
+    /// How it began.
+    pub started: Started,
+    /// Everything that happened.
+    pub log: Vec<Entry>,
+}
+
+record! { CallRecord { started, log } }
+
+impl From<&Call> for CallRecord {
+    fn from(call: &Call) -> Self {
+        Self { started: call.started().clone(), log: call.log().to_vec() }
+    }
+}
 
 /// A call in a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Brief {
+pub struct CallSummary {
     /// The customer as known at the end.
     pub lead: Lead,
     /// Their record.
@@ -23,7 +40,7 @@ pub struct Brief {
     pub closed: bool,
 }
 
-impl Brief {
+impl CallSummary {
     /// Adds up what a list needs; no flow is asked.
     pub fn of(record: &CallRecord) -> Self {
         let mut brief = Self {

@@ -1,21 +1,22 @@
 //! Finished calls leave localStorage for the archive, and with them what only they needed. Their figures stay. Decides
 //! what leaves; the two homes carry it out.
 
-use super::brief::Brief;
-use super::effect::Moment;
-use super::model::Model;
-use super::records::Key;
+use super::call::CallSummary;
+use super::in_use::InUse;
+use super::key::Key;
+use super::records::Records;
+use super::save_queue::SaveQueue;
 use crate::domain::json::record;
 use crate::domain::phone::is_among;
 use crate::domain::stats::{DayFigures, Figures};
 use crate::domain::time::date_text;
-use crate::domain::{Id, Stamp};
+use crate::domain::{Id, Moment, Stamp};
 use std::collections::BTreeSet;
 
 /// Days a finished call stays in localStorage.
 const STAY: i64 = 14;
 /// UTF-16 units of localStorage above which the oldest finished calls leave earlier: two thirds of
-/// [`QUICK_LIMIT`](super::keeping::QUICK_LIMIT), so that a day's work always finds room.
+/// [`LOCAL_LIMIT`](super::save_queue::LOCAL_LIMIT), so that a day's work always finds room.
 const ROOM: usize = 1_600_000;
 /// Calls that leave at once: one transaction should not hold up the next call.
 const BATCH: usize = 200;
@@ -33,12 +34,6 @@ pub struct Archive {
     pub expiring: bool,
     /// That is to be done as soon as none is on its way.
     pub expire_next: bool,
-    /// What is looked for, as typed.
-    pub query: String,
-    /// What was found for it, latest first.
-    pub found: Vec<(Id, Brief)>,
-    /// The archive could not be read.
-    pub unread: bool,
 }
 
 /// Whether the text of a call has a phone number, in whatever spelling. Looked for without reading the record: there may be
@@ -81,16 +76,16 @@ pub struct Leaving {
 }
 
 /// What is to leave now; `None` if everything may stay.
-pub fn leaving(model: &Model, now: &Moment) -> Option<Leaving> {
-    let mut units = model.keeping.units();
-    let mut finished: Vec<(&Id, &Brief)> = model
+pub fn leaving(records: &Records, saves: &SaveQueue, in_use: &InUse<'_>, now: &Moment) -> Option<Leaving> {
+    let mut units = saves.units();
+    let mut finished: Vec<(&Id, &CallSummary)> = records
         .calls
         .iter()
         .map(|(id, call)| (id, &call.1))
-        .filter(|(id, brief)| brief.closed && model.keeping.is_sure(&Key::Call((*id).clone()).text()))
+        .filter(|(id, brief)| brief.closed && saves.is_sure(&Key::Call((*id).clone()).text()))
         .collect();
     finished.sort_by_key(|(_, brief)| brief.at);
-    let wanted = wanted(model, now.at);
+    let wanted = wanted(records, in_use, now.at);
     let mut calls: BTreeSet<&Id> = BTreeSet::new();
     let mut figures = FiguresRecord::default();
     for (id, brief) in finished {
@@ -99,7 +94,7 @@ pub fn leaving(model: &Model, now: &Moment) -> Option<Leaving> {
             break;
         }
         if !wanted.contains(id) {
-            units -= model.keeping.size(&Key::Call(id.clone()).text()).min(units);
+            units -= saves.size(&Key::Call(id.clone()).text()).min(units);
             calls.insert(id);
             figures.add(day_of(brief, now), of_call(brief));
         }
@@ -108,56 +103,60 @@ pub fn leaving(model: &Model, now: &Moment) -> Option<Leaving> {
         return None;
     }
     let key = |id: &&Id| Key::Call((*id).clone()).text();
-    Some(Leaving { others: only_theirs(model, &calls), calls: calls.iter().map(key).collect(), figures })
+    Some(Leaving {
+        others: only_theirs(records, saves, in_use, &calls),
+        calls: calls.iter().map(key).collect(),
+        figures,
+    })
 }
 
 /// Calls in which something was agreed that is still to come.
-fn wanted(model: &Model, now: Stamp) -> BTreeSet<&Id> {
-    let meetings = model.appointments.iter().filter(|(_, it)| it.time.at > now).map(|(_, it)| &it.call);
-    let promises = super::follow_ups::open(model).map(|(id, _)| id);
-    let here = model.on_call().map(|it| &it.call.id);
+fn wanted<'a>(records: &'a Records, in_use: &InUse<'a>, now: Stamp) -> BTreeSet<&'a Id> {
+    let meetings = records.appointments.iter().filter(|(_, it)| it.time.at > now).map(|(_, it)| &it.call);
+    let promises = super::follow_ups::open(records).map(|(id, _)| id);
+    let here = in_use.call.map(|(call, _)| call);
     meetings.chain(promises).chain(here).collect()
 }
 
 /// The keys of what nobody else needs once these calls are gone.
-fn only_theirs(model: &Model, calls: &BTreeSet<&Id>) -> Vec<String> {
-    let staying = || model.calls.iter().filter(|(id, _)| !calls.contains(id)).map(|(_, call)| &call.0.started);
+fn only_theirs(records: &Records, saves: &SaveQueue, in_use: &InUse<'_>, calls: &BTreeSet<&Id>) -> Vec<String> {
+    let staying = || records.calls.iter().filter(|(id, _)| !calls.contains(id)).map(|(_, call)| &call.0.started);
     let mut leads: BTreeSet<&Id> = staying().map(|it| &it.lead_id).collect();
-    leads.extend(&model.prepare.lead_id);
+    leads.extend(in_use.card_lead);
     let flows: BTreeSet<&str> = staying().map(|it| it.flow.as_str()).collect();
-    let gone = || calls.iter().filter_map(|id| model.calls.get(id)).map(|call| &call.0.started);
-    let flow_leaves = |flow: &&str| !flows.contains(flow) && model.flow().is_none_or(|it| it.reference() != **flow);
+    let gone = || calls.iter().filter_map(|id| records.calls.get(id)).map(|call| &call.0.started);
+    let flow_leaves = |flow: &&str| !flows.contains(flow) && in_use.flow.as_deref() != Some(*flow);
     let mut keys: BTreeSet<String> = BTreeSet::new();
     keys.extend(gone().filter(|it| !leads.contains(&it.lead_id)).map(|it| Key::Lead(it.lead_id.clone()).text()));
     keys.extend(gone().map(|it| it.flow.as_str()).filter(flow_leaves).map(|it| Key::Flow(it.into()).text()));
     keys.extend(
-        calls.iter().filter(|id| model.follow_ups.get(id).is_some()).map(|id| Key::FollowUp((*id).clone()).text()),
+        calls.iter().filter(|id| records.follow_ups.get(id).is_some()).map(|id| Key::FollowUp((*id).clone()).text()),
     );
-    let meetings = model.appointments.iter().filter(|(_, it)| calls.contains(&it.call));
+    let meetings = records.appointments.iter().filter(|(_, it)| calls.contains(&it.call));
     keys.extend(meetings.map(|(id, _)| Key::Appointment(id.clone()).text()));
-    keys.into_iter().filter(|key| model.keeping.is_sure(key)).collect()
+    keys.into_iter().filter(|key| saves.is_sure(key)).collect()
 }
 
-fn day_of(brief: &Brief, now: &Moment) -> String {
+fn day_of(brief: &CallSummary, now: &Moment) -> String {
     date_text(brief.at.wall(now.offset).date())
 }
 
-fn of_call(brief: &Brief) -> Figures {
+fn of_call(brief: &CallSummary) -> Figures {
     Figures::of(brief.disposition, brief.ended.unwrap_or(brief.at).since(brief.at))
 }
 
 /// What all finished calls of some days come to, archived or not; the days as `2026-11-23`, from the first on.
-pub fn figures(model: &Model, from: &str, now: &Moment) -> Figures {
+pub fn figures(records: &Records, from: &str, now: &Moment) -> Figures {
     let mut sum = Figures::default();
     // A call that claims to be of a later day was made under a clock that was wrong: it is none of the last days.
     let today = date_text(now.at.wall(now.offset).date());
     let fits = |day: &str| from.is_empty() || (from..=&*today).contains(&day);
-    for (_, call) in model.calls.iter().filter(|(_, call)| call.1.ended.is_some()) {
+    for (_, call) in records.calls.iter().filter(|(_, call)| call.1.ended.is_some()) {
         if fits(&day_of(&call.1, now)) {
             sum += of_call(&call.1);
         }
     }
-    let archived = model.figures.iter().flat_map(|(_, record)| &record.days);
+    let archived = records.figures.iter().flat_map(|(_, record)| &record.days);
     archived.filter(|it| fits(&it.day)).for_each(|it| sum += it.sum);
     sum
 }

@@ -1,13 +1,14 @@
-//! Fills in the merge fields of a text for one call. What is not known becomes a gap that says what is missing and how it
+//! Fills in the merge fields of a text for one call, from what it is handed. What is not known becomes a gap that says what is missing and how it
 //! can be filled in; never raw braces, never nothing.
 
-use super::effect::Moment;
-use super::model::{Model, OnCall};
-use super::when;
+pub mod when;
+pub mod zones;
+
 use crate::domain::call::{self, Call, Need, Value, Visit};
 use crate::domain::flow::{CardPart, Field, FieldIx, FieldKind, Level, Merge, Piece, RepField, Text, Tool};
 use crate::domain::time::DayPart;
-use crate::domain::{Flow, Id, LeadField, Locale, Stamp, Wall};
+use crate::domain::{Flow, Id, Lead, LeadField, Locale, Moment, Stamp, Wall, ZoneTable};
+use crate::store::Rep;
 use crate::text::{fill, texts};
 use time::Date;
 
@@ -40,12 +41,11 @@ pub enum Gap {
 }
 
 /// Fills in a text before there is a call: only what the rep and the card know.
-pub fn say_before(model: &Model, text: &Text, greeting: &str) -> Vec<Span> {
-    let locale = model.settings.locale;
+pub fn say_before(text: &Text, lead: &Lead, rep: &Rep, greeting: &str, locale: Locale) -> Vec<Span> {
     let one = |piece: &Piece| match piece {
         Piece::Plain(text) => Span::Plain(text.clone()),
-        Piece::Merge(Merge::Lead(field)) => filled(model.prepare.lead.get(*field), || lead_gap(*field, locale)),
-        Piece::Merge(Merge::Rep(field)) => filled(rep(model, *field), || rep_gap(*field, locale)),
+        Piece::Merge(Merge::Lead(field)) => filled(lead.get(*field), || lead_gap(*field, locale)),
+        Piece::Merge(Merge::Rep(field)) => filled(of_rep(rep, *field), || rep_gap(*field, locale)),
         Piece::Merge(Merge::Greeting) => Span::Filled(greeting.into()),
         Piece::Merge(_) => Span::Plain("…".into()),
     };
@@ -123,10 +123,10 @@ fn filled(text: Option<&str>, gap: impl FnOnce() -> Span) -> Span {
     text.map_or_else(gap, |text| Span::Filled(text.into()))
 }
 
-fn rep(model: &Model, field: RepField) -> Option<&str> {
+fn of_rep(rep: &Rep, field: RepField) -> Option<&str> {
     let text = match field {
-        RepField::Name => &model.settings.rep.name,
-        RepField::Company => &model.settings.rep.company,
+        RepField::Name => &rep.name,
+        RepField::Company => &rep.company,
     };
     Some(text.trim()).filter(|text| !text.is_empty())
 }
@@ -152,11 +152,25 @@ fn lead_gap(field: LeadField, locale: Locale) -> Span {
     Span::Gap(Gap::Lead(field), name.into(), Vec::new())
 }
 
+/// What the texts of a call are filled in from.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The call.
+    pub call: &'a Call,
+    /// Who is calling.
+    pub rep: &'a Rep,
+    /// The rules of zones that were read.
+    pub zones: &'a [ZoneTable],
+    /// The times to propose, by the clock of the customer's zone.
+    pub slots: &'a [Wall],
+    /// The customer's zone.
+    pub zone: Option<&'a str>,
+}
+
 /// Who fills in the texts of a call.
 #[derive(Clone, Copy)]
 pub struct Speaker<'a> {
-    model: &'a Model,
-    on_call: &'a OnCall,
+    known: Known<'a>,
     /// While it is said: "tomorrow" and the greeting count from there.
     now: Stamp,
     /// Minutes the rep's clock is ahead of UTC.
@@ -168,8 +182,8 @@ pub struct Speaker<'a> {
 
 impl<'a> Speaker<'a> {
     /// In a call, at this moment.
-    pub fn new(model: &'a Model, on_call: &'a OnCall, now: &Moment) -> Self {
-        Self { model, on_call, now: now.at, offset: now.offset, locale: on_call.call.flow().locale, then: None }
+    pub fn new(known: Known<'a>, now: &Moment) -> Self {
+        Self { known, now: now.at, offset: now.offset, locale: known.call.flow().locale, then: None }
     }
 
     /// The same as it was at a step of the path: "tomorrow" was another day then, and the offer another card.
@@ -189,7 +203,8 @@ impl<'a> Speaker<'a> {
 
     /// The day it is in a zone: the customer's tomorrow is not always the rep's.
     pub fn today_in(&self, zone: &str) -> Date {
-        let offset = self.model.zone_table(zone).and_then(|table| table.offset_at(self.now));
+        let table = self.known.zones.iter().find(|it| it.name() == zone);
+        let offset = table.and_then(|table| table.offset_at(self.now));
         self.now.wall(offset.unwrap_or(self.offset)).date()
     }
 
@@ -209,7 +224,7 @@ impl<'a> Speaker<'a> {
     }
 
     fn call(&self) -> &Call {
-        &self.on_call.call
+        self.known.call
     }
 
     /// Adds a text.
@@ -245,7 +260,9 @@ impl<'a> Speaker<'a> {
             Merge::Lead(field) => {
                 return out.push(filled(state.lead.get(field), || lead_gap(field, self.locale)));
             }
-            Merge::Rep(field) => return out.push(filled(rep(self.model, field), || rep_gap(field, self.locale))),
+            Merge::Rep(field) => {
+                return out.push(filled(of_rep(self.known.rep, field), || rep_gap(field, self.locale)));
+            }
             Merge::Greeting => (Some(flow.greeting(DayPart::of(self.wall())).to_owned()), by_form(Tool::Cards), ""),
             Merge::Need(level) => {
                 let name = if level == Level::Explicit { t.gap_need_explicit } else { t.gap_need_implied };
@@ -258,8 +275,8 @@ impl<'a> Speaker<'a> {
             }
             Merge::Benefits => (self.benefits(), by_form(Tool::Cards), t.gap_benefits),
             Merge::Slot(place) => {
-                let slot = self.on_call.slots.get(usize::from(place));
-                let zone = self.on_call.zone.as_deref().unwrap_or_default();
+                let slot = self.known.slots.get(usize::from(place));
+                let zone = self.known.zone.unwrap_or_default();
                 (slot.map(|wall| self.spoken(*wall, zone)), by_form(Tool::Appointment), t.gap_slot)
             }
             Merge::AppointmentWhen => {

@@ -2,15 +2,53 @@
 //! laid beside what is kept.
 
 use super::clock::is_ahead;
-use super::model::Model;
-use super::records::{Envelope, Key, Sort, Unreadable, Version, decode, encode, is_json, with_version};
-use super::settings::Settings;
-use super::start::take_up;
+use super::envelope::{Envelope, Unreadable, Version, decode, encode, is_json, with_version};
+use super::key::{Key, RecordKind};
+use super::records::Records;
+use super::retention::DAY;
 use crate::domain::Stamp;
-use crate::domain::json::{ToJson, object, text as quoted};
+use crate::domain::json::{ToJson, object, record, text as quoted};
+use crate::store::Settings;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+/// A backup older than this is old, in milliseconds.
+const OLD: i64 = 7 * DAY;
+
+/// For how long "later" is.
+const LATER: i64 = DAY;
+
+/// When a backup was made, as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BackupRecord {
+    /// The last one.
+    pub made: Option<Stamp>,
+    /// When the rep put the reminder off.
+    pub put_off: Option<Stamp>,
+}
+
+record! { BackupRecord { ; made, put_off } }
+
+/// That it is time for a backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// There never was one.
+    First,
+    /// The last one is so many days old.
+    Days(i64),
+}
+
+/// Whether it is time for a backup: calls are there, and for a week they stand here alone. `archived` is how many
+/// records are in the archive.
+pub fn due(records: &Records, archived: usize, now: Stamp) -> Option<Due> {
+    let BackupRecord { made, put_off } = records.backup;
+    let archived = (archived > 0).then_some(Stamp(0));
+    let first = archived.or_else(|| records.calls.iter().map(|(_, call)| call.1.at).min())?;
+    let since = made.unwrap_or(first);
+    let late = now.since(since) >= OLD && put_off.is_none_or(|it| now.since(it) >= LATER);
+    late.then(|| made.map_or(Due::First, |it| Due::Days(now.since(it) / DAY)))
+}
 
 /// The longest file that is read, in bytes: some 100,000 calls.
 pub const LONGEST: f64 = 268_435_456.0;
@@ -87,8 +125,8 @@ pub struct Contents {
 pub struct Plan {
     /// When the file was written.
     pub made: Stamp,
-    /// Of each [`Sort`] how many records there are of each [`Column`].
-    pub rows: [[usize; Column::ALL.len()]; Sort::ALL.len()],
+    /// Of each [`RecordKind`] how many records there are of each [`Column`].
+    pub rows: [[usize; Column::ALL.len()]; RecordKind::ALL.len()],
     /// Records of a newer program: passed over as well.
     pub newer: usize,
     /// Lines that are not taken.
@@ -289,12 +327,18 @@ fn text_here(kind: &Key, text: &str, version: Option<Version>, erased: Option<Ve
     text_here.map_or_else(|| text.into(), Rc::from)
 }
 
-/// Lays a file beside what is kept, which is in the order of its keys, as are the keys of what is in the archive; changes
+/// Lays a file beside what is kept; `erased` is the version of the mark that everything was erased. What is kept is in the order of its keys, as are the keys of what is in the archive; changes
 /// nothing.
-pub fn plan(model: &Model, contents: &Contents, here: &[(String, String)], archived: &[String], now: Stamp) -> Plan {
-    let erased = model.keeping.known(&Key::Erased.text());
+pub fn plan(
+    records: &Records,
+    erased: Option<Version>,
+    contents: &Contents,
+    here: &[(String, String)],
+    archived: &[String],
+    now: Stamp,
+) -> Plan {
     // Whether a record can be taken up shows when it is.
-    let mut trial = model.clone();
+    let mut trial = records.clone();
     let mut plan = Plan {
         made: contents.made,
         rows: Default::default(),
@@ -311,7 +355,7 @@ pub fn plan(model: &Model, contents: &Contents, here: &[(String, String)], archi
             plan.newer += 1;
             continue;
         };
-        match take_up(&mut trial, key, text) {
+        match trial.take_up(&kind, text) {
             Ok(()) => {}
             Err(Unreadable::Newer | Unreadable::Sealed) => {
                 plan.newer += 1;
@@ -334,16 +378,16 @@ pub fn plan(model: &Model, contents: &Contents, here: &[(String, String)], archi
         };
         to.push((key.clone(), text_here(&kind, text, version, erased)));
         if kind == Key::Settings {
-            plan.days = Some(trial.settings.days).filter(|days| is_sooner(*days, model.settings.days));
+            plan.days = Some(trial.settings.days).filter(|days| is_sooner(*days, records.settings.days));
         }
     }
     plan.faults.sort_by_key(|it| it.line);
     plan
 }
 
-/// Of each [`Sort`], how many of these keys there are.
-pub fn tally<'a>(keys: impl Iterator<Item = &'a str>) -> [usize; Sort::ALL.len()] {
-    let mut tally = [0; Sort::ALL.len()];
+/// Of each [`RecordKind`], how many of these keys there are.
+pub fn tally<'a>(keys: impl Iterator<Item = &'a str>) -> [usize; RecordKind::ALL.len()] {
+    let mut tally = [0; RecordKind::ALL.len()];
     for sort in keys.filter_map(|key| Some(Key::parse(key)?.sort())) {
         tally[sort as usize] += 1;
     }

@@ -1,7 +1,7 @@
 //! Whether the computer's clock can be believed. Its time is all that says how old a record is, and what is too old is
 //! deleted: so a clock that has jumped since the desk was last used is doubted first.
 
-use super::expiry::DAY;
+use super::retention::DAY;
 use crate::domain::Stamp;
 use crate::domain::json::record;
 
@@ -9,7 +9,7 @@ use crate::domain::json::record;
 const FAR: i64 = 14;
 
 /// When the desk was last used, as far as the clock was believed. It is about this browser alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClockRecord {
     /// What the clock showed.
     pub seen: Stamp,

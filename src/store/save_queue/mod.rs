@@ -1,22 +1,24 @@
 //! What is kept and what is not: nothing counts as saved before the database has said so.
 //!
-//! A record has two homes. localStorage is read at once when the page opens, but a browser that is killed takes up to a
+//! A record stands in two stores. localStorage is read at once when the page opens, but a browser that is killed takes up to a
 //! minute of it along; the database keeps what it has confirmed. Of two copies the one with the later version counts.
 
-mod state;
+mod status;
 
-pub use state::KeepState;
+pub use status::SaveStatus;
 
-use super::effect::{Effect, Held, StorageFault};
-use super::lock::{is_sealable, sealed_length};
-use super::records::{Envelope, Key, Version, encode_gone};
-use super::shelf::Shelf;
+use super::effect::StoreEffect;
+use super::encryption::{is_sealable, sealed_length};
+use super::envelope::{Envelope, Version, encode_gone};
+use super::key::Key;
+use super::table::Table;
 use crate::domain::{Id, Stamp};
+use crate::store::{StorageFault, Stored};
 use std::rc::Rc;
 
 /// The most that is put into localStorage, in UTF-16 units, keys included: half of what Chromium grants an origin, and
 /// what WebKit grants Chinese text.
-pub const QUICK_LIMIT: usize = 2_500_000;
+pub const LOCAL_LIMIT: usize = 2_500_000;
 
 /// The database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +35,15 @@ enum Database {
 
 /// The records, where they are and on their way.
 #[derive(Clone, Debug)]
-pub struct Keeping {
+pub struct SaveQueue {
     /// The latest version there is: the next one is later, whatever the clock says.
     latest: Version,
     /// The version of every record there is, and how much of localStorage it takes.
-    known: Shelf<(Version, usize)>,
+    known: Table<(Version, usize)>,
     /// The sum of what is taken.
     units: usize,
     /// What has not arrived in the database.
-    waiting: Shelf<Waiting>,
+    waiting: Table<Waiting>,
     /// Keys of what is in localStorage only.
     quick: Vec<String>,
     database: Database,
@@ -65,14 +67,14 @@ struct Waiting {
     fault: Option<StorageFault>,
 }
 
-impl Keeping {
+impl SaveQueue {
     /// At the start, with what is wrong with localStorage.
     pub fn new(refused: Option<StorageFault>) -> Self {
         Self {
             latest: Version::default(),
-            known: Shelf::default(),
+            known: Table::default(),
             units: 0,
-            waiting: Shelf::default(),
+            waiting: Table::default(),
             quick: Vec::new(),
             database: Database::Unasked,
             refused,
@@ -198,7 +200,7 @@ impl Keeping {
     }
 
     /// Asks for a record to be kept; a later one of the same key replaces an earlier.
-    pub fn write(&mut self, key: String, text: String) -> Option<Effect> {
+    pub fn write(&mut self, key: String, text: String) -> Option<StoreEffect> {
         let version = Envelope::of(&text).map_or(self.latest, |it| it.version);
         let waiting = Waiting { text: text.into(), version, fault: None };
         let effect = self.effect(&key, &waiting);
@@ -207,7 +209,7 @@ impl Keeping {
     }
 
     /// Asks for a record to be removed.
-    pub fn remove(&mut self, key: String, now: Stamp) -> Option<Effect> {
+    pub fn remove(&mut self, key: String, now: Stamp) -> Option<StoreEffect> {
         if self.is_newer(&key) {
             // Ours never came to be.
             self.waiting.remove(&Id::new(&key));
@@ -219,7 +221,7 @@ impl Keeping {
 
     /// Asks for a record that makes no sense to be kept under another key. It leaves its place, or makes room for a
     /// better one, only once that copy is kept.
-    pub fn set_aside(&mut self, key: &str, text: String) -> Option<Effect> {
+    pub fn set_aside(&mut self, key: &str, text: String) -> Option<StoreEffect> {
         let aside = Key::Aside(key.into()).text();
         if self.damaged.iter().any(|it| it == key) {
             // Damaged in both homes, and perhaps not in the same way.
@@ -232,38 +234,38 @@ impl Keeping {
     }
 
     /// What is to be done outside for a change; `None` while the record there must stay.
-    fn effect(&mut self, key: &str, waiting: &Waiting) -> Option<Effect> {
+    fn effect(&mut self, key: &str, waiting: &Waiting) -> Option<StoreEffect> {
         if self.newer.iter().chain(&self.damaged).any(|it| it == key) {
             return None;
         }
         let taken = self.known.get(&Id::new(key)).map_or(0, |it| it.1);
         let wanted = self.units_of(key, &waiting.text);
-        let quick = self.units - taken + wanted <= QUICK_LIMIT;
+        let quick = self.units - taken + wanted <= LOCAL_LIMIT;
         self.know(key, waiting.version, if quick { wanted } else { taken });
-        Some(Effect::Write { key: key.into(), text: Rc::clone(&waiting.text), version: waiting.version, quick })
+        Some(StoreEffect::Write { key: key.into(), text: Rc::clone(&waiting.text), version: waiting.version, quick })
     }
 
     /// The outside answered for this version of a record. Once something is kept again, what was refused before is tried
     /// again.
-    pub fn kept(&mut self, key: &str, version: Version, held: Held) -> Vec<Effect> {
+    pub fn kept(&mut self, key: &str, version: Version, held: Stored) -> Vec<StoreEffect> {
         let id = Id::new(key);
         let awaited = self.waiting.get(&id).is_some_and(|it| it.version == version);
         let mut effects = Vec::new();
         match held {
-            Held::Not(fault) => {
+            Stored::Failed(fault) => {
                 if let (true, Some(waiting)) = (awaited, self.waiting.get(&id)) {
                     let refused = Waiting { fault: Some(fault), ..Waiting::clone(waiting) };
                     self.waiting.put(id, refused);
                 }
                 return effects;
             }
-            Held::Quickly(fault) => {
+            Stored::LocalOnly(fault) => {
                 self.database = Database::Missing(fault);
                 if !self.quick.iter().any(|it| it == key) {
                     self.quick.push(key.into());
                 }
             }
-            Held::Surely => {
+            Stored::Durable => {
                 self.quick.retain(|it| it != key);
                 if let Database::Missing(_) = self.database {
                     self.database = Database::Open;
@@ -284,7 +286,7 @@ impl Keeping {
     }
 
     /// The copy of a damaged record is kept: what waits for its place comes there, or nothing.
-    fn make_room(&mut self, key: String, now: Stamp) -> Option<Effect> {
+    fn make_room(&mut self, key: String, now: Stamp) -> Option<StoreEffect> {
         let place = self.damaged.iter().position(|it| *it == key)?;
         self.damaged.swap_remove(place);
         match self.waiting.get(&Id::new(&key)).cloned() {
@@ -293,7 +295,7 @@ impl Keeping {
         }
     }
 
-    fn refused_again(&mut self) -> Vec<Effect> {
+    fn refused_again(&mut self) -> Vec<StoreEffect> {
         let all: Vec<_> = self.waiting.iter().filter(|(_, it)| it.fault.is_some()).cloned().collect();
         let mut effects = Vec::new();
         for (key, waiting) in all {
@@ -305,11 +307,11 @@ impl Keeping {
     }
 
     /// Tries again whatever is not in the database.
-    pub fn again(&mut self) -> Vec<Effect> {
+    pub fn again(&mut self) -> Vec<StoreEffect> {
         let mut effects = Vec::new();
         if let Database::Missing(_) = self.database {
             self.database = Database::Opening;
-            effects.push(Effect::OpenDatabase);
+            effects.push(StoreEffect::OpenDatabase);
         }
         effects.extend(self.refused_again());
         effects
@@ -334,11 +336,11 @@ impl Keeping {
     }
 
     /// There is time to open the database.
-    pub fn open(&mut self) -> Option<Effect> {
+    pub fn open(&mut self) -> Option<StoreEffect> {
         let unasked = self.database == Database::Unasked;
         unasked.then(|| {
             self.database = Database::Opening;
-            Effect::OpenDatabase
+            StoreEffect::OpenDatabase
         })
     }
 
@@ -360,19 +362,19 @@ impl Keeping {
             return false;
         }
         let wanted = self.units_of(key, text);
-        let place = self.refused.is_none() && self.units - taken + wanted <= QUICK_LIMIT;
+        let place = self.refused.is_none() && self.units - taken + wanted <= LOCAL_LIMIT;
         self.know(key, version, if place { wanted } else { taken });
         place
     }
 
     /// These records are in localStorage only: asks for them to come into the database too.
-    pub fn quick_only(&mut self, keys: Vec<String>) -> Option<Effect> {
+    pub fn quick_only(&mut self, keys: Vec<String>) -> Option<StoreEffect> {
         self.quick = keys;
         self.secure()
     }
 
-    fn secure(&self) -> Option<Effect> {
-        (!self.quick.is_empty()).then(|| Effect::Secure(self.quick.clone()))
+    fn secure(&self) -> Option<StoreEffect> {
+        (!self.quick.is_empty()).then(|| StoreEffect::Secure(self.quick.clone()))
     }
 
     /// What was in localStorage only has come into the database, or not.

@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 /// Records in the order of their ids. Adding is quickest at the end, so they are taken up fastest in order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shelf<T>(Vec<(Id, Rc<T>)>);
+pub struct Table<T>(Vec<(Id, Rc<T>)>);
 
-impl<T> Default for Shelf<T> {
+impl<T> Default for Table<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T> Shelf<T> {
+impl<T> Table<T> {
     fn place(&self, id: &Id) -> Result<usize, usize> {
         self.0.binary_search_by(|(it, _)| it.cmp(id))
     }
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn records_are_found_by_their_id_in_whatever_order_they_came() {
-        let mut shelf = Shelf::default();
+        let mut shelf = Table::default();
         for name in ["c", "a", "b", "a"] {
             shelf.put(Id::new(name), name.to_owned());
         }

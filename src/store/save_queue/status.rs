@@ -1,24 +1,24 @@
 //! What is said of what is kept.
 
-use super::super::effect::StorageFault;
-use super::{Database, Keeping};
+use super::{Database, SaveQueue};
 use crate::domain::Id;
 use crate::domain::json::{ToJson, object};
+use crate::store::StorageFault;
 
 /// What the screen says of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepState {
+pub enum SaveStatus {
     /// Everything is in the database.
-    Kept,
+    Saved,
     /// So many records are on their way.
-    Keeping(usize),
+    Saving(usize),
     /// There is localStorage only, for this reason.
-    Quick(StorageFault),
+    LocalOnly(StorageFault),
     /// So many records cannot be kept here.
-    NotKept(StorageFault, usize),
+    NotSaved(StorageFault, usize),
 }
 
-impl Keeping {
+impl SaveQueue {
     /// What is not in the database yet: keys and texts.
     pub fn waiting(&self) -> Vec<(String, String)> {
         self.waiting.iter().map(|(key, it)| (key.as_str().into(), it.text.to_string())).collect()
@@ -34,7 +34,7 @@ impl Keeping {
     }
 
     /// What the screen says.
-    pub fn state(&self) -> KeepState {
+    pub fn state(&self) -> SaveStatus {
         let refused = self.newer.iter().filter(|key| self.waiting.get(&Id::new(key)).is_some()).count();
         let fault = self.waiting.iter().find_map(|(_, it)| it.fault);
         let nowhere = match (self.database, self.refused) {
@@ -44,11 +44,11 @@ impl Keeping {
             _ => fault,
         };
         match (nowhere, refused, self.database, self.waiting.len() + self.quick.len()) {
-            (Some(fault), ..) => KeepState::NotKept(fault, self.waiting.len()),
-            (None, 0, Database::Missing(fault), _) => KeepState::Quick(fault),
-            (None, 0, _, 0) => KeepState::Kept,
-            (None, 0, _, waiting) => KeepState::Keeping(waiting),
-            (None, refused, ..) => KeepState::NotKept(StorageFault::Newer, refused),
+            (Some(fault), ..) => SaveStatus::NotSaved(fault, self.waiting.len()),
+            (None, 0, Database::Missing(fault), _) => SaveStatus::LocalOnly(fault),
+            (None, 0, _, 0) => SaveStatus::Saved,
+            (None, 0, _, waiting) => SaveStatus::Saving(waiting),
+            (None, refused, ..) => SaveStatus::NotSaved(StorageFault::Newer, refused),
         }
     }
 }

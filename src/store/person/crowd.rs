@@ -1,12 +1,13 @@
 //! The customers of all records, and which of them are the same person.
 
-use super::super::brief::Brief;
-use super::super::records::{CallRecord, Key, decode};
-use super::super::start::DraftRecord;
 use super::Person;
 use super::name::{Name, small};
 use crate::domain::phone::Parsed;
 use crate::domain::{Appointment, Id, Lead};
+use crate::store::call::{CallRecord, CallSummary};
+use crate::store::envelope::decode;
+use crate::store::key::Key;
+use crate::store::records::DraftRecord;
 
 /// Digits of a number that tell of somebody where they stand in any text.
 const TELLING: usize = 6;
@@ -219,7 +220,7 @@ fn faces<'a>(key: &'a str, text: &str, out: &mut Vec<Face<'a>>) {
         }
         Some(Key::Call(_)) => {
             let Ok(record) = decode::<CallRecord>(text) else { return };
-            let lead = Brief::of(&record).lead;
+            let lead = CallSummary::of(&record).lead;
             let id = record.started.lead_id;
             if lead != record.started.lead {
                 put(Some(id.clone()), record.started.lead);
