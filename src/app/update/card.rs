@@ -3,6 +3,7 @@
 use super::super::actions::Place;
 use super::super::brief::Brief;
 use super::super::model::{Asked, Desk, Form, Loading, Model, Notice, OnCall, Over, Prepare, Why};
+use super::super::past::Recalled;
 use super::super::records::{CallRecord, Key, encode};
 use super::super::start::FlowRecord;
 use super::{Effect, Turn};
@@ -235,7 +236,8 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn leave_call(&mut self) {
         self.model.desk = Desk::Prepare;
-        self.model.notice = None;
+        // The call may have been one with whoever is on the card.
+        self.model.recalled = Recalled::default();
         self.model.over.take_if(|over| *over == Over::Leave);
         self.need_flow();
         // Not into a field: the keys work there, undo with them, and one key too many is no customer's name.
