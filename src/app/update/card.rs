@@ -97,7 +97,6 @@ impl Turn<'_> {
             return;
         }
         let Some(call) = self.open_line() else { return };
-        self.model.notice = None;
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.bring(call);
         self.archive();
@@ -117,7 +116,6 @@ impl Turn<'_> {
         let started =
             Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past: None };
         let call = Call::start(self.now.id.clone(), Rc::clone(flow), started);
-        self.model.notice = None;
         self.bring(call);
         if let Desk::Call(on_call) = &mut self.model.desk {
             on_call.practice = true;

@@ -51,7 +51,6 @@ impl Turn<'_> {
         let Some(id) = self.model.on_call().map(|on_call| on_call.call.id.clone()) else { return };
         self.remove_call(&id, Vec::new());
         self.model.desk = Desk::Prepare;
-        self.model.notice = None;
         self.effects.push(Effect::Focus("start-call"));
     }
 

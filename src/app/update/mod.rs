@@ -234,12 +234,9 @@ impl Turn<'_> {
         }
     }
 
-    /// Something went on: what was told before is settled, but for records that were set aside or lost, and what is
-    /// to be decided.
+    /// Something went on: what was told before is settled, but for what waits.
     fn settle(&mut self) {
-        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::DataLost | Notice::ClockAhead(..))) {
-            self.model.notice = None;
-        }
+        self.model.notice.take_if(|notice| !notice.waits());
     }
 
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {

@@ -87,9 +87,12 @@ impl Turn<'_> {
         }
         self.bring_along(&along);
         if closed {
-            let id = self.model.on_call().map(|on_call| on_call.call.id.clone());
+            // A call nobody keeps cannot be reopened.
+            let id = self.model.on_call().filter(|it| !it.practice).map(|on_call| on_call.call.id.clone());
             self.leave_call();
-            self.model.notice = id.map(Notice::Closed);
+            if let Some(id) = id {
+                self.model.notice = Some(Notice::Closed(id));
+            }
         }
         true
     }
