@@ -36,7 +36,7 @@ impl Turn<'_> {
         };
         let before = Outward::of(on_call);
         let steps = on_call.call.state().path().len();
-        let tool = tool_here(on_call);
+        let (tool, talked) = (tool_here(on_call), on_call.call.state().progress == Progress::Talking);
         let (hangs_up, undoes) = (event == call::Event::Ended, event == call::Event::Undone);
         let jumps = matches!(event, call::Event::Jumped { .. } | call::Event::WentTo { .. });
         // Only while no other card was begun in the meantime.
@@ -55,11 +55,11 @@ impl Turn<'_> {
             self.model.notice = Some(Notice::Refused(refusal));
             return false;
         }
-        // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if hangs_up {
             // After the call a form is there on demand.
             on_call.tool = None;
         }
+        // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
             let _ = on_call.call.handle(at, call::Event::Disposed { disposition });
         }
@@ -68,6 +68,7 @@ impl Turn<'_> {
             let _ = on_call.call.handle(at, call::Event::Undone);
         }
         let moved = on_call.call.state().path().len() != steps;
+        let resumes = !talked && on_call.call.state().progress == Progress::Talking;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
         self.fold_forms(before.appointment.as_ref(), before.follow_up.as_ref());
         self.keep_on_call(before);
@@ -75,8 +76,10 @@ impl Turn<'_> {
         self.stop_picking();
         if moved {
             self.effects.push(Effect::ShowLine);
-            self.follow_tool(tool);
             self.forget_found();
+        }
+        if moved || resumes {
+            self.follow_tool(tool);
         }
         if jumps {
             // It began elsewhere on the screen, and goes on with the line.
@@ -265,10 +268,11 @@ impl Turn<'_> {
     }
 }
 
-/// The tool of the step the call stands at.
+/// The tool of the step the call stands at, as long as it goes on: afterwards a form is there on demand.
 fn tool_here(on_call: &OnCall) -> Option<Tool> {
-    let step = on_call.call.flow().step(on_call.call.state().here().step);
-    step.prompt().and_then(|prompt| prompt.tool)
+    let state = on_call.call.state();
+    let step = on_call.call.flow().step(state.here().step);
+    step.prompt().and_then(|prompt| prompt.tool).filter(|_| state.progress == Progress::Talking)
 }
 
 /// What was typed into a gap, as a value of its field.
