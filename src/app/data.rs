@@ -183,6 +183,8 @@ pub enum Purpose {
     Erase,
     /// The keeping time of records is over.
     Expire,
+    /// A call was logged by mistake.
+    Delete,
 }
 
 /// How many records there are of each [`Sort`].

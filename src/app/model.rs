@@ -76,6 +76,8 @@ pub struct OnCall {
     pub ahead: i64,
     /// The customer is invented: nothing of it is kept.
     pub practice: bool,
+    /// The ticks that were on its card, if it has just begun: taking the start back brings them back.
+    pub ticked: Vec<bool>,
     /// What is open beside the line.
     pub tool: Option<Tool>,
     /// The appointment form.

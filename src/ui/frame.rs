@@ -150,6 +150,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::Sealed(_)
             | Notice::DataLost
             | Notice::NotLocked
+            | Notice::NotDeleted
             | Notice::NotExpired
             | Notice::ClockAhead(..)
             | Notice::ClockBack(_)
@@ -230,6 +231,7 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         }
         Notice::NoCustomer => t.notice_no_customer.into(),
         Notice::Deleted => t.notice_deleted.into(),
+        Notice::NotDeleted => t.notice_not_deleted.into(),
         Notice::SummaryStays => t.notice_summary_stays.into(),
         Notice::Closed(_) => t.notice_closed.into(),
         Notice::KeyRefused(refusal) => words::key_refusal(*refusal, t),

@@ -96,9 +96,13 @@ impl Turn<'_> {
         if matches!(self.model.desk, Desk::Call(_)) {
             return;
         }
+        let ticked = self.model.prepare.ticked.clone();
         let Some(call) = self.open_line() else { return };
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.bring(call);
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            on_call.ticked = ticked;
+        }
         self.archive();
     }
 
@@ -203,6 +207,7 @@ impl Turn<'_> {
             ahead: last.max(self.now.at).0.saturating_sub(self.now.ran.0),
             call,
             practice: false,
+            ticked: Vec::new(),
             tool: None,
             booking: Form::default(),
             promise: Form::default(),
