@@ -33,7 +33,7 @@ pub use clock::{after, now, on_return};
 pub use keys::{on_keys, on_release};
 pub use page::element;
 
-use crate::app::{Boot, DataEffect, Effect, Event, Held, HeldBack, Moment, StorageFault, Version};
+use crate::app::{Boot, DataEffect, Effect, Event, Held, HeldBack, Moment, StorageFault, Version, has_number};
 use crate::domain::{Id, Locale};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
@@ -280,7 +280,8 @@ impl Shell {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         let lock = self.lock.clone();
         spawn_local(async move {
-            let found = archive::find(&database, &lock, &query).await;
+            let contains = archive::contains(&query);
+            let found = archive::find(&database, &lock, |text| contains(text) || has_number(text, &query)).await;
             dispatch(Event::ArchiveFound(query, found));
         });
     }
@@ -289,7 +290,7 @@ impl Shell {
     fn recall(&self, lead_id: Id, named: String) {
         let (database, dispatch, lock) = (self.database.clone(), Rc::clone(&self.dispatch), self.lock.clone());
         spawn_local(async move {
-            let found = archive::find(&database, &lock, &named).await;
+            let found = archive::find(&database, &lock, archive::contains(&named)).await;
             dispatch(Event::CustomerRecalled(lead_id, found));
         });
     }
