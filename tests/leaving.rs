@@ -184,3 +184,14 @@ fn a_practice_call_that_is_over_cannot_be_reopened_and_says_nothing() {
     assert!(is_on_card(&desk));
     assert_eq!(desk.model.notice, None);
 }
+
+#[test]
+fn the_same_refusal_is_told_again() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.press("n");
+    let told = desk.view().frame.notice;
+    assert!(told.is_some());
+    desk.press("n");
+    let again = desk.view().frame.notice;
+    assert_ne!(again, told, "it is another one to whoever reads it");
+}

@@ -263,6 +263,8 @@ pub struct Model {
     pub data: Data,
     /// Something to tell.
     pub notice: Option<Notice>,
+    /// How many times something was told: the same told again is something else to whoever reads it.
+    pub notices: usize,
 }
 
 impl Model {

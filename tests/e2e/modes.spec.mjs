@@ -250,6 +250,13 @@ test.describe("in any language", () => {
     await press(page, "Escape");
     await expect(notice).toHaveCount(0);
 
+    // The same again has a time of its own, and is read out.
+    await press(page, "r");
+    await notice.evaluate((it) => (it.dataset.seen = "yes"));
+    await press(page, "r");
+    await expect(page.locator("[data-seen]")).toHaveCount(0);
+    await expect(notice).toBeVisible();
+
     await press(page, "e", "4", "d");
     await expect(notice).toBeVisible();
     await page.setViewportSize({ width: 360, height: 740 });
@@ -261,7 +268,6 @@ test.describe("in any language", () => {
     await expect(at(page, "wrap-up")).toBeVisible();
     await expect(notice).toHaveCount(0);
   });
-});
 
   test("Enter that is held does one thing, and not what comes under it", async ({ page }) => {
     await open(page);
@@ -281,3 +287,4 @@ test.describe("in any language", () => {
     await press(page, "Enter");
     await expect(at(page, "call")).toBeVisible();
   });
+});

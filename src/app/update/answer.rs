@@ -79,11 +79,12 @@ impl Turn<'_> {
 
     /// Says that something was fixed, so that it is read back.
     pub(super) fn tell_fixed(&mut self, event: &Event) {
-        self.model.notice = Some(match event {
+        let notice = match event {
             Event::Booked { .. } if self.ask_to_last() => Notice::BookedAndAsked,
             Event::Booked { .. } => Notice::Booked,
             _ => Notice::Promised,
-        });
+        };
+        self.notify(notice);
     }
 
     /// Where closing was refused for a time that is missing, its form is the way on.

@@ -148,7 +148,7 @@ impl Turn<'_> {
             }
             None => {
                 let there = self.model.calls.get(id).is_some();
-                self.model.notice = Some(Notice::CannotOpen(there.then(|| id.clone())));
+                self.notify(Notice::CannotOpen(there.then(|| id.clone())));
             }
         }
     }
@@ -179,7 +179,7 @@ impl Turn<'_> {
         let text = encode(&call.0, self.model.keeping.known(&key).unwrap_or_default());
         self.model.calls.remove(id);
         self.effects.extend(self.model.keeping.set_aside(&key, text));
-        self.model.notice = Some(Notice::SetAside(1, 0));
+        self.notify(Notice::SetAside(1, 0));
         self.effects.push(Effect::Focus("main"));
     }
 
@@ -188,7 +188,10 @@ impl Turn<'_> {
         let follow_up = FollowUp { done: done.then_some(self.now.at), ..FollowUp::clone(follow_up) };
         self.keep(&Key::FollowUp(call.clone()), &follow_up);
         self.model.follow_ups.put(call.clone(), follow_up);
-        self.model.notice = done.then_some(Notice::Settled(call));
+        self.settle();
+        if done {
+            self.notify(Notice::Settled(call));
+        }
         // Its row is gone, or back.
         self.effects.push(Effect::Focus("follow-ups"));
     }

@@ -18,7 +18,7 @@ impl Turn<'_> {
         if !self.model.prepare.lead.is_somebody() {
             // A second click means the call that was just noted: what takes that back stays.
             if !matches!(self.model.notice, Some(Notice::Logged { .. })) {
-                self.model.notice = Some(Notice::NoCustomer);
+                self.notify(Notice::NoCustomer);
             }
             return;
         }
@@ -26,13 +26,13 @@ impl Turn<'_> {
         let Some(mut call) = self.open_line() else { return };
         for event in [call::Event::Ended, call::Event::Disposed { disposition }, call::Event::Closed] {
             if let Err(refusal) = call.handle(self.now.at, event) {
-                self.model.notice = Some(Notice::Refused(refusal));
+                self.notify(Notice::Refused(refusal));
                 self.keep_call(call.id.clone(), CallRecord::from(&call));
                 return self.bring(call);
             }
         }
         self.keep_call(call.id.clone(), CallRecord::from(&call));
-        self.model.notice = Some(Notice::Logged { call: call.id, disposition, ticked });
+        self.notify(Notice::Logged { call: call.id, disposition, ticked });
         self.archive();
         // With nobody next it goes into no field: the keys work, undo with them, and a key too many is no customer's name.
         self.effects.push(Effect::Focus("next-customer"));
@@ -105,7 +105,7 @@ impl Turn<'_> {
         if gone {
             self.leave_call();
         }
-        self.model.notice = Some(if result.is_ok() { Notice::Deleted } else { Notice::NotDeleted });
+        self.notify(if result.is_ok() { Notice::Deleted } else { Notice::NotDeleted });
     }
 
     /// Removes a call and puts its customer on the card, unless somebody else is there by now. Tells whether it does.

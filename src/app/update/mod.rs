@@ -223,7 +223,9 @@ impl Turn<'_> {
                 self.model.zone_names.called = zones::called(&said, self.model.settings.locale);
             }
             Event::Updated => {
-                self.model.notice.get_or_insert(Notice::Updated);
+                if self.model.notice.is_none() {
+                    self.notify(Notice::Updated);
+                }
             }
             Event::Copied(done) => self.copied(done),
             Event::HeldBack(how, name, text) => self.held_back(how, name, text),
@@ -232,6 +234,12 @@ impl Turn<'_> {
             Event::Data(event) => self.data(event),
             Event::Lock(event) => self.lock(event),
         }
+    }
+
+    /// Tells the rep something.
+    fn notify(&mut self, notice: Notice) {
+        self.model.notice = Some(notice);
+        self.model.notices += 1;
     }
 
     /// Something went on: what was told before is settled, but for what waits.

@@ -52,7 +52,7 @@ impl Turn<'_> {
         };
         if let Err(refusal) = on_call.call.handle_all(at, events) {
             self.lead_to_missing(refusal);
-            self.model.notice = Some(Notice::Refused(refusal));
+            self.notify(Notice::Refused(refusal));
             return false;
         }
         if hangs_up {
@@ -94,7 +94,7 @@ impl Turn<'_> {
             let id = self.model.on_call().filter(|it| !it.practice).map(|on_call| on_call.call.id.clone());
             self.leave_call();
             if let Some(id) = id {
-                self.model.notice = Some(Notice::Closed(id));
+                self.notify(Notice::Closed(id));
             }
         }
         true
@@ -201,7 +201,7 @@ impl Turn<'_> {
                     Some(value) => {
                         self.happen(call::Event::Captured { field: id.clone(), value: Some(value) });
                     }
-                    None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
+                    None => self.notify(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
             Gap::Need(level) => self.add_need(*level, text),
@@ -210,7 +210,7 @@ impl Turn<'_> {
                 let topic = on_call.call.flow().topics.iter().find(|topic| topic.label == text);
                 match topic.map(|topic| topic.id.clone()) {
                     Some(topic) => self.name_topic(topic),
-                    None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
+                    None => self.notify(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
         }
@@ -239,7 +239,7 @@ impl Turn<'_> {
         self.model.settings.summary = extent;
         self.keep_settings();
         if self.model.on_call().is_some_and(|on_call| on_call.call.state().summary.is_some()) {
-            self.model.notice = Some(Notice::SummaryStays);
+            self.notify(Notice::SummaryStays);
         }
     }
 
