@@ -4,7 +4,7 @@
 mod common;
 
 use callflow::app::view::{OverView, Screen};
-use callflow::app::{self, Action, Choice, Effect, Entry, Event, KeyPress, KeyRefusal, Model, Notice, Over, Place};
+use callflow::app::{Action, Choice, Effect, Entry, Event, KeyPress, KeyRefusal, Model, Notice, Over, Place};
 use callflow::domain::call::{self, Disposition, Progress};
 use callflow::domain::{Id, LeadField, Locale};
 use callflow::store::{KeyBindings, Settings, decode, encode};

@@ -3,7 +3,7 @@
 
 mod common;
 
-use callflow::app::{Asked, DataEvent, Effect, Event, Notice, Over, Why};
+use callflow::app::{Asked, DataEvent, Effect, Event, HeldBack, Notice, Over, Why};
 use callflow::domain::call::{self, Disposition};
 use common::desk::Desk;
 use std::collections::BTreeMap;
@@ -136,4 +136,62 @@ fn a_call_that_is_erased_while_the_question_stands_takes_it_along() {
     assert!(is_on_card(&desk) && desk.model.over.is_none());
     desk.happen(Event::Data(DataEvent::Open));
     assert_eq!(desk.model.over, Some(Over::Data));
+}
+
+#[test]
+fn what_waits_to_be_dealt_with_outlasts_an_answer_and_what_is_told_of_records_the_screen() {
+    let waits = [
+        Notice::NotLocked,
+        Notice::Sealed(1),
+        Notice::NotExpired,
+        Notice::ClockBack(3),
+        Notice::HeldBack(HeldBack::Surely, "calls.json".into(), "{}".into()),
+    ];
+    for notice in waits {
+        let mut desk = in_call();
+        desk.model.notice = Some(notice.clone());
+        desk.press("1");
+        assert_eq!(desk.model.notice, Some(notice));
+    }
+    for screen in ["s", "e", "d"] {
+        let mut desk = Desk::open(BTreeMap::new());
+        if screen != "s" {
+            desk.press("s");
+        }
+        if screen == "d" {
+            desk.press("e");
+        }
+        desk.model.notice = Some(Notice::DataLost);
+        if screen == "d" {
+            desk.happen(Event::LeaveCall)
+        } else {
+            desk.press(screen)
+        }
+        assert_eq!(desk.model.notice, Some(Notice::DataLost), "{screen}");
+    }
+    // What is of the screen goes with it.
+    let mut desk = in_call();
+    desk.model.notice = Some(Notice::SummaryStays);
+    desk.happen(Event::LeaveCall);
+    assert_eq!(desk.model.notice, None);
+}
+
+#[test]
+fn a_practice_call_that_is_over_cannot_be_reopened_and_says_nothing() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::Practise);
+    close(&mut desk);
+    assert!(is_on_card(&desk));
+    assert_eq!(desk.model.notice, None);
+}
+
+#[test]
+fn the_same_refusal_is_told_again() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.press("n");
+    let told = desk.view().frame.notice;
+    assert!(told.is_some());
+    desk.press("n");
+    let again = desk.view().frame.notice;
+    assert_ne!(again, told, "it is another one to whoever reads it");
 }

@@ -249,3 +249,48 @@ fn recent_calls_are_found_by_name_company_or_number_and_show_the_number() {
     assert_eq!(found(&mut desk, "").len(), 3);
     assert!(desk.front().archive.rows.is_empty());
 }
+
+#[test]
+fn a_deleted_call_is_not_remembered_by_the_card_that_waited_behind_it() {
+    let mut desk = Desk::open(BTreeMap::new());
+    let first = first_call(&mut desk);
+    desk.happen(Event::CallAgain(first.clone()));
+    assert!(desk.front().card.past.is_some());
+    desk.happen(Event::OpenCall(first));
+    desk.happen(Event::AskToDelete);
+    desk.happen(Event::DeleteCall);
+    assert_eq!((desk.front().card.past.clone(), desk.model.prepare.lead_id.is_some()), (None, true));
+    desk.press("s");
+    assert_eq!(desk.call().started().past, None);
+}
+
+#[test]
+fn a_call_that_was_gone_on_with_is_remembered_by_the_card_that_waited_behind_it() {
+    let mut desk = Desk::open(BTreeMap::new());
+    let first = first_call(&mut desk);
+    desk.happen(Event::CallAgain(first.clone()));
+    desk.press("s");
+    let second = desk.call().id.clone();
+    desk.happen(Event::LeaveCall);
+    desk.happen(Event::CallAgain(first));
+    desk.happen(Event::OpenCall(second));
+    desk.happen(Event::Do(call::Event::Noted { text: "and a cat".into() }));
+    close(&mut desk, Disposition::Declined);
+    assert_eq!(past(&desk).notes, ["and a cat", "has a dog"], "the latest first");
+    desk.press("s");
+    assert_eq!(desk.call().started().past.as_ref().unwrap().disposition, Some(Disposition::Declined));
+}
+
+#[test]
+fn what_was_fixed_tells_how_the_last_call_ended() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    desk.press("s");
+    let first = desk.call().id.clone();
+    desk.happen(Event::EditBooking(Box::new(draft("2027-01-25"))));
+    desk.happen(Event::Book);
+    desk.press("e");
+    desk.press("d");
+    desk.happen(Event::CallAgain(first));
+    assert_eq!(past(&desk).disposition, Some(Disposition::Appointment));
+}

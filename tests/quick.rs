@@ -4,12 +4,14 @@
 mod common;
 
 use callflow::app::view::NextView;
-use callflow::app::{Action, Event, Notice, Over};
+use callflow::app::{Action, DataEffect, DataEvent, Effect, Event, Notice, Over};
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::{Id, LeadField};
+use callflow::store::StorageFault;
 use common::desk::{Desk, draft};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 const DAY: i64 = 24 * 3_600_000;
 
@@ -174,6 +176,24 @@ fn the_host_is_told_that_a_logged_call_never_was() {
 }
 
 #[test]
+fn the_host_is_told_that_a_deleted_call_never_was() {
+    let mut desk = Desk::in_frame(BTreeMap::new());
+    desk.happen(Event::SetLead(LeadField::Name, "New One".into()));
+    desk.press("n");
+    let call = desk.model.records.calls.iter().next().unwrap().0.clone();
+    desk.happen(Event::OpenCall(call));
+    desk.happen(Event::AskToDelete);
+    desk.refuse = Some(StorageFault::Failed);
+    desk.happen(Event::DeleteCall);
+    assert!(desk.told("taken-back").is_empty(), "it is still there");
+    desk.happen(Event::AskToDelete);
+    desk.refuse = None;
+    desk.happen(Event::DeleteCall);
+    let last = desk.told("ended").remove(0)["seq"].as_i64().unwrap();
+    assert_eq!(desk.told("taken-back").remove(0)["seq"], json!(last + 1));
+}
+
+#[test]
 fn the_keys_are_on_the_buttons_and_can_be_changed() {
     let keys = callflow::store::KeyBindings::default();
     assert_eq!([Action::NoAnswer, Action::Busy].map(|it| keys.cap(it)), ["N", "B"]);
@@ -182,4 +202,50 @@ fn the_keys_are_on_the_buttons_and_can_be_changed() {
     desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
     desk.press("w");
     assert!(matches!(desk.model.notice, Some(Notice::Logged { disposition: Disposition::WrongNumber, .. })));
+}
+
+#[test]
+fn a_start_that_is_taken_back_leaves_the_card_as_it_was() {
+    let mut desk = desk();
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    desk.happen(Event::Tick(1));
+    let card = desk.model.prepare.clone();
+    desk.press("s");
+    desk.press("u");
+    assert_eq!(desk.model.prepare, card, "ticks and all");
+}
+
+#[test]
+fn a_record_is_deleted_whole_or_not_at_all() {
+    let mut desk = desk();
+    let call = promised(&mut desk, "Helen", "2027-01-25", "asked");
+    desk.happen(Event::OpenCall(call.clone()));
+    let before = desk.kept.clone();
+    desk.happen(Event::AskToDelete);
+    desk.refuse = Some(StorageFault::Failed);
+    desk.happen(Event::DeleteCall);
+    assert_eq!((&desk.model.over, &desk.model.notice), (&None, &Some(Notice::NotDeleted)));
+    assert_eq!((desk.call().id.clone(), &desk.kept), (call.clone(), &before));
+    assert_eq!(desk.model.records.follow_ups.iter().count(), 1);
+    // Before the database has answered nothing is gone, and nothing is said.
+    desk.happen(Event::AskToDelete);
+    (desk.refuse, desk.silent) = (None, true);
+    desk.happen(Event::DeleteCall);
+    assert!(desk.model.records.calls.get(&call).is_some() && desk.model.notice != Some(Notice::Deleted));
+    let batches: Vec<_> = desk
+        .latest
+        .iter()
+        .filter_map(|it| match it {
+            Effect::Data(DataEffect::Put(batch)) => Some(Rc::clone(batch)),
+            _ => None,
+        })
+        .collect();
+    let [batch] = batches.as_slice() else { panic!("{batches:?}") };
+    let kinds: Vec<&str> = batch.records.iter().filter_map(|(key, _)| key.split(':').next()).collect();
+    assert_eq!(kinds, ["follow-up", "call", "lead"]);
+    desk.silent = false;
+    desk.happen(Event::Data(DataEvent::Put(Rc::clone(batch), Ok(()))));
+    assert_eq!((desk.model.records.calls.len(), &desk.model.notice), (0, &Some(Notice::Deleted)));
+    assert_eq!((&desk.model.over, desk.focus()), (&None, Some("next-customer")));
+    assert_eq!(desk.front().follow_ups.rows.len(), 0);
 }

@@ -5,6 +5,7 @@ mod common;
 
 use callflow::app::view::{PromptView, ToolView};
 use callflow::app::{Effect, Event, Notice};
+use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Id, LeadField, Locale};
@@ -304,4 +305,76 @@ fn what_comes_with_an_answer_comes_only_if_the_answer_does() {
     let yes = call::Event::Advanced { at: Id::new("greet"), choice: Id::new("yes") };
     assert_eq!(call.handle_all(at, vec![promised, yes]), Ok(()));
     assert_eq!(call.undoable().count(), 2);
+}
+
+#[test]
+fn a_time_proposed_by_another_clock_is_booked_by_that_clock() {
+    let mut desk = Desk::at_step(Locale::En, "invite.two-slots");
+    desk.press("1");
+    assert_eq!(desk.call().state().appointment.as_ref().unwrap().time.zone, "Asia/Shanghai");
+    let away = Draft { zone: "America/New_York".into(), ..draft("2026-11-27") };
+    desk.happen(Event::OpenTool(Tool::FollowUp));
+    desk.happen(Event::EditPromise(Box::new(away)));
+    // The form of what is fixed still goes by the old clock: what is proposed by the other one is none of its times.
+    desk.happen(Event::ChangeTime(Tool::Appointment));
+    let ToolView::Booking(form) = &*desk.see().side.tool else { panic!("no form") };
+    assert_eq!((form.form.draft.zone.as_str(), form.when.slots.len()), ("Asia/Shanghai", 0));
+    desk.go("invite.two-slots");
+    let slot = desk.model.on_call().unwrap().slots[0];
+    desk.press("1");
+    let booked = desk.call().state().appointment.clone().unwrap().time;
+    assert_eq!((booked.zone.as_str(), booked.wall), ("America/New_York", slot));
+    assert_eq!(booked.at, slot.at_offset(-300));
+}
+
+#[test]
+fn what_was_taken_back_or_fixed_of_another_kind_at_the_step_is_not_what_the_customer_said() {
+    let mut desk = Desk::at_step(Locale::En, "invite.two-slots");
+    desk.happen(Event::OpenTool(Tool::Appointment));
+    desk.happen(Event::EditBooking(Box::new(draft("2026-11-27"))));
+    desk.happen(Event::Book);
+    desk.happen(Event::CancelBooking);
+    desk.happen(Event::EditPromise(Box::new(draft("2026-11-26"))));
+    desk.happen(Event::Promise);
+    let slot = desk.model.on_call().unwrap().slots[0].to_string();
+    desk.press("1");
+    assert_eq!(desk.booked(), Some(slot));
+}
+
+#[test]
+fn after_the_call_the_form_of_the_step_is_there_on_demand_and_back_with_the_call() {
+    let mut desk = Desk::at_step(Locale::En, "invite.two-slots");
+    assert_eq!(desk.folded(), Some(false), "the step has a form");
+    desk.press("e");
+    assert_eq!(*desk.wrapped_up().tool, ToolView::None);
+    desk.press("u");
+    assert_eq!(desk.folded(), Some(false));
+    desk.press("e");
+    let mut desk = desk.reload();
+    assert_eq!(*desk.wrapped_up().tool, ToolView::None);
+    desk.press("u");
+    assert_eq!(desk.folded(), Some(false));
+}
+
+#[test]
+fn a_change_that_was_begun_stays_in_sight() {
+    let mut desk = Desk::at_step(Locale::En, "greet");
+    desk.happen(Event::OpenTool(Tool::Appointment));
+    desk.happen(Event::EditBooking(Box::new(draft("2026-11-25"))));
+    desk.happen(Event::Book);
+    // By hand, and in words that were taken and not fixed.
+    let by_hand = |desk: &mut Desk| desk.happen(Event::EditBooking(Box::new(draft("2026-11-27"))));
+    let in_words = |desk: &mut Desk| {
+        desk.happen(Event::TypeTime("fri 3pm".into()));
+        desk.happen(Event::Book);
+        assert_eq!(desk.focus(), Some("book"));
+    };
+    for begin in [&by_hand as &dyn Fn(&mut Desk), &in_words] {
+        desk.happen(Event::ChangeTime(Tool::Appointment));
+        begin(&mut desk);
+        desk.does_objection();
+        assert_eq!(desk.folded(), Some(false));
+        desk.happen(Event::Book);
+        assert_eq!(desk.folded(), Some(true));
+    }
 }

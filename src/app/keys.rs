@@ -68,10 +68,10 @@ pub fn event_for(model: &Model, press: &KeyPress) -> Option<Event> {
     }
     if press.command {
         return match plain(&press.key).as_str() {
-            // With Shift it is "redo" elsewhere.
+            // With Shift the one is "redo" elsewhere, and the other the browser's.
             "z" if model.over.is_none() && !press.shift => Action::Undo.event(model),
-            "k" if model.over.is_some() => Some(Event::CloseOver),
-            "k" => Some(Event::OpenPalette),
+            "k" if model.over.is_some() && !press.shift => Some(Event::CloseOver),
+            "k" if !press.shift => Some(Event::OpenPalette),
             _ => None,
         };
     }

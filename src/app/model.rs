@@ -71,6 +71,8 @@ pub struct OnCall {
     pub ahead: i64,
     /// The customer is invented: nothing of it is kept.
     pub practice: bool,
+    /// The ticks that were on its card, if it has just begun: taking the start back brings them back.
+    pub ticked: Vec<bool>,
     /// What is open beside the line.
     pub tool: Option<Tool>,
     /// The appointment form.
@@ -253,6 +255,8 @@ pub struct Model {
     pub data: Data,
     /// Something to tell.
     pub notice: Option<Notice>,
+    /// How many times something was told: the same told again is something else to whoever reads it.
+    pub notices: usize,
 }
 
 impl Model {

@@ -24,6 +24,8 @@ pub enum Notice {
     NoCustomer,
     /// The record of a call was deleted.
     Deleted,
+    /// It could not be: nothing was.
+    NotDeleted,
     /// The summary was changed by hand, and stays so whatever length it is to have.
     SummaryStays,
     /// This call was closed.

@@ -110,14 +110,14 @@ pub fn search<'a>(model: &'a Model, on_call: &'a OnCall, form: &Form, now: &Mome
 pub fn look(model: &Model, on_call: &OnCall, form: &Form, now: &Moment) -> Field {
     if !form.open {
         let wall = Wall::parse(&[&form.draft.date, "T", &form.draft.time].concat());
-        let (rest, offers) = (Rest::Nothing, on_call.slots.clone());
+        let (rest, offers) = (Rest::Nothing, proposed(on_call, form).to_vec());
         return Field { meaning: Meaning::Fields(wall), rest, minutes: None, elsewhere: None, offers };
     }
     let search = search(model, on_call, form, now);
     let (readings, elsewhere) = match read(model, form, now) {
         Ok(found) => found,
         Err(refusal) => {
-            let offers = instead(refusal, on_call, search);
+            let offers = instead(refusal, proposed(on_call, form), search);
             let meaning = Meaning::Nothing(refusal);
             return Field { meaning, rest: Rest::Nothing, minutes: None, elsewhere: None, offers };
         }
@@ -193,11 +193,16 @@ fn among(search: Option<Search<'_>>, (first, last): (Date, Date), hour: Hour, ex
     found
 }
 
+/// The times that are proposed all along. They go by the customer's clock: a form that goes by another has none of them.
+fn proposed<'a>(on_call: &'a OnCall, form: &Form) -> &'a [Wall] {
+    if on_call.zone.as_ref() == Some(&form.draft.zone) { &on_call.slots } else { &[] }
+}
+
 /// What to propose where no time was named.
-fn instead(refusal: Refusal, on_call: &OnCall, search: Option<Search<'_>>) -> Vec<Wall> {
+fn instead(refusal: Refusal, proposed: &[Wall], search: Option<Search<'_>>) -> Vec<Wall> {
     // Two times to choose between is what S10 asks for.
     let two = |suits: &dyn Fn(Date) -> bool| {
-        on_call.slots.iter().filter(|wall| suits(wall.date())).take(2).copied().collect::<Vec<_>>()
+        proposed.iter().filter(|wall| suits(wall.date())).take(2).copied().collect::<Vec<_>>()
     };
     match refusal {
         Refusal::Contradiction(day) => free(search, day, Hour::Open),

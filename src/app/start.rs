@@ -52,6 +52,7 @@ pub fn start(boot: Boot) -> (Model, Vec<Effect>) {
         lock: Lock::default(),
         bringing: false,
         notice: None,
+        notices: 0,
     };
     let mut effects = match encryption::shut(&records) {
         None => take_up_all(&mut model, records),

@@ -2,7 +2,7 @@
 
 use super::database::{ARCHIVE, Database, RECORDS, fault, pairs};
 use super::lock::{Lock, Texts};
-use crate::store::{StorageFault, has_number};
+use crate::store::StorageFault;
 use idb::{Error, KeyRange, ObjectStore, Query, TransactionMode, TransactionResult};
 use js_sys::JsString;
 use wasm_bindgen::JsValue;
@@ -149,24 +149,30 @@ pub async fn exchange(
     }
 }
 
-/// The keys and texts of calls whose text contains this, small and capital letters alike, or has this phone number.
+/// The keys and texts of calls of which the text fits.
 ///
 /// # Errors
 /// When the browser refuses.
-pub async fn find(database: &Database, lock: &Lock, wanted: &str) -> Result<Vec<(String, String)>, StorageFault> {
-    let lower = String::from(JsString::from(wanted).to_lower_case());
+pub async fn find(
+    database: &Database,
+    lock: &Lock,
+    fits: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, String)>, StorageFault> {
     let (mut found, mut from) = (Vec::new(), "call:".to_owned());
     while found.len() < MOST {
         let mut page = page(database, ARCHIVE, &from).await?;
         page.retain(|(key, _)| key.starts_with("call:"));
         let Some((last, _)) = page.last() else { break };
         from = last.clone();
-        // The browser's own search is quicker than ours.
-        let contains = |text: &str| JsString::from(text).to_lower_case().includes(&lower, 0);
-        let fits = |text: &str| contains(text) || has_number(text, wanted);
         found.extend(lock.open_all(page).await.into_iter().filter(|(_, text)| fits(text)));
     }
     Ok(found)
+}
+
+/// Whether a text contains this, small and capital letters alike. The browser's own search is quicker than ours.
+pub fn contains(wanted: &str) -> impl Fn(&str) -> bool + use<> {
+    let lower = String::from(JsString::from(wanted).to_lower_case());
+    move |text| JsString::from(text).to_lower_case().includes(&lower, 0)
 }
 
 /// The keys and texts of all records of which the beginning fits, opened.

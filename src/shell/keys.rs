@@ -21,8 +21,8 @@ pub fn on_keys(call: impl Fn(KeyPress) -> bool + 'static) -> Option<EventListene
     let window = web_sys::window()?;
     let options = EventListenerOptions::enable_prevent_default();
     Some(EventListener::new_with_options(&window, "keydown", options, move |event| {
-        let press = event.dyn_ref().and_then(read);
-        if press.is_some_and(&call) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if is_held_enter(key) || read(key).is_some_and(&call) {
             event.prevent_default();
         }
     }))
@@ -74,7 +74,8 @@ fn read(event: &KeyboardEvent) -> Option<KeyPress> {
         typing: target.as_ref().is_some_and(|it| is(it, TYPED) || it.is_content_editable()),
     };
     // What finds everything is found everywhere, and the way out of a field is heard in the field.
-    let everywhere = press.key == "Escape" || press.command && !press.alt && press.key.eq_ignore_ascii_case("k");
+    let finds = press.command && !press.alt && !press.shift && press.key.eq_ignore_ascii_case("k");
+    let everywhere = press.key == "Escape" || finds;
     // The browser closes with it what it opened: that is all one press does.
     if press.key == "Escape" && !press.typing && is_open() {
         return None;
@@ -86,6 +87,12 @@ fn read(event: &KeyboardEvent) -> Option<KeyPress> {
     let works = |it: &HtmlElement| matches!(press.key.as_str(), "Enter" | " ") && is(it, WORKED);
     let others = press.typing || target.is_some_and(|it| works(&it));
     (everywhere || !others).then_some(press)
+}
+
+/// Whether Enter is held and would work what has come under it since it went down.
+fn is_held_enter(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    event.repeat() && event.key() == "Enter" && target.is_some_and(|it| is(&it, WORKED))
 }
 
 /// Whether something is open that the browser closes by itself.

@@ -35,7 +35,7 @@ pub use page::element;
 
 use crate::app::{Boot, DataEffect, Effect, Event, HeldBack};
 use crate::domain::{Id, Locale, Moment};
-use crate::store::{StorageFault, StoreEffect, Stored, Version};
+use crate::store::{StorageFault, StoreEffect, Stored, Version, has_number};
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -287,7 +287,8 @@ impl Shell {
         let (database, dispatch) = (self.database.clone(), Rc::clone(&self.dispatch));
         let lock = self.lock.clone();
         spawn_local(async move {
-            let found = archive::find(&database, &lock, &query).await;
+            let contains = archive::contains(&query);
+            let found = archive::find(&database, &lock, |text| contains(text) || has_number(text, &query)).await;
             dispatch(Event::ArchiveFound(query, found));
         });
     }
@@ -296,7 +297,7 @@ impl Shell {
     fn recall(&self, lead_id: Id, named: String) {
         let (database, dispatch, lock) = (self.database.clone(), Rc::clone(&self.dispatch), self.lock.clone());
         spawn_local(async move {
-            let found = archive::find(&database, &lock, &named).await;
+            let found = archive::find(&database, &lock, archive::contains(&named)).await;
             dispatch(Event::CustomerRecalled(lead_id, found));
         });
     }

@@ -52,22 +52,17 @@ impl CallSummary {
             sentiment: None,
             closed: false,
         };
-        let (mut booked, mut promised) = (false, false);
-        for entry in call::standing(&record.log).unwrap_or_default().into_iter().map(|place| &record.log[place]) {
+        let standing = call::standing(&record.log).unwrap_or_default();
+        let standing = || standing.iter().map(|place| &record.log[*place]);
+        brief.disposition = call::ending(standing().map(|entry| &entry.event));
+        for entry in standing() {
             match &entry.event {
                 call::Event::Corrected { field, text } => brief.lead.set(*field, text),
                 call::Event::Ended => brief.ended = Some(entry.at),
-                call::Event::Disposed { disposition } => brief.disposition = Some(*disposition),
                 call::Event::Rated { sentiment } => brief.sentiment = *sentiment,
-                call::Event::Booked { appointment } => booked = appointment.is_some(),
-                call::Event::Promised { follow_up } => promised = follow_up.is_some(),
                 call::Event::Closed => brief.closed = true,
                 _ => {}
             }
-        }
-        // As in the call: nobody had to choose what was clear.
-        if brief.ended.is_some() {
-            brief.disposition = brief.disposition.or(Disposition::fixed(booked, promised));
         }
         brief
     }

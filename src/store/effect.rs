@@ -108,6 +108,8 @@ pub enum Purpose {
     Erase,
     /// The keeping time of records is over.
     Expire,
+    /// A call was logged by mistake.
+    Delete,
 }
 
 /// Every record there is: key and text.

@@ -168,6 +168,9 @@ fn about(field: &Field, place: usize, need: &Need, view: &CaptureView, t: &Texts
         dispatch.emit(Event::SetTopic { field: id.clone(), place, topic });
     };
     let chosen = |id: &Id| need.topic.as_ref() == Some(id);
+    // A need without words is its topic.
+    let may_have_none = need.topic.is_none() || !need.words.trim().is_empty();
+    let none = may_have_none.then(|| option("", t.field_topic).flag(Attr::Selected, need.topic.is_none()));
     let topics = view
         .topics
         .iter()
@@ -175,7 +178,7 @@ fn about(field: &Field, place: usize, need: &Need, view: &CaptureView, t: &Texts
     el("select")
         .label(t.field_topic)
         .test(&["about-", field.id.as_str()].concat())
-        .add(option("", t.field_topic).flag(Attr::Selected, need.topic.is_none()))
+        .maybe(none)
         .each(topics)
         .tell(On::Change, Box::new(tell))
 }

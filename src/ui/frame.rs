@@ -25,7 +25,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
         .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
         .maybe((!view.shut).then(|| part(Slice::Keep(view.keep), wire)))
         .add(part(Slice::Settings(view.settings.clone()), wire));
-    let notice = view.notice.as_ref().map(|it| notice(it, t, wire));
+    let notice = view.notice.as_ref().map(|(it, nth)| notice(it, *nth, t, wire));
     list()
         .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
         .add(top)
@@ -142,7 +142,7 @@ pub fn settings(view: &SettingsView, wire: &Wire) -> El {
         .add(act(t.frame_settings, Event::OpenSettings, wire).class("act quiet").test("settings"))
 }
 
-fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
+fn notice(notice: &Notice, nth: usize, t: &Texts, wire: &Wire) -> El {
     let warning = matches!(
         notice,
         Notice::Refused(_)
@@ -151,6 +151,7 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
             | Notice::Sealed(_)
             | Notice::DataLost
             | Notice::NotLocked
+            | Notice::NotDeleted
             | Notice::NotExpired
             | Notice::ClockAhead(..)
             | Notice::ClockBack(_)
@@ -168,18 +169,17 @@ fn notice(notice: &Notice, t: &Texts, wire: &Wire) -> El {
         notice if notice.undoes() => "notice-body notice-goes notice-undoes",
         _ => "notice-body notice-goes",
     };
-    let text = notice_text(notice, t);
     let dispatch = wire.dispatch.clone();
     let gone = move |event: web_sys::Event| {
         if event.dyn_ref().is_some_and(|it: &AnimationEvent| it.animation_name() == "notice-goes") {
             dispatch.emit(Event::DismissNotice);
         }
     };
-    // Another one has its own time: a key of its own makes it another element.
-    let body = el("div").class(stays).add(el("p").text(&text)).add(ways(notice, t, wire));
+    // Another one has its own time and is read out, the same told again as well: a key of its own makes it another element.
+    let body = el("div").class(stays).add(el("p").text(&notice_text(notice, t))).add(ways(notice, t, wire));
     el("div")
         .class(if warning { "notice notice-warning" } else { "notice" })
-        .key(&text)
+        .key(&nth.to_string())
         .test("notice")
         .hear(On::AnimationEnd, gone)
         .add(body)
@@ -231,6 +231,7 @@ fn notice_text(notice: &Notice, t: &Texts) -> String {
         }
         Notice::NoCustomer => t.notice_no_customer.into(),
         Notice::Deleted => t.notice_deleted.into(),
+        Notice::NotDeleted => t.notice_not_deleted.into(),
         Notice::SummaryStays => t.notice_summary_stays.into(),
         Notice::Closed(_) => t.notice_closed.into(),
         Notice::KeyRefused(refusal) => words::key_refusal(*refusal, t),

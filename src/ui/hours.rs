@@ -35,7 +35,7 @@ pub fn hours(hours: &Hours, t: &Texts, wire: &Wire) -> El {
         .add(segments(t.hours_days).each(days))
 }
 
-/// A time of day. It counts once it is entered whole, not while it is typed.
+/// A time of day. It counts once its field is left: Chromium tells of a change with every digit that makes some time of it.
 fn clock(id: &'static str, label: &str, minute: u16, change: fn(u16) -> Change, wire: &Wire) -> El {
     let dispatch = wire.dispatch.clone();
     let tell: Tell = Box::new(move |text: String| {
@@ -44,6 +44,6 @@ fn clock(id: &'static str, label: &str, minute: u16, change: fn(u16) -> Change, 
         }
     });
     let value = format!("{:02}:{:02}", minute / 60, minute % 60);
-    let input = el("input").id(id).attr(Attr::Type, "time").value(&value).tell(On::Change, tell);
+    let input = el("input").id(id).attr(Attr::Type, "time").value(&value).tell(On::FocusOut, tell);
     el("label").class("field").attr(Attr::For, id).add(el("span").class("field-label").text(label)).add(input)
 }

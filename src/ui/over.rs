@@ -53,7 +53,7 @@ pub fn shown(place: &NodeRef) {
 /// A dialog with its title and the way out.
 pub fn sheet(title: &str, locale: Locale, wire: &Wire) -> El {
     let close = act("×", Event::CloseOver, wire).class("act quiet").label(texts(locale).app_close);
-    let head = el("div").class("sheet-head").add(el("h2").text(title)).add(close);
+    let head = el("div").class("sheet-head").add(el("h2").attr(Attr::Tabindex, "-1").text(title)).add(close);
     el("dialog").class("sheet").label(title).test("sheet").add(head)
 }
 

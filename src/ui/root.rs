@@ -98,7 +98,8 @@ impl Component for Root {
                 // The browser's own undo must not run beside ours, nor its own search. And a sign that leads to a field
                 // must not be typed into it.
                 let ours = match press.key.as_str() {
-                    "z" | "Z" | "k" if press.command => true,
+                    key if press.command && key.eq_ignore_ascii_case("z") => true,
+                    key if press.command && key.eq_ignore_ascii_case("k") => !press.shift,
                     key => !press.command && !press.alt && single_keys.get() && is_sign(key),
                 };
                 dispatch.emit(Event::Key(press));

@@ -48,6 +48,26 @@ test("words typed into a need are kept when the step is left without adding them
   expect(captured.value.needs).toEqual([{ topic: flow.topics[0].id, words: "半夜出事都不知道" }]);
 });
 
+test("a need without words keeps what it is about, or another", async ({ page }) => {
+  const need = flow.fields.find((field) => field.kind === "need");
+  await open(page);
+  await startCall(page);
+  await at(page, "objection-no-need").click();
+  const [about, topic] = [at(page, `about-${need.id}`), at(page, `topic-${need.id}`)];
+  const add = page.locator(".need-new button");
+  await topic.selectOption({ index: 1 });
+  await add.first().click();
+  await expect(about).toHaveValue(flow.topics[0].id);
+  await expect(about.locator('option[value=""]')).toHaveCount(0);
+  await about.selectOption({ index: 1 });
+  await expect(about).toHaveValue(flow.topics[1].id);
+  // One in words may be about nothing in particular.
+  await at(page, `words-${need.id}`).fill("半夜出事都不知道");
+  await page.keyboard.press("Enter");
+  await expect(about).toHaveCount(2);
+  await expect(about.last()).toHaveValue("");
+});
+
 // Texts and names on the screen whose language is not the one they say they are in.
 const misspoken = (page, part) =>
   page.locator(part).evaluate((root) => {

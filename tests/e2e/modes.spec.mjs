@@ -1,6 +1,6 @@
 // Keys that do what they say: what a key leads to, what Enter takes, where the focus is afterwards.
 import { expect, test } from "./fixtures.mjs";
-import { answer, at, context, fillCard, flowOf, locales, open, people, startCall, stepOf } from "./desk.mjs";
+import { answer, at, context, fillCard, flowOf, leaveCall, locales, open, people, startCall, stepOf } from "./desk.mjs";
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
@@ -160,7 +160,11 @@ test.describe("in any language", () => {
     await expect.poll(() => stepOf(page)).toBe(step);
     await type("Z", { ctrlKey: true, shiftKey: true });
     expect(await stepOf(page)).toBe(step);
-    await type("K", { ctrlKey: true });
+    // With Shift it is the browser's.
+    expect(await type("K", { ctrlKey: true, shiftKey: true })).toBe(true);
+    await expect(at(page, "palette")).toHaveCount(0);
+    // And without it the browser does nothing of its own.
+    expect(await type("K", { ctrlKey: true })).toBe(false);
     await expect(at(page, "palette")).toBeVisible();
 
     // Safari tells of the Enter that ends a word of an input method by its code alone.
@@ -246,6 +250,13 @@ test.describe("in any language", () => {
     await press(page, "Escape");
     await expect(notice).toHaveCount(0);
 
+    // The same again has a time of its own, and is read out.
+    await press(page, "r");
+    await notice.evaluate((it) => (it.dataset.seen = "yes"));
+    await press(page, "r");
+    await expect(page.locator("[data-seen]")).toHaveCount(0);
+    await expect(notice).toBeVisible();
+
     await press(page, "e", "4", "d");
     await expect(notice).toBeVisible();
     await page.setViewportSize({ width: 360, height: 740 });
@@ -256,5 +267,24 @@ test.describe("in any language", () => {
     await at(page, "recent").getByRole("button").first().click();
     await expect(at(page, "wrap-up")).toBeVisible();
     await expect(notice).toHaveCount(0);
+  });
+
+  test("Enter that is held does one thing, and not what comes under it", async ({ page }) => {
+    await open(page);
+    await page.locator("#lead-name").fill("Helen");
+    await page.locator("#main").focus();
+    await startCall(page);
+    await leaveCall(page);
+    await page.locator("#lead-name").fill("Tom");
+    await page.locator("#main").focus();
+    await startCall(page);
+    await press(page, "e", "4");
+    for (let n = 0; n < 4; n += 1) {
+      await page.keyboard.down("Enter");
+      await expect(page.locator("button#next-customer")).toBeFocused();
+    }
+    await page.keyboard.up("Enter");
+    await press(page, "Enter");
+    await expect(at(page, "call")).toBeVisible();
   });
 });

@@ -1,7 +1,7 @@
 // Numbers, calendar files, zones and hours of business where they meet the browser.
 import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "./fixtures.mjs";
-import { at, context, locales, open, startCall } from "./desk.mjs";
+import { at, context, locales, open, records, startCall } from "./desk.mjs";
 
 const words = {
   "zh-CN": {
@@ -123,3 +123,42 @@ for (const locale of locales) {
     });
   });
 }
+
+test.describe("an archive of many numbers", () => {
+  test.use(context("en"));
+
+  test("a customer is known by their id, not by a number that looks like it", async ({ page }) => {
+    await open(page);
+    await page.locator("#lead-name").fill("Helen");
+    await page.locator("#lead-phone").fill("138 0013 8000");
+    await page.locator("#main").focus();
+    await page.keyboard.press("n");
+    await expect.poll(async () => Object.keys(await records(page)).filter((key) => key.startsWith("call:")).length).toBe(1);
+    await expect(at(page, "keep")).toHaveClass(/keep-kept/);
+    // More calls than are looked for to a number with 138 in it, and behind them the one with the customer of that name.
+    await page.evaluate(async () => {
+      const [, text] = Object.entries(localStorage).find(([key]) => key.startsWith("callflow:call:"));
+      const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+      const database = await answer(indexedDB.open("callflow"));
+      const transaction = database.transaction("archive", "readwrite");
+      const put = (id, lead_id, name, notes) => {
+        const record = JSON.parse(text);
+        const { started, log } = record.data;
+        Object.assign(started, { lead_id, lead: { ...started.lead, name } });
+        log.unshift(...notes.map((text) => ({ at: started.at, is: { noted: { text } } })));
+        transaction.objectStore("archive").put(JSON.stringify(record), `call:${id}`);
+      };
+      for (let n = 1000; n < 1600; n += 1) put(`a${n}`, `a${n}`, "Somebody", []);
+      put("z", "https://crm.example 138", "Zoe", ["likes mornings"]);
+      await new Promise((done, failed) => ((transaction.oncomplete = done), (transaction.onabort = failed)));
+      database.close();
+    });
+    await page.reload();
+    await expect(at(page, "start-call")).toBeEnabled();
+    await page.locator("#find-calls").fill("zoe");
+    await page.keyboard.press("Enter");
+    await at(page, "call-archived").click();
+    await expect(page.locator("#lead-name")).toHaveValue("Zoe");
+    await expect(at(page, "past")).toContainText("likes mornings");
+  });
+});

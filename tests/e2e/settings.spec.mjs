@@ -56,3 +56,34 @@ for (const [width, height] of [[360, 740], [360, 400], [1440, 900]]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 }
+
+test("a button of the sheet that is gone leaves the focus in the sheet", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.Notification = class {
+      static permission = "default";
+      static requestPermission = async () => (window.Notification.permission = "granted");
+    };
+  });
+  await open(page);
+  await at(page, "settings").click();
+  await at(page, "ask-reminders").click();
+  await expect(at(page, "ask-reminders")).toHaveCount(0);
+  expect(await page.evaluate(() => document.activeElement.closest("dialog") !== null)).toBe(true);
+});
+
+test("hours that are typed count once the field is left, and disturb nothing on the way", async ({ page }) => {
+  await open(page);
+  await at(page, "settings").click();
+  const until = page.locator("#hours-until");
+  const all = () => Promise.all(["hours-from", "lunch-from", "lunch-until", "hours-until"].map((id) => page.locator(`#${id}`).inputValue()));
+  expect(await all()).toEqual(["09:00", "11:30", "14:00", "17:00"]);
+  await until.focus();
+  // By twenty-four hours the first digit alone would be one in the morning, by twelve one in the afternoon.
+  await page.keyboard.type("1");
+  await page.keyboard.type("8");
+  const typed = await until.inputValue();
+  expect(typed >= "17:30").toBe(true);
+  await page.keyboard.press("Escape");
+  await at(page, "settings").click();
+  expect(await all()).toEqual(["09:00", "11:30", "14:00", typed]);
+});

@@ -24,7 +24,12 @@ impl Turn<'_> {
         let Some(on_call) = self.model.on_call() else { return Along::Nothing };
         let Some((tool, takes)) = taken(on_call, event) else { return Along::Nothing };
         // The rep was faster: what is fixed at this step is what the customer said.
-        if on_call.call.done_here().any(|it| matches!(it, Event::Booked { .. } | Event::Promised { .. })) {
+        let fixed_here = on_call.call.done_here().find_map(|it| match (tool, it) {
+            (Tool::Appointment, Event::Booked { appointment }) => Some(appointment.is_some()),
+            (Tool::FollowUp, Event::Promised { follow_up }) => Some(follow_up.is_some()),
+            _ => None,
+        });
+        if fixed_here == Some(true) {
             return Along::Nothing;
         }
         let slot = match takes {
@@ -38,6 +43,8 @@ impl Turn<'_> {
     /// Fixes a proposed time; `None` if it cannot be had any more.
     fn fix(&self, on_call: &OnCall, tool: Tool, wall: Wall) -> Option<Event> {
         let mut draft = self.fresh_draft(on_call, tool);
+        // The time was proposed by that clock, whatever the one is of what was fixed before.
+        draft.zone = on_call.zone.clone().unwrap_or_default();
         (draft.date, draft.time) = (time::date_text(wall.date()), wall.clock());
         if draft.reason.trim().is_empty() {
             draft.reason = on_call.call.last_words().unwrap_or(&draft.purpose).into();
@@ -72,11 +79,12 @@ impl Turn<'_> {
 
     /// Says that something was fixed, so that it is read back.
     pub(super) fn tell_fixed(&mut self, event: &Event) {
-        self.model.notice = Some(match event {
+        let notice = match event {
             Event::Booked { .. } if self.ask_to_last() => Notice::BookedAndAsked,
             Event::Booked { .. } => Notice::Booked,
             _ => Notice::Promised,
-        });
+        };
+        self.notify(notice);
     }
 
     /// Where closing was refused for a time that is missing, its form is the way on.

@@ -51,6 +51,9 @@ impl Turn<'_> {
     /// The database has all of it, or nothing: the desk follows, and localStorage gets what it has room for.
     pub(super) fn put(&mut self, batch: &Batch, result: Result<(), StorageFault>) {
         if result.is_ok() {
+            if batch.purpose == Purpose::Delete {
+                self.tell_deleted(batch);
+            }
             for (key, text) in &batch.records {
                 self.settle_record(key, text);
             }
@@ -73,6 +76,7 @@ impl Turn<'_> {
             }
             (Purpose::Erase, Err(_)) => self.model.data.stage = Stage::Told(Told::PersonNotErased),
             (Purpose::Expire, result) => self.expired(result.map(|()| count)),
+            (Purpose::Delete, result) => self.deleted(result),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::actions::Place;
 use super::super::model::{Asked, Desk, Form, Loading, Notice, OnCall, Over, Prepare, Why};
+use super::super::past::Recalled;
 use super::{Effect, Turn};
 use crate::domain::call::{self, Call, Past, Started};
 use crate::domain::json::object;
@@ -93,10 +94,13 @@ impl Turn<'_> {
         if matches!(self.model.desk, Desk::Call(_)) {
             return;
         }
+        let ticked = self.model.prepare.ticked.clone();
         let Some(call) = self.open_line() else { return };
-        self.model.notice = None;
         self.keep_call(call.id.clone(), CallRecord::from(&call));
         self.bring(call);
+        if let Desk::Call(on_call) = &mut self.model.desk {
+            on_call.ticked = ticked;
+        }
         self.archive();
     }
 
@@ -114,7 +118,6 @@ impl Turn<'_> {
         let started =
             Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past: None };
         let call = Call::start(self.now.id.clone(), Rc::clone(flow), started);
-        self.model.notice = None;
         self.bring(call);
         if let Desk::Call(on_call) = &mut self.model.desk {
             on_call.practice = true;
@@ -143,7 +146,7 @@ impl Turn<'_> {
             }
             None => {
                 let there = self.model.records.calls.get(id).is_some();
-                self.model.notice = Some(Notice::CannotOpen(there.then(|| id.clone())));
+                self.notify(Notice::CannotOpen(there.then(|| id.clone())));
             }
         }
     }
@@ -175,7 +178,7 @@ impl Turn<'_> {
         self.model.records.calls.remove(id);
         let effect = self.model.saves.set_aside(&key, text);
         self.store(effect);
-        self.model.notice = Some(Notice::SetAside(1, 0));
+        self.notify(Notice::SetAside(1, 0));
         self.effects.push(Effect::Focus("main"));
     }
 
@@ -184,7 +187,10 @@ impl Turn<'_> {
         let follow_up = FollowUp { done: done.then_some(self.now.at), ..FollowUp::clone(follow_up) };
         self.keep(&Key::FollowUp(call.clone()), &follow_up);
         self.model.records.follow_ups.put(call.clone(), follow_up);
-        self.model.notice = done.then_some(Notice::Settled(call));
+        self.settle();
+        if done {
+            self.notify(Notice::Settled(call));
+        }
         // Its row is gone, or back.
         self.effects.push(Effect::Focus("follow-ups"));
     }
@@ -203,6 +209,7 @@ impl Turn<'_> {
             ahead: last.max(self.now.at).0.saturating_sub(self.now.ran.0),
             call,
             practice: false,
+            ticked: Vec::new(),
             tool: None,
             booking: Form::default(),
             promise: Form::default(),
@@ -234,7 +241,8 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn leave_call(&mut self) {
         self.model.desk = Desk::Prepare;
-        self.model.notice = None;
+        // The call may have been one with whoever is on the card.
+        self.model.recalled = Recalled::default();
         self.model.over.take_if(|over| *over == Over::Leave);
         self.need_flow();
         // Not into a field: the keys work there, undo with them, and one key too many is no customer's name.

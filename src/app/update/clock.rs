@@ -24,7 +24,7 @@ impl Turn<'_> {
         self.model.records.clock = noted;
         self.model.data.clock = Clock::since(seen, self.now.at);
         if let Clock::Back(days) = self.model.data.clock {
-            self.model.notice = Some(Notice::ClockBack(days));
+            self.notify(Notice::ClockBack(days));
         }
     }
 

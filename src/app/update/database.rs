@@ -161,11 +161,11 @@ impl Turn<'_> {
             self.show_settings();
         }
         if broken + newer > 0 {
-            self.model.notice = Some(Notice::SetAside(broken, newer));
+            self.notify(Notice::SetAside(broken, newer));
         } else if shut > 0 {
-            self.model.notice = Some(Notice::Sealed(shut));
+            self.notify(Notice::Sealed(shut));
         } else if recovered > 0 && matches!(self.model.notice, None | Some(Notice::Sealed(_))) {
-            self.model.notice = Some(Notice::Recovered(recovered));
+            self.notify(Notice::Recovered(recovered));
         }
     }
 
@@ -198,7 +198,7 @@ impl Turn<'_> {
             if Envelope::of(text).is_some_and(|it| it.gone) {
                 // Whoever was called is to be forgotten.
                 self.leave_call();
-                self.model.notice = Some(Notice::ErasedElsewhere);
+                self.notify(Notice::ErasedElsewhere);
             } else {
                 return;
             }
@@ -288,7 +288,7 @@ impl Turn<'_> {
             self.model.held = Some(asked.call.clone());
             self.open_call(&asked);
         } else {
-            self.model.notice = Some(Notice::OpenElsewhere(asked.call));
+            self.notify(Notice::OpenElsewhere(asked.call));
         }
     }
 
@@ -297,7 +297,7 @@ impl Turn<'_> {
     pub(super) fn call_taken(&mut self, id: &Id) {
         if self.model.on_call().is_some_and(|it| it.call.id == *id) {
             self.leave_call();
-            self.model.notice = Some(Notice::TakenOver);
+            self.notify(Notice::TakenOver);
         }
     }
 

@@ -48,7 +48,7 @@ impl Turn<'_> {
                         self.expired(Ok(0));
                     }
                     (Clock::Ahead(days), count) => {
-                        self.model.notice = Some(Notice::ClockAhead(days, count));
+                        self.notify(Notice::ClockAhead(days, count));
                         self.expired(Ok(0));
                     }
                     (Clock::Steady | Clock::Back(_), _) => self.remove_all(Purpose::Expire, &keys, old),
@@ -88,8 +88,8 @@ impl Turn<'_> {
         match (result, &mut self.model.notice) {
             (Ok(0), _) => {}
             (Ok(count), Some(Notice::Expired(so_far))) => *so_far += count,
-            (Ok(count), notice @ None) => *notice = Some(Notice::Expired(count)),
-            (Err(_), notice @ None) => *notice = Some(Notice::NotExpired),
+            (Ok(count), None) => self.notify(Notice::Expired(count)),
+            (Err(_), None) => self.notify(Notice::NotExpired),
             _ => {}
         }
         self.archive();

@@ -79,12 +79,16 @@ impl Turn<'_> {
         }
     }
 
-    /// A form that was unfolded and nothing was typed into folds again when the call goes on.
+    /// A form that was unfolded and nothing was changed in folds again when the call goes on.
     #[inline(never)]
     pub(super) fn fold_untouched(&mut self) {
+        let Some(on_call) = self.model.on_call() else { return };
+        let state = on_call.call.state();
+        let appointment = state.appointment.as_ref().map(|it| self.draft_of(it));
+        let follow_up = state.follow_up.as_ref().map(|it| self.draft_of_promise(it));
         if let Desk::Call(on_call) = &mut self.model.desk {
-            for form in [&mut on_call.booking, &mut on_call.promise] {
-                form.changing &= form.open;
+            for (form, fixed) in [(&mut on_call.booking, appointment), (&mut on_call.promise, follow_up)] {
+                form.changing &= form.open || fixed.is_some_and(|fixed| form.draft != fixed);
             }
         }
     }

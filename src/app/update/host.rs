@@ -58,11 +58,11 @@ impl Turn<'_> {
     /// The address of the page named a customer: they come onto the card, which waits behind a call that is being made.
     fn launch(&mut self, launch: Launch) {
         let Launch::Customer(lead) = launch else {
-            self.model.notice = Some(Notice::Unreadable);
+            self.notify(Notice::Unreadable);
             return;
         };
         if self.card_is_free().is_err() {
-            self.model.notice = Some(Notice::Waits(self.model.with(&lead)));
+            self.notify(Notice::Waits(self.model.with(&lead)));
             self.model.prepare = Prepare { lead: *lead, ..Prepare::default() };
             return self.keep_draft();
         }

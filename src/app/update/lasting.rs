@@ -22,7 +22,7 @@ impl Turn<'_> {
         match news {
             // What calls of the archive came to stands in the quick storage too: the calls themselves stood nowhere else.
             DatabaseNews::New if self.model.records.figures.is_empty() => {}
-            DatabaseNews::New | DatabaseNews::Lost => self.model.notice = Some(Notice::DataLost),
+            DatabaseNews::New | DatabaseNews::Lost => self.notify(Notice::DataLost),
             DatabaseNews::Emptied => self.bring_again(),
             DatabaseNews::Back => {
                 let effects = self.model.saves.again();
@@ -53,6 +53,6 @@ impl Turn<'_> {
                 }
             }
         }
-        self.model.notice = Some(if missing > 0 { Notice::DataLost } else { Notice::BroughtAgain });
+        self.notify(if missing > 0 { Notice::DataLost } else { Notice::BroughtAgain });
     }
 }

@@ -98,7 +98,7 @@ impl Turn<'_> {
                 if self.may_shut() {
                     self.effects.push(Effect::Lock(LockEffect::Shut));
                 } else if self.model.lock.seals() {
-                    self.model.notice = Some(Notice::NotLocked);
+                    self.notify(Notice::NotLocked);
                 }
             }
             LockEvent::Unasked => self.model.lock = Lock::Shut(Shut::default()),

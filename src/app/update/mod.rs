@@ -226,7 +226,9 @@ impl Turn<'_> {
                 self.model.zone_names.called = zones::called(&said, self.model.records.settings.locale);
             }
             Event::Updated => {
-                self.model.notice.get_or_insert(Notice::Updated);
+                if self.model.notice.is_none() {
+                    self.notify(Notice::Updated);
+                }
             }
             Event::Copied(done) => self.copied(done),
             Event::HeldBack(how, name, text) => self.held_back(how, name, text),
@@ -237,12 +239,15 @@ impl Turn<'_> {
         }
     }
 
-    /// Something went on: what was told before is settled, but for records that were set aside or lost, and what is
-    /// to be decided.
+    /// Tells the rep something.
+    fn notify(&mut self, notice: Notice) {
+        self.model.notice = Some(notice);
+        self.model.notices += 1;
+    }
+
+    /// Something went on: what was told before is settled, but for what waits.
     fn settle(&mut self) {
-        if !matches!(self.model.notice, Some(Notice::SetAside(..) | Notice::DataLost | Notice::ClockAhead(..))) {
-            self.model.notice = None;
-        }
+        self.model.notice.take_if(|notice| !notice.waits());
     }
 
     fn keep(&mut self, key: &Key, data: &dyn ToJson) {

@@ -36,7 +36,7 @@ impl Turn<'_> {
         };
         let before = Outward::of(on_call);
         let steps = on_call.call.state().path().len();
-        let tool = tool_here(on_call);
+        let (tool, talked) = (tool_here(on_call), on_call.call.state().progress == Progress::Talking);
         let (hangs_up, undoes) = (event == call::Event::Ended, event == call::Event::Undone);
         let jumps = matches!(event, call::Event::Jumped { .. } | call::Event::WentTo { .. });
         // Only while no other card was begun in the meantime.
@@ -52,14 +52,14 @@ impl Turn<'_> {
         };
         if let Err(refusal) = on_call.call.handle_all(at, events) {
             self.lead_to_missing(refusal);
-            self.model.notice = Some(Notice::Refused(refusal));
+            self.notify(Notice::Refused(refusal));
             return false;
         }
-        // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if hangs_up {
             // After the call a form is there on demand.
             on_call.tool = None;
         }
+        // An end step brings its disposition along; lists read the log without the flow, so the log has to name it.
         if let (true, Some(disposition)) = (hangs_up, on_call.call.state().disposition) {
             let _ = on_call.call.handle(at, call::Event::Disposed { disposition });
         }
@@ -68,6 +68,7 @@ impl Turn<'_> {
             let _ = on_call.call.handle(at, call::Event::Undone);
         }
         let moved = on_call.call.state().path().len() != steps;
+        let resumes = !talked && on_call.call.state().progress == Progress::Talking;
         let closed = matches!(on_call.call.state().progress, Progress::Closed(_));
         self.fold_forms(before.appointment.as_ref(), before.follow_up.as_ref());
         self.keep_on_call(before);
@@ -75,8 +76,10 @@ impl Turn<'_> {
         self.stop_picking();
         if moved {
             self.effects.push(Effect::ShowLine);
-            self.follow_tool(tool);
             self.forget_found();
+        }
+        if moved || resumes {
+            self.follow_tool(tool);
         }
         if jumps {
             // It began elsewhere on the screen, and goes on with the line.
@@ -87,9 +90,12 @@ impl Turn<'_> {
         }
         self.bring_along(&along);
         if closed {
-            let id = self.model.on_call().map(|on_call| on_call.call.id.clone());
+            // A call nobody keeps cannot be reopened.
+            let id = self.model.on_call().filter(|it| !it.practice).map(|on_call| on_call.call.id.clone());
             self.leave_call();
-            self.model.notice = id.map(Notice::Closed);
+            if let Some(id) = id {
+                self.notify(Notice::Closed(id));
+            }
         }
         true
     }
@@ -195,7 +201,7 @@ impl Turn<'_> {
                     Some(value) => {
                         self.happen(call::Event::Captured { field: id.clone(), value: Some(value) });
                     }
-                    None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
+                    None => self.notify(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
             Gap::Need(level) => self.add_need(*level, text),
@@ -204,7 +210,7 @@ impl Turn<'_> {
                 let topic = on_call.call.flow().topics.iter().find(|topic| topic.label == text);
                 match topic.map(|topic| topic.id.clone()) {
                     Some(topic) => self.name_topic(topic),
-                    None => self.model.notice = Some(Notice::Refused(call::Refusal::Misfit)),
+                    None => self.notify(Notice::Refused(call::Refusal::Misfit)),
                 }
             }
         }
@@ -233,7 +239,7 @@ impl Turn<'_> {
         self.model.records.settings.summary = extent;
         self.keep_settings();
         if self.model.on_call().is_some_and(|on_call| on_call.call.state().summary.is_some()) {
-            self.model.notice = Some(Notice::SummaryStays);
+            self.notify(Notice::SummaryStays);
         }
     }
 
@@ -262,10 +268,11 @@ impl Turn<'_> {
     }
 }
 
-/// The tool of the step the call stands at.
+/// The tool of the step the call stands at, as long as it goes on: afterwards a form is there on demand.
 fn tool_here(on_call: &OnCall) -> Option<Tool> {
-    let step = on_call.call.flow().step(on_call.call.state().here().step);
-    step.prompt().and_then(|prompt| prompt.tool)
+    let state = on_call.call.state();
+    let step = on_call.call.flow().step(state.here().step);
+    step.prompt().and_then(|prompt| prompt.tool).filter(|_| state.progress == Progress::Talking)
 }
 
 /// What was typed into a gap, as a value of its field.

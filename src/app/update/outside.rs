@@ -95,7 +95,7 @@ impl Turn<'_> {
 
     #[inline(never)]
     pub(super) fn held_back(&mut self, how: HeldBack, name: String, text: Rc<str>) {
-        self.model.notice = Some(Notice::HeldBack(how, name, text));
+        self.notify(Notice::HeldBack(how, name, text));
     }
 
     #[inline(never)]
@@ -107,7 +107,7 @@ impl Turn<'_> {
     pub(super) fn copied(&mut self, done: bool) {
         // The text of a file that does not arrive stays in sight as long as it is nowhere else.
         if done || !matches!(self.model.notice, Some(Notice::HeldBack(..))) {
-            self.model.notice = Some(Notice::Copied(done));
+            self.notify(Notice::Copied(done));
         }
     }
 

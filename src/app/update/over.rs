@@ -119,7 +119,7 @@ impl Turn<'_> {
     }
 
     fn refuse_key(&mut self, refusal: KeyRefusal) {
-        self.model.notice = Some(Notice::KeyRefused(refusal));
+        self.notify(Notice::KeyRefused(refusal));
     }
 
     #[inline(never)]

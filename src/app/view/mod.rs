@@ -89,8 +89,8 @@ pub struct FrameView {
     pub deaf: Option<Alone>,
     /// What the rep has chosen.
     pub settings: SettingsView,
-    /// Something to tell.
-    pub notice: Option<Notice>,
+    /// Something to tell, and how many times something was told.
+    pub notice: Option<(Notice, usize)>,
 }
 
 /// The state of the data.
@@ -230,7 +230,14 @@ fn frame(model: &Model) -> FrameView {
         Link::Alone(why @ (Alone::Unreached | Alone::BadConfig)) => Some(why),
         Link::Alone(_) | Link::Waiting | Link::Connected(_) => None,
     };
-    FrameView { locale, shut, keep, deaf, settings: settings(model), notice: model.notice.clone() }
+    FrameView {
+        locale,
+        shut,
+        keep,
+        deaf,
+        settings: settings(model),
+        notice: model.notice.clone().map(|it| (it, model.notices)),
+    }
 }
 
 fn settings(model: &Model) -> SettingsView {

@@ -2,7 +2,7 @@
 
 use super::event::{Entry, Event, Started};
 use super::value::{Disposition, Need, Value};
-use super::{Call, standing};
+use super::{Call, ending, standing};
 use crate::domain::flow::{FieldIx, Flow};
 use crate::domain::json::record;
 use crate::domain::{Appointment, FollowUp, Id, Stamp};
@@ -48,11 +48,12 @@ record! { Past { at, calls; disposition, notes, facts, appointment, follow_up } 
 impl Past {
     /// Adds a call that came later. Without its flow only what was captured by hand is known, not what its answers tell.
     pub fn add(&mut self, id: &Id, started: &Started, log: &[Entry], flow: Option<&Rc<Flow>>) {
-        (self.at, self.calls, self.disposition) = (started.at, self.calls + 1, None);
+        let standing = standing(log).unwrap_or_default();
+        let events = || standing.iter().map(|place| &log[*place].event);
+        (self.at, self.calls, self.disposition) = (started.at, self.calls + 1, ending(events()));
         let mut follow_up = None;
-        for event in standing(log).unwrap_or_default().into_iter().map(|place| &log[place].event) {
+        for event in events() {
             match event {
-                Event::Disposed { disposition } => self.disposition = Some(*disposition),
                 Event::Noted { text } => self.notes.push(text.trim().chars().take(MOST_NOTE).collect()),
                 Event::Booked { appointment: Some(appointment) } => self.appointment = Some(appointment.clone()),
                 Event::Booked { appointment: None } => {
