@@ -3,7 +3,7 @@
 
 mod common;
 
-use callflow::app::{Event, plain};
+use callflow::app::Event;
 use callflow::domain::call;
 use callflow::domain::{Id, Kind, LeadField, Locale, Pace, Style};
 use common::desk::Desk;
@@ -28,10 +28,6 @@ impl Desk {
 
     fn goes(&mut self, step: &str) {
         self.does(call::Event::WentTo { step: Id::new(step) });
-    }
-
-    fn line(&self) -> String {
-        plain(&self.see().prompt.line)
     }
 
     /// What was said so far, the present line left out.

@@ -4,7 +4,7 @@
 mod common;
 
 use callflow::app::view::{PromptView, ToolView};
-use callflow::app::{Effect, Event, Notice, plain};
+use callflow::app::{Effect, Event, Notice};
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Id, LeadField, Locale};
@@ -46,10 +46,6 @@ impl Desk {
 
     fn offers(&self, choice: &str) -> bool {
         self.prompt().choices.iter().any(|it| it.id.as_str() == choice)
-    }
-
-    fn line(&self) -> String {
-        plain(&self.prompt().line)
     }
 
     fn booked(&self) -> Option<String> {
