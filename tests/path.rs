@@ -5,7 +5,6 @@ mod common;
 
 use callflow::app::Event;
 use callflow::domain::{Id, Kind, LeadField, Locale, Pace, Style, call};
-use callflow::speech::plain;
 use common::desk::Desk;
 use std::collections::BTreeMap;
 
@@ -28,10 +27,6 @@ impl Desk {
 
     fn goes(&mut self, step: &str) {
         self.does(call::Event::WentTo { step: Id::new(step) });
-    }
-
-    fn line(&self) -> String {
-        plain(&self.see().prompt.line)
     }
 
     /// What was said so far, the present line left out.

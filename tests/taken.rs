@@ -9,7 +9,6 @@ use callflow::domain::appointment::Draft;
 use callflow::domain::call::{self, Disposition};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Id, LeadField, Locale};
-use callflow::speech::plain;
 use common::desk::{Desk, draft};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -48,10 +47,6 @@ impl Desk {
 
     fn offers(&self, choice: &str) -> bool {
         self.prompt().choices.iter().any(|it| it.id.as_str() == choice)
-    }
-
-    fn line(&self) -> String {
-        plain(&self.prompt().line)
     }
 
     fn booked(&self) -> Option<String> {

@@ -97,6 +97,15 @@ impl Desk {
         )
     }
 
+    /// A desk with the small flow, on a call, at the step this choice after that leads to.
+    pub fn in_small_call(choices: &[(&str, &str)]) -> Self {
+        let mut desk = Self::open(BTreeMap::new());
+        desk.happen(Event::FlowCame(Locale::En, Some(super::SMALL.into())));
+        desk.happen(Event::StartCall);
+        choices.iter().for_each(|(at, choice)| desk.advance(at, choice));
+        desk
+    }
+
     /// The same tab, loaded anew.
     pub fn reload(self) -> Self {
         let records = Ok(self.kept.clone().into_iter().collect());
@@ -310,6 +319,12 @@ impl Desk {
         self.happen(Event::Key(KeyPress { key: key.into(), ..KeyPress::default() }));
     }
 
+    /// Gives this answer at this step, which has to be taken.
+    pub fn advance(&mut self, at: &str, choice: &str) {
+        self.happen(Event::Do(call::Event::Advanced { at: Id::new(at), choice: Id::new(choice) }));
+        assert_eq!(self.model.notice, None, "{at}: {choice}");
+    }
+
     pub fn view(&self) -> View {
         view::view(&self.model, &self.moment())
     }
@@ -333,6 +348,11 @@ impl Desk {
             Screen::WrapUp(view) => view,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// The line on the screen, gaps in brackets.
+    pub fn line(&self) -> String {
+        callflow::speech::plain(&self.see().prompt.line)
     }
 
     pub fn call(&self) -> &call::Call {

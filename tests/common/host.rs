@@ -96,3 +96,8 @@ pub fn lock(wrapped: bool) -> LockRecord {
     let wrapping = Wrapping { salt: "c2FsdA==".into(), rounds: 600_000 };
     LockRecord { key: "a2V5".into(), wrapped: wrapped.then_some(wrapping), done: false }
 }
+
+/// The types of what was told, in order.
+pub fn kinds(told: &[Value]) -> Vec<&str> {
+    told.iter().filter_map(|told| told["type"].as_str()).collect()
+}

@@ -6,6 +6,7 @@ pub mod forms;
 pub mod grow;
 pub mod host;
 pub mod kept;
+pub mod lock;
 pub mod phrases;
 pub mod walk;
 

@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { chromium, test as base } from "@playwright/test";
 import { browser as launch } from "./playwright.config.mjs";
 
+// Which moments a browser is killed at: the same ones each time, unless another SEED is asked for.
+export const SEED = Number(process.env.SEED ?? 17);
+
 // A small generator of numbers between 0 and 1 (mulberry32), so that a run can be repeated.
 export function random(seed) {
   return () => {
@@ -44,12 +47,32 @@ export const test = base.extend({
   },
 });
 
-// Chromium empties a database it finds damaged, and may have damaged it itself: what a kill has cut off in its log is written
-// on after the next start, and cannot be read after the one that follows (https://github.com/google/leveldb/issues/1287). No
-// page can do anything about that, so there is nothing to be learned about ours.
-export const DROPPED = "the browser itself has thrown its database away";
+// How many walks there may be for one that tells something.
+const WALKS = 3;
 
-// A browser of our own on this profile, in a process group that can be killed at once; `dropped` tells of the above.
+// Walks through something with a browser that is killed again and again; `start` starts it, each time on the same profile. The walk
+// is begun anew, with the same numbers, if Chromium itself threw its database away: it empties one it finds damaged, and may have
+// damaged it itself. What a kill has cut off in its log is written on after the next start, and cannot be read after the one that
+// follows (https://github.com/google/leveldb/issues/1287). No page can do anything about that. If no walk is without it, nothing
+// was learned about ours, and that is a failure.
+export async function walk(profile, patience, way) {
+  test.setTimeout(patience);
+  for (let left = WALKS - 1; ; left -= 1) {
+    const start = await profile();
+    let latest;
+    try {
+      return await way(async () => (latest = await start()), random(SEED));
+    } catch (reason) {
+      if (left === 0 || !latest?.dropped()) throw reason;
+      console.log(`SEED=${SEED}: the browser itself has thrown its database away; ${left} more walks at most`);
+      await latest.kill();
+      test.setTimeout(test.info().timeout + patience);
+    }
+  }
+}
+
+// A browser of our own on this profile, in a process group that can be killed at once; `dropped` tells whether it threw its
+// database away.
 async function start(profile, running) {
   const flags = [...launch.args, "--headless=new", "--no-first-run", "--lang=en", `--user-data-dir=${profile}`];
   const child = spawn(launch.executablePath, [...flags, "--remote-debugging-port=0", "about:blank"], {
@@ -67,7 +90,7 @@ async function start(profile, running) {
   });
   const browser = await chromium.connectOverCDP(address);
   const kill = async () => {
-    running.delete(kill);
+    if (!running.delete(kill)) return;
     const gone = new Promise((done) => child.once("exit", done));
     process.kill(-child.pid, "SIGKILL");
     await gone;

@@ -18,12 +18,14 @@ export default defineConfig({
   outputDir: "../../test-results",
   reporter: "list",
   forbidOnly: Boolean(process.env.CI),
-  // A busy machine may starve a browser: once more, and the list says "flaky". What fails twice fails.
-  retries: 1,
+  // What fails once has failed: a test waits for what a person would see, however busy the machine.
+  retries: 0,
   workers: 2,
   fullyParallel: true,
   projects: [
-    { name: "served" },
+    { name: "served", testIgnore: "servers.spec.mjs" },
+    // Run only where the servers are: `cargo xtask test servers`.
+    { name: "web servers", testMatch: "servers.spec.mjs" },
     // What asks nothing of a server holds there too.
     { name: "one file", testMatch: /(call|after|resume|storage|listen)\.spec\.mjs$/, use: { baseURL: oneFile } },
   ],

@@ -1,4 +1,4 @@
-// The document, its schema and the script agree; the program's own reader is asked in tests/host.rs.
+// The document, its schema and the script agree; the program's own reader is asked in tests/host_messages.rs.
 import { expect, test } from "@playwright/test";
 import { anyMessage, bad, examples, toWidget } from "./protocol.mjs";
 

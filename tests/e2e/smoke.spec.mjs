@@ -1,4 +1,5 @@
 // The build starts, on any path, under its own security policy.
+import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.mjs";
 
 test("the page starts and asks for each file once", async ({ page }) => {
@@ -60,3 +61,14 @@ for (const garbage of ["{", "null", "[]", '{"data":null}', '{"data":{"locale":"x
     expect(await page.locator("html").getAttribute("data-theme")).toBe("system");
   });
 }
+
+test("the policy of the pages allows no inline script but by checksum, no eval, no markup from strings", () => {
+  for (const [path, wasm] of [["dist/index.html", true], ["embed/hubspot.html", false], ["embed/vicidial.html", false]]) {
+    const [, policy] = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8").match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
+    expect(policy, path).toContain("default-src 'none'");
+    expect(policy, path).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
+    expect(policy.includes("'wasm-unsafe-eval'"), path).toBe(wasm);
+    // The desk itself makes one address of a script, that of its worker.
+    expect(policy, path).toContain(`require-trusted-types-for 'script'; trusted-types ${wasm ? "callflow" : "'none'"}`);
+  }
+});

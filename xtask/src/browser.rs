@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::places;
 use crate::run;
-use crate::say::{self, Done, Explain, Failure};
+use crate::say::{Done, Explain, Failure};
 
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const ELSEWHERE: &[&str] = &[
@@ -134,17 +134,17 @@ pub fn webdriver_file(chromium: &PathBuf) -> Done<PathBuf> {
     Ok(file)
 }
 
-/// The web servers whose configurations are tested. They are installed where everything runs as root, as on a test machine:
-/// a server that starts by itself is nothing to put on anybody's own. Without them those tests say that they did not run.
-pub fn ensure_servers() {
-    let missing: Vec<&str> =
-        ["nginx", "caddy"].into_iter().filter(|name| run::which(name).is_none() && !sbin(name)).collect();
-    let installed = missing.is_empty()
-        || is_root()
-            && apt_install(&missing, "installing the web servers whose configurations are tested", ADVICE).is_ok();
-    if !installed {
-        say::note(format!("not installed, so its configuration is not tested: {}", missing.join(", ")));
+/// The web servers whose configurations are tested, as far as they are missing. They are installed where everything runs as
+/// root, as on a test machine: a server that starts by itself is nothing to put on anybody's own.
+pub fn ensure_servers() -> Vec<&'static str> {
+    let missing = || -> Vec<&'static str> {
+        ["nginx", "caddy"].into_iter().filter(|name| run::which(name).is_none() && !sbin(name)).collect()
+    };
+    if !missing().is_empty() && is_root() {
+        // Whether that worked shows in what is missing afterwards.
+        let _ = apt_install(&missing(), "installing the web servers whose configurations are tested", ADVICE);
     }
+    missing()
 }
 
 /// Debian keeps servers where only root looks.

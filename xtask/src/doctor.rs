@@ -77,6 +77,14 @@ fn findings() -> Done<Vec<Finding>> {
             true,
         ),
         found(&format!("target {}", tools::WASM), target, "serve, test", by_rustup, !rustup),
+        found(
+            install::BINSTALL,
+            show(run::which(install::BINSTALL)),
+            "a quicker set-up",
+            "not needed; with it the next two and cargo-deny are downloaded, not compiled for 13 minutes: \
+             github.com/cargo-bins/cargo-binstall",
+            false,
+        ),
         tool(&tools::trunk(), "serve, test", compiler)?,
         tool(&tools::wasm_bindgen()?, "serve, test", compiler)?,
         found(

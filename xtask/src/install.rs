@@ -4,17 +4,48 @@
 use std::fs;
 use std::path::Path;
 use std::process;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::diagnose::NO_COMPILER;
 use crate::run;
-use crate::say::{Done, Explain, Failure};
+use crate::say::{self, Done, Explain, Failure};
 
 const STALE: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// Is there a linker, without which Cargo can install nothing?
 pub fn has_compiler() -> bool {
     cfg!(windows) || ["cc", "gcc", "clang"].iter().any(|name| run::which(name).is_some())
+}
+
+/// The program that downloads what the authors of a crate have compiled.
+pub const BINSTALL: &str = "cargo-binstall";
+
+/// How long a download may take. It usually takes seconds; where the release pages cannot be reached it is to be known soon.
+const DOWNLOAD: Duration = Duration::from_secs(60);
+
+/// A download failed: the next one, which would come from the same place, is not waited for.
+static UNREACHABLE: AtomicBool = AtomicBool::new(false);
+
+/// Downloads a program of crates.io as its authors compiled it into `folder/bin`, if `cargo-binstall` is there and can.
+/// Others' builds are not taken: nobody here could say what is in them.
+pub fn downloaded(name: &str, version: &str, folder: &Path) -> bool {
+    let Some(binstall) = run::which(BINSTALL).filter(|_| !UNREACHABLE.load(Ordering::Relaxed)) else { return false };
+    say::step(format!("downloading {name} {version} (usually a few seconds)"));
+    let started = Instant::now();
+    let filled = whole(folder, |partial| {
+        let mut command = run::command(&binstall);
+        command.args(["--no-confirm", "--no-track", "--disable-telemetry", "--strategies", "crate-meta-data"]);
+        command.arg("--install-path").arg(partial.join("bin")).arg(format!("{name}@{version}"));
+        let done = run::within(&mut command, DOWNLOAD);
+        done.then_some(()).ok_or_else(|| Failure::new("it cannot be downloaded"))
+    });
+    UNREACHABLE.store(filled.is_err(), Ordering::Relaxed);
+    match &filled {
+        Ok(()) => say::note(format!("done in {}", say::spell(started.elapsed()))),
+        Err(why) => say::note(format!("{why}, so it is compiled")),
+    }
+    filled.is_ok()
 }
 
 /// Compiles a program from crates.io into `folder/bin`.

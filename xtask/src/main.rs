@@ -43,7 +43,8 @@ const HELP: &str = "\
 cargo xtask <command>
 
   serve [--port N] [--no-build]   install what is missing, build the release app, serve it on this machine
-  test [--fast]                   every check there is; --fast leaves out what needs a browser or a release build
+  test [--fast | NAME]            every check there is; --fast leaves out what needs a browser or a release build;
+                                  NAME is one check, or one file of tests: an unknown one lists them
   build                           dist/, ready for any static host under any path
   bench                           speed and size, each beside its limit
   profile                         look again which functions the first prompt needs

@@ -55,6 +55,23 @@ pub fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Whether a command succeeds within this time, whatever it prints; after that it is ended.
+pub fn within(command: &mut Command, limit: Duration) -> bool {
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let Ok(mut child) = spawned else { return false };
+    let started = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) if started.elapsed() < limit => thread::sleep(Duration::from_millis(100)),
+            _ => {
+                let _ = child.kill().and_then(|()| child.wait());
+                return false;
+            }
+        }
+    }
+}
+
 /// Runs a check: its output is passed through and returned.
 pub fn shown(command: &mut Command, what: &str) -> Done<String> {
     if io::stderr().is_terminal() {

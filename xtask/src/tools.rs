@@ -69,8 +69,12 @@ impl Tool {
             return Ok(folder);
         }
         let folder = self.folder()?;
-        install::from_crates(self.name, &self.version, &folder, self.usually)?;
         let bin = folder.join("bin");
+        // What was compiled for another system does not run here.
+        if install::downloaded(self.name, &self.version, &folder) && self.fits(&bin).is_some() {
+            return Ok(bin);
+        }
+        install::from_crates(self.name, &self.version, &folder, self.usually)?;
         let fits = self.fits(&bin).is_some();
         fits.then_some(bin).ok_or_else(|| Failure::new(format!("{} was installed but does not run", self.name)))
     }

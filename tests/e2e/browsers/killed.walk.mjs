@@ -2,13 +2,12 @@
 // there when it is started anew. KILLS and SEED choose how often and when.
 import { expect, test } from "@playwright/test";
 import { flowOf } from "../desk.mjs";
-import { logs, random, watch } from "../killed.mjs";
+import { SEED, logs, random, watch } from "../killed.mjs";
 import { site } from "../sites.mjs";
 import { place, start } from "./launch.mjs";
 import { PATIENCE } from "./page.mjs";
 
 const KILLS = Number(process.env.KILLS ?? 4);
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 test("killed in a call again and again, nothing that was called saved is lost", async () => {
   test.setTimeout((KILLS + 1) * 60_000);

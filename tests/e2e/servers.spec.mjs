@@ -1,5 +1,5 @@
 // The configurations in deploy/, run for real: what they send, and whom they let frame the widget.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
@@ -14,7 +14,6 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const text = (path) => readFileSync(join(ROOT, path), "utf8");
 // Debian keeps servers where only root looks.
 const PATH = `${process.env.PATH}:/usr/sbin`;
-const there = (program) => spawnSync(program, ["-h"], { env: { PATH } }).error === undefined;
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -82,9 +81,6 @@ const ask = (address, accepts) =>
 
 // Runs a server on the build, edited, while `use` lasts, with the CRM as the page that may embed the widget.
 async function serving(program, sites, use) {
-  // On a test machine they are installed: there nothing is passed over.
-  if (process.env.CI) expect(there(program), `${program} is installed`).toBe(true);
-  test.skip(!there(program), `NOT TESTED: ${program} is not installed`);
   const folder = mkdtempSync(join(tmpdir(), "callflow-deploy-"));
   cpSync(join(ROOT, "dist"), join(folder, "dist"), { recursive: true });
   edit(join(folder, "dist"), sites.crm.origin);
@@ -179,14 +175,3 @@ test("nginx: whoever comes by http is sent on, with what stands in the address",
     const { status, headers } = await fetch(`${plain}/embed/vicidial.html?a=1`, { redirect: "manual" });
     expect([status, headers.get("location")]).toEqual([301, "https://call.example/embed/vicidial.html?a=1"]);
   }));
-
-test("the policy of the pages allows no inline script but by checksum, no eval, no markup from strings", () => {
-  for (const [path, wasm] of [["dist/index.html", true], ["embed/hubspot.html", false], ["embed/vicidial.html", false]]) {
-    const [, policy] = text(path).match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
-    expect(policy, path).toContain("default-src 'none'");
-    expect(policy, path).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
-    expect(policy.includes("'wasm-unsafe-eval'"), path).toBe(wasm);
-    // The desk itself makes one address of a script, that of its worker.
-    expect(policy, path).toContain(`require-trusted-types-for 'script'; trusted-types ${wasm ? "callflow" : "'none'"}`);
-  }
-});
