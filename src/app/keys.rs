@@ -6,6 +6,7 @@ use super::event::{Area, Event};
 use super::model::Model;
 use super::picking;
 use crate::domain::json::{FromJson, ToJson, object};
+use crate::domain::letters::narrow;
 use serde_json::Value as Json;
 
 /// The keys as the rep wants them.
@@ -169,10 +170,6 @@ fn leave(model: &Model, typing: bool) -> Option<Event> {
 /// A key as it is compared: capitals small, full-width signs of a Chinese keyboard as the others, and those that share a
 /// key with one as that.
 fn plain(key: &str) -> String {
-    let narrow = |sign: char| match sign {
-        '\u{3001}' => '/',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        sign => sign,
-    };
-    key.chars().map(narrow).collect::<String>().to_ascii_lowercase()
+    let as_compared = |sign| if sign == '\u{3001}' { '/' } else { narrow(sign) };
+    key.chars().map(as_compared).collect::<String>().to_ascii_lowercase()
 }
