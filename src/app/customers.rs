@@ -4,6 +4,7 @@ use super::brief::Brief;
 use super::effect::Moment;
 use super::model::Model;
 use super::{follow_ups, when};
+use crate::domain::phone::{Parsed, Phone};
 use crate::domain::{Fixed, Id, Lead, Stamp};
 use crate::text::texts;
 
@@ -85,9 +86,8 @@ fn coming<'a>(model: &'a Model, now: &Moment) -> Vec<(&'a Id, &'a Fixed)> {
     coming
 }
 
-/// A number without blanks, and its last four digits: people are looked for by those.
-pub fn digits(lead: &Lead) -> [String; 2] {
-    let digits: String = lead.phone.chars().filter(char::is_ascii_digit).collect();
-    let last = digits.len().checked_sub(4).map_or("", |from| &digits[from..]).to_owned();
-    [digits, last]
+/// What of somebody's numbers they are looked for by.
+pub fn digits(lead: &Lead) -> Vec<String> {
+    let phones = lead.phones().and_then(Result::ok);
+    phones.iter().flat_map(Parsed::all).flat_map(Phone::looked_for).map(str::to_owned).collect()
 }
