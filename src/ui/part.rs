@@ -194,7 +194,7 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         Slice::Bar(view) => call::bar(view, wire),
         Slice::Side(view) => call::side(view, wire),
         Slice::Rail(view, picking) => rail::rail(view, *picking, wire),
-        Slice::Customer(view) => customer::customer(view, wire),
+        Slice::Customer(view) => customer::customer(view),
         Slice::Prompt(view) => prompt::prompt(view, wire),
         Slice::Head(view) => prompt::head(view, wire),
         Slice::Aside(view) => prompt::aside(view, wire),
