@@ -4,11 +4,11 @@ use super::super::actions::{Action, Group, Place};
 use super::super::effect::Moment;
 use super::super::host::{Alone, Dropped, Frame, Keeps, Link};
 use super::super::keys::KeyRefusal;
-use super::super::model::{Model, Notice, Over};
+use super::super::model::{Model, Notice, Over, Rep, Theme};
 use super::super::palette::Palette;
-use super::SettingsView;
+use super::super::reminders::Allowed;
 use super::data::{self, DataView};
-use crate::domain::Locale;
+use crate::domain::{Hours, Locale};
 use std::rc::Rc;
 
 /// What is open.
@@ -85,6 +85,23 @@ pub struct KeysView {
     pub groups: Vec<(Group, Vec<Action>)>,
 }
 
+/// What the rep has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsView {
+    /// Language.
+    pub locale: Locale,
+    /// Looks.
+    pub theme: Theme,
+    /// Who is calling.
+    pub rep: Rep,
+    /// No single key does anything.
+    pub keys_off: bool,
+    /// Whether what comes due is told outside of the page.
+    pub reminders: Allowed,
+    /// When appointments are taken.
+    pub hours: Hours,
+}
+
 /// How the widget stands to the page around it and to storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagnosticsView {
@@ -129,7 +146,7 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
             },
         }),
         Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
-        Over::Settings => OverView::Settings(super::settings(model)),
+        Over::Settings => OverView::Settings(settings(model)),
         Over::Leave => OverView::Leave(locale),
         Over::Delete => OverView::Delete(locale),
         Over::Data => OverView::Data(Box::new(data::view(model, now))),
@@ -142,6 +159,17 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
             },
             groups: groups(&Action::may_have_key),
         }),
+    }
+}
+
+fn settings(model: &Model) -> SettingsView {
+    SettingsView {
+        locale: model.settings.locale,
+        theme: model.settings.theme,
+        rep: model.settings.rep.clone(),
+        keys_off: model.settings.keys.off,
+        reminders: model.reminders.allowed,
+        hours: model.hours(),
     }
 }
 
