@@ -225,7 +225,8 @@ fn switched_off_no_single_key_does_anything_and_the_others_still_do() {
     desk.happen(Event::Pick(0));
     desk.command("z");
     assert_eq!(desk.step(), step);
-    assert!(desk.view().frame.settings.keys_off);
+    desk.happen(Event::OpenSettings);
+    assert!(matches!(desk.view().over, Some(OverView::Settings(view)) if view.keys_off));
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn customers_are_found_before_a_call_and_a_card_is_filled_in_for_them() {
     let mut desk = Desk::new(Locale::ZhCn);
     for (name, company, phone) in [
         ("李建国", "远东建材", "139 1111 2222"),
-        ("赵敏", "绿源超市", "010-65529988"),
+        ("赵敏", "绿源超市", "010-65529988-808 或 137 0000 5555"),
         ("李梅", "远东建材", "137 3333 4444"),
     ] {
         desk.calls(name, company, phone);
@@ -205,6 +205,9 @@ fn customers_are_found_before_a_call_and_a_card_is_filled_in_for_them() {
         ("2222", "李建国"),
         ("13733334444", "李梅"),
         ("010 6552", "赵敏"),
+        ("01065529988", "赵敏"),
+        ("9988", "赵敏"),
+        ("5555", "赵敏"),
         // Of one firm, the one called last.
         ("远东", "李梅"),
     ] {

@@ -135,6 +135,11 @@ fn a_time_by_another_clock_is_converted() {
         desk.happen(Event::Book);
         assert!(desk.booking().fixed.is_some(), "{typed}");
     }
+    // The place is called as it is beside the time.
+    let mut desk = Desk::new(Locale::ZhCn);
+    desk.opens(Tool::Appointment);
+    let notes = desk.types("tomorrow 9am EST").notes;
+    assert!(notes.iter().any(|note| note.contains("纽约")), "{notes:?}");
     // The rep's own clock, where the customer is elsewhere.
     let mut desk = Desk::new(Locale::En);
     desk.opens(Tool::Appointment);

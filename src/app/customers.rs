@@ -1,6 +1,7 @@
 //! The customers there was a call with, as they are looked for by name, company or number.
 
 use super::model::Model;
+use crate::domain::phone::{Parsed, Phone};
 use crate::domain::{Fixed, Id, Lead, Moment, Stamp};
 use crate::speech::when;
 use crate::store::{CallSummary, follow_ups};
@@ -85,9 +86,8 @@ fn coming<'a>(model: &'a Model, now: &Moment) -> Vec<(&'a Id, &'a Fixed)> {
     coming
 }
 
-/// A number without blanks, and its last four digits: people are looked for by those.
-pub fn digits(lead: &Lead) -> [String; 2] {
-    let digits: String = lead.phone.chars().filter(char::is_ascii_digit).collect();
-    let last = digits.len().checked_sub(4).map_or("", |from| &digits[from..]).to_owned();
-    [digits, last]
+/// What of somebody's numbers they are looked for by.
+pub fn digits(lead: &Lead) -> Vec<String> {
+    let phones = lead.phones().and_then(Result::ok);
+    phones.iter().flat_map(Parsed::all).flat_map(Phone::looked_for).map(str::to_owned).collect()
 }

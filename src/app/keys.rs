@@ -5,6 +5,7 @@ use super::effect::KeyPress;
 use super::event::{Area, Event};
 use super::model::Model;
 use super::picking;
+use crate::domain::letters::narrow;
 use crate::store::KeyBindings;
 
 /// Why a key cannot be had.
@@ -117,10 +118,6 @@ fn leave(model: &Model, typing: bool) -> Option<Event> {
 /// A key as it is compared: capitals small, full-width signs of a Chinese keyboard as the others, and those that share a
 /// key with one as that.
 fn plain(key: &str) -> String {
-    let narrow = |sign: char| match sign {
-        '\u{3001}' => '/',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        sign => sign,
-    };
-    key.chars().map(narrow).collect::<String>().to_ascii_lowercase()
+    let as_compared = |sign| if sign == '\u{3001}' { '/' } else { narrow(sign) };
+    key.chars().map(as_compared).collect::<String>().to_ascii_lowercase()
 }

@@ -183,10 +183,10 @@ impl Palette {
         let words = [Locale::ZhCn, Locale::En].map(texts).map(|t| [t.lists_go_on, t.find_also_go_on]);
         for customer in customers::all(model, now) {
             let Customer { call, lead, unfinished, note } = customer;
-            let (label, [digits, last]) = (model.with(lead), customers::digits(lead));
-            let names = [&label, &lead.name, &lead.company, &lead.phone, &digits, &last].map(String::as_str);
+            let (label, digits) = (model.with(lead), customers::digits(lead));
+            let names = [&label, &lead.name, &lead.company, &lead.phone].into_iter().chain(&digits).map(String::as_str);
             let go_on = if unfinished { words.as_flattened() } else { &[] };
-            self.index.add_leading(&named(&[names.as_slice(), go_on].concat()), &[], 0);
+            self.index.add_leading(&named(&names.chain(go_on.iter().copied()).collect::<Vec<_>>()), &[], 0);
             let choice = if unfinished { Choice::Unfinished(call.clone()) } else { Choice::Customer(call.clone()) };
             self.entries.push(Entry { choice, label, note, locale });
         }

@@ -17,6 +17,14 @@ fn small_letter(letter: char) -> char {
     }
 }
 
+/// The usual form of a full-width sign, as Chinese keyboards write Latin letters, digits and what stands between them.
+pub fn narrow(sign: char) -> char {
+    match sign {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+        sign => sign,
+    }
+}
+
 /// Whether a sign is part of a word, a Chinese one among them. What knows every script, `char::is_alphabetic`, has a table
 /// as well.
 pub fn is_letter(sign: char) -> bool {

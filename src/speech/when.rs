@@ -120,14 +120,14 @@ pub fn both(theirs: Wall, zone: &str, ours: Wall, locale: Locale) -> Option<Stri
     Some([&theirs, " / ", &ours].concat())
 }
 
-/// Whose clock that is: the town of a zone, or how far it is from UTC.
-pub fn clock_of(zone: Zone, name: Option<&str>) -> String {
+/// Whose clock that is: the place of a zone, or how far it is from UTC.
+pub fn clock_of(zone: Zone, name: Option<&str>, locale: Locale) -> String {
     match (zone, name) {
         (Zone::Offset(offset), _) => {
             let (sign, ahead) = if offset < 0 { ('-', -offset) } else { ('+', offset) };
             format!("UTC{sign}{}:{:02}", ahead / 60, ahead % 60)
         }
-        (_, name) => name.map_or_else(String::new, |name| name.rsplit('/').next().unwrap_or(name).replace('_', " ")),
+        (_, name) => name.map_or_else(String::new, |name| place(name, locale)),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Who is on the line, beside it.
 
-use super::Wire;
 use super::el::{El, el};
 use super::parts::panel;
 use super::past::past;
@@ -8,7 +7,7 @@ use crate::app::view::CustomerView;
 use crate::text::texts;
 
 /// The customer.
-pub fn customer(view: &CustomerView, _: &Wire) -> El {
+pub fn customer(view: &CustomerView) -> El {
     let line = |class, text: &str| (!text.is_empty()).then(|| el("p").class(class).text(text));
     panel(texts(view.locale).prepare_customer, "panel customer")
         .test("customer")

@@ -8,7 +8,7 @@ use super::lock;
 use super::part::{Slice, part};
 use super::parts::{act, button};
 use crate::app::host::Alone;
-use crate::app::view::{Beside, FrameView, KeepView, Screen, SettingsView};
+use crate::app::view::{Beside, FrameView, KeepView, Screen};
 use crate::app::{Action, DataEvent, Event, HeldBack, Lasting, Notice, Stay, words};
 use crate::domain::Locale;
 use crate::store::{SaveStatus, StorageFault};
@@ -24,7 +24,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
         .class("top")
         .add(el("span").class("brand").add(mark).add(el("span").class("brand-name").text(t.app_name)))
         .maybe((!view.shut).then(|| part(Slice::Keep(view.keep), wire)))
-        .add(part(Slice::Settings(view.settings.clone()), wire));
+        .add(part(Slice::Ways(view.locale, view.shut), wire));
     let notice = view.notice.as_ref().map(|(it, nth)| notice(it, *nth, t, wire));
     list()
         .add(el("a").class("skip").attr(Attr::Href, "#main").text(t.app_skip))
@@ -36,8 +36,7 @@ pub fn frame(view: &FrameView, wire: &Wire) -> El {
 
 /// The present screen.
 pub fn screen(screen: &Screen, frame: &FrameView, wire: &Wire) -> El {
-    let (t, rep) = (texts(frame.locale), &frame.settings.rep);
-    let unnamed = || rep.name.trim().is_empty() || rep.company.trim().is_empty();
+    let t = texts(frame.locale);
     let again = || act(t.app_again, Event::FetchAgain, wire).test("fetch-again").class("act primary");
     match screen {
         Screen::Loading => el("p").class("state").attr(Attr::Role, "status").text(t.app_loading),
@@ -47,7 +46,7 @@ pub fn screen(screen: &Screen, frame: &FrameView, wire: &Wire) -> El {
             alert(t.app_bad).add(el("ul").class("problems").each(problems)).add(again())
         }
         Screen::Shut(view) => lock::shut(view, wire),
-        Screen::Prepare(view) => part(Slice::Prepare(view.clone(), unnamed()), wire),
+        Screen::Prepare(view) => part(Slice::Prepare(view.clone(), frame.unnamed), wire),
         Screen::Call(view) => call::call(view, wire),
         Screen::WrapUp(view) => part(Slice::WrapUp(view.clone()), wire),
     }
@@ -121,10 +120,11 @@ pub fn own_tab(t: &Texts) -> El {
     el("a").class("act").attr(Attr::Href, "./").attr(Attr::Target, "_blank").test("own-tab").text(t.host_tab)
 }
 
-/// The ways to find, to be helped and to choose; and the other language, for whoever cannot read this one.
-pub fn settings(view: &SettingsView, wire: &Wire) -> El {
-    let t = texts(view.locale);
-    let (other, name) = match view.locale {
+/// The ways to find, to be helped and to choose; and the other language, for whoever cannot read this one, which is
+/// all there is to choose while what is kept is locked.
+pub fn ways_on(locale: Locale, shut: bool, wire: &Wire) -> El {
+    let t = texts(locale);
+    let (other, name) = match locale {
         Locale::ZhCn => (Locale::En, t.frame_english),
         Locale::En => (Locale::ZhCn, t.frame_chinese),
     };
@@ -132,7 +132,7 @@ pub fn settings(view: &SettingsView, wire: &Wire) -> El {
     let language = button(Event::SetLocale(other), wire).class("act quiet").add(name);
     let language = language.test(&["locale-", other.tag()].concat());
     let place = el("div").class("settings");
-    if view.shut {
+    if shut {
         return place.add(language);
     }
     place

@@ -24,6 +24,7 @@ mod palette;
 mod part;
 mod parts;
 mod past;
+mod picking;
 mod prepare;
 mod promise;
 mod prompt;

@@ -9,7 +9,7 @@ use super::{Wire, call, capture, customer, frame, listen, lists, log, over, prep
 use crate::app::Picking;
 use crate::app::view::{
     AroundView, BarView, CaptureView, CustomerView, FrameView, HearingView, KeepView, Locales, ObjectionView, OverView,
-    PathView, PhraseView, PrepareView, PromptView, RailView, SettingsView, SideView, StyleView, ToolView, WrapUpView,
+    PathView, PhraseView, PrepareView, PromptView, RailView, SideView, StyleView, ToolView, WrapUpView,
 };
 use crate::domain::call::{Alert, Listening, Timing, alert};
 use crate::domain::{Locale, Stamp};
@@ -30,8 +30,8 @@ pub enum Slice {
     Frame(FrameView),
     /// The state of the data.
     Keep(KeepView),
-    /// What the rep has chosen.
-    Settings(SettingsView),
+    /// The ways on: the language, and whether all of it is locked.
+    Ways(Locale, bool),
     /// Before the call.
     Prepare(Rc<PrepareView>, bool),
     /// The lists beside the card.
@@ -166,7 +166,7 @@ impl Component for Part {
         let drawn = match &ctx.props().slice {
             Slice::Frame(view) => frame::frame(view, wire),
             Slice::Keep(view) => frame::keep(*view, wire),
-            Slice::Settings(view) => frame::settings(view, wire),
+            Slice::Ways(locale, shut) => frame::ways_on(*locale, *shut, wire),
             Slice::Prepare(view, unnamed) => prepare::prepare(view, *unnamed, wire),
             Slice::Lists(view) => lists::lists(view, wire),
             Slice::Blank(blank) => gap::blank(blank, self.filling, &self.place, ctx.link().callback(|own| own), wire),
@@ -195,7 +195,7 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         Slice::Bar(view) => call::bar(view, wire),
         Slice::Side(view) => call::side(view, wire),
         Slice::Rail(view, picking) => rail::rail(view, *picking, wire),
-        Slice::Customer(view) => customer::customer(view, wire),
+        Slice::Customer(view) => customer::customer(view),
         Slice::Prompt(view) => prompt::prompt(view, wire),
         Slice::Head(view) => prompt::head(view, wire),
         Slice::Aside(view) => prompt::aside(view, wire),
@@ -213,7 +213,7 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         Slice::Saying(text, locales) => prompt::saying(text, *locales, wire),
         Slice::Frame(_)
         | Slice::Keep(_)
-        | Slice::Settings(_)
+        | Slice::Ways(..)
         | Slice::Prepare(..)
         | Slice::Lists(_)
         | Slice::Blank(_)

@@ -5,7 +5,7 @@ use super::clocks::StageTime;
 use super::el::{Attr, El, el};
 use super::part::{Slice, part};
 use super::parts::{button, tick};
-use super::side::{leaves, signed};
+use super::picking::{leaves, signed};
 use crate::app::view::{RailView, StageView};
 use crate::app::{Event, Picking, words};
 use crate::domain::{Id, Locale, call};

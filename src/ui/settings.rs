@@ -18,7 +18,7 @@ pub fn settings(view: &SettingsView, wire: &Wire) -> El {
     sheet(t.frame_settings, view.locale, wire)
         .add(languages(view, t, wire))
         .add(rep(view, t, wire))
-        .maybe(view.hours.as_ref().map(|it| hours(it, t, wire)))
+        .add(hours(&view.hours, t, wire))
         .add(keys(view, t, wire))
         .add(look(view, t, wire))
         .add(data(view, t, wire))

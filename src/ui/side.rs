@@ -1,16 +1,15 @@
 //! What is one key away in the call: objections, the customer's style, ready sentences.
 
 use super::Wire;
-use super::el::{Attr, El, On, el, list};
+use super::el::{Attr, El, el, list};
 use super::gap::line;
-use super::parts::{act, button, facts, opener, panel, panel_at, pop_up, segments};
+use super::parts::{act, button, facts, opener, panel, pop_up, segments};
+use super::picking::{picked, signed};
 use crate::app::view::{Locales, ObjectionView, PhraseView, StyleView};
-use crate::app::{Action, Event, Picking, sign, words};
+use crate::app::{Action, Event, Picking, words};
 use crate::domain::{Kind, Pace, Style, call};
 use crate::speech::Span;
 use crate::text::{fill, texts};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent};
 
 /// The objections.
 pub fn objections(view: &[ObjectionView], locales: Locales, picking: Option<Picking>, wire: &Wire) -> El {
@@ -37,38 +36,6 @@ pub fn objections(view: &[ObjectionView], locales: Locales, picking: Option<Pick
     let all = el("div").class("chips").each(view.iter().enumerate().map(one));
     picked("objections", Action::Objections, t.call_objections, all, open.then_some(t.call_pick), wire)
         .class("panel objections")
-}
-
-/// A part of the desk whose entries are chosen from by their signs, for as long as the focus is in it; `how` says so.
-fn picked(id: &str, action: Action, title: &str, all: El, how: Option<&str>, wire: &Wire) -> El {
-    let part = panel_at(Some(id), action, title, wire).add(all);
-    match how {
-        Some(how) => leaves(part.add(el("p").class("pick-how").attr(Attr::Role, "status").text(how)), wire),
-        None => part.add(list()),
-    }
-}
-
-/// A list that is chosen from is so for as long as the focus is in it.
-pub fn leaves(list: El, wire: &Wire) -> El {
-    let dispatch = wire.dispatch.clone();
-    list.hear(On::FocusOut, move |event| {
-        if !goes_within(&event) {
-            dispatch.emit(Event::StopPicking);
-        }
-    })
-}
-
-/// Whether the focus goes from one place in the part to another.
-fn goes_within(event: &web_sys::Event) -> bool {
-    let next = event.dyn_ref().and_then(FocusEvent::related_target).and_then(|it| it.dyn_into::<Element>().ok());
-    let part = event.target().and_then(|it| it.dyn_into::<Element>().ok()?.closest("section, nav").ok()?);
-    part.is_some_and(|part| part.contains(next.as_deref()) && next.is_some())
-}
-
-/// The sign that chooses an entry.
-pub fn signed(place: usize, open: bool) -> Option<El> {
-    let sign = sign(place).filter(|_| open)?;
-    Some(el("kbd").class("sign").attr(Attr::Hidden, "true").text(&sign.to_ascii_uppercase().to_string()))
 }
 
 /// Where it says how to tell the customer's style.

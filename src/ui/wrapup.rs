@@ -105,12 +105,11 @@ fn fixes(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
     };
     let appointment = (t.form_appointment, t.wrapup_move);
     let follow_up = (t.form_follow_up, t.wrapup_move_follow_up);
-    let ics =
-        view.appointment.as_ref().map(|(id, _)| act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"));
+    let ics = view.appointment.as_ref().map(|id| act(t.lists_ics, Event::DownloadIcs(id.clone()), wire).test("ics"));
     el("div")
         .class("row")
         .add(fix(Tool::Appointment, Action::Appointment, view.appointment.is_some(), appointment))
-        .add(fix(Tool::FollowUp, Action::FollowUp, view.follow_up.is_some(), follow_up))
+        .add(fix(Tool::FollowUp, Action::FollowUp, view.follow_up, follow_up))
         .maybe(ics)
         .maybe(view.cancelled.as_ref().map(|it| off(it, t, wire)))
 }

@@ -23,7 +23,7 @@ pub use customer::CustomerView;
 pub use data::{DataView, Where};
 pub use dial::{DialView, NumberView};
 pub use lock::{LockView, ShutView};
-pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView};
+pub use over::{DiagnosticsView, HelpView, KeysView, LinkView, OverView, PaletteView, SettingsView};
 pub use past::PastView;
 pub use prompt::{AroundView, ChoiceView, Leads, PromptView};
 pub use tools::{BookingView, FixedView, OffView, OfferView, OffersView, PromiseView, ToolView};
@@ -35,11 +35,11 @@ use super::host::{Alone, Frame, Link};
 use super::lasting::Lasting;
 use super::lock::Lock;
 use super::model::{Desk, Loading, Model, Notice, OnCall};
-use super::reminders::{self, Allowed};
+use super::reminders;
 use crate::domain::call::Progress;
 use crate::domain::flow::Problem;
-use crate::domain::{Hours, Locale, Moment};
-use crate::store::{Rep, SaveStatus, Theme};
+use crate::domain::{Locale, Moment};
+use crate::store::SaveStatus;
 use crate::text::texts;
 use std::rc::Rc;
 
@@ -83,12 +83,12 @@ pub struct FrameView {
     pub locale: Locale,
     /// What is kept is locked, and nothing else to be seen.
     pub shut: bool,
+    /// The rep has not said who is calling.
+    pub unnamed: bool,
     /// State of the data: it changes with every answer.
     pub keep: KeepView,
     /// Why the page around is not heard, where it should be.
     pub deaf: Option<Alone>,
-    /// What the rep has chosen.
-    pub settings: SettingsView,
     /// Something to tell, and how many times something was told.
     pub notice: Option<(Notice, usize)>,
 }
@@ -104,25 +104,6 @@ pub struct KeepView {
     pub beside: Beside,
     /// How long it stays.
     pub lasting: Lasting,
-}
-
-/// What the rep has chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettingsView {
-    /// Language.
-    pub locale: Locale,
-    /// Only the language can be chosen now.
-    pub shut: bool,
-    /// Looks.
-    pub theme: Theme,
-    /// Who is calling.
-    pub rep: Rep,
-    /// No single key does anything.
-    pub keys_off: bool,
-    /// Whether what comes due is told outside of the page.
-    pub reminders: Allowed,
-    /// When appointments are taken; `None` until the flow is here, so that the first prompt does without.
-    pub hours: Option<Hours>,
 }
 
 /// Who stands beside the widget when it cannot keep records.
@@ -230,26 +211,9 @@ fn frame(model: &Model) -> FrameView {
         Link::Alone(why @ (Alone::Unreached | Alone::BadConfig)) => Some(why),
         Link::Alone(_) | Link::Waiting | Link::Connected(_) => None,
     };
-    FrameView {
-        locale,
-        shut,
-        keep,
-        deaf,
-        settings: settings(model),
-        notice: model.notice.clone().map(|it| (it, model.notices)),
-    }
-}
-
-fn settings(model: &Model) -> SettingsView {
-    SettingsView {
-        locale: model.records.settings.locale,
-        shut: model.lock.is_shut(),
-        theme: model.records.settings.theme,
-        rep: model.records.settings.rep.clone(),
-        keys_off: model.records.settings.keys.off,
-        reminders: model.reminders.allowed,
-        hours: model.flow().map(|_| model.hours()),
-    }
+    let rep = &model.records.settings.rep;
+    let unnamed = rep.name.trim().is_empty() || rep.company.trim().is_empty();
+    FrameView { locale, shut, unnamed, keep, deaf, notice: model.notice.clone().map(|it| (it, model.notices)) }
 }
 
 /// Never inlined: the first prompt does without it.

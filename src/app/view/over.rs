@@ -5,9 +5,10 @@ use super::super::host::{Alone, Dropped, Frame, Keeps, Link};
 use super::super::keys::KeyRefusal;
 use super::super::model::{Model, Notice, Over};
 use super::super::palette::Palette;
-use super::SettingsView;
+use super::super::reminders::Allowed;
 use super::data::{self, DataView};
-use crate::domain::{Locale, Moment};
+use crate::domain::{Hours, Locale, Moment};
+use crate::store::{Rep, Theme};
 use std::rc::Rc;
 
 /// What is open.
@@ -84,6 +85,23 @@ pub struct KeysView {
     pub groups: Vec<(Group, Vec<Action>)>,
 }
 
+/// What the rep has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsView {
+    /// Language.
+    pub locale: Locale,
+    /// Looks.
+    pub theme: Theme,
+    /// Who is calling.
+    pub rep: Rep,
+    /// No single key does anything.
+    pub keys_off: bool,
+    /// Whether what comes due is told outside of the page.
+    pub reminders: Allowed,
+    /// When appointments are taken.
+    pub hours: Hours,
+}
+
 /// How the widget stands to the page around it and to storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagnosticsView {
@@ -128,7 +146,7 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
             },
         }),
         Over::Diagnostics => OverView::Diagnostics(diagnostics(model)),
-        Over::Settings => OverView::Settings(super::settings(model)),
+        Over::Settings => OverView::Settings(settings(model)),
         Over::Leave => OverView::Leave(locale),
         Over::Delete => OverView::Delete(locale),
         Over::Data => OverView::Data(Box::new(data::view(model, now))),
@@ -141,6 +159,17 @@ pub(super) fn view(model: &Model, over: &Over, now: &Moment) -> OverView {
             },
             groups: groups(&Action::may_have_key),
         }),
+    }
+}
+
+fn settings(model: &Model) -> SettingsView {
+    SettingsView {
+        locale: model.records.settings.locale,
+        theme: model.records.settings.theme,
+        rep: model.records.settings.rep.clone(),
+        keys_off: model.records.settings.keys.off,
+        reminders: model.reminders.allowed,
+        hours: model.hours(),
     }
 }
 

@@ -172,7 +172,7 @@ impl Looking<'_> {
             notes.push(fill(t.time_length, &[("n", &minutes.to_string())]));
         }
         if let Some(zone) = self.field.elsewhere {
-            let place = when::clock_of(zone, reading::zone_name(self.model, zone));
+            let place = when::clock_of(zone, reading::zone_name(self.model, zone), self.locale);
             notes.push(fill(t.time_elsewhere, &[("place", &place)]));
         }
         if let Meaning::Time(_, bound) | Meaning::Day(_, _, bound) = self.field.meaning {

@@ -16,10 +16,6 @@ use std::rc::Rc;
 pub struct WrapUpView {
     /// Language of the desk.
     pub locale: Locale,
-    /// Language of the flow.
-    pub spoken: Locale,
-    /// Call.
-    pub id: Id,
     /// Customer.
     pub with: String,
     /// The customer is invented.
@@ -54,12 +50,12 @@ pub struct WrapUpView {
     pub listening: Option<(i64, String)>,
     /// Which form is open.
     pub tool: Rc<ToolView>,
-    /// The appointment and when it is, if there is one.
-    pub appointment: Option<(Id, String)>,
+    /// The appointment, if there is one.
+    pub appointment: Option<Id>,
     /// An appointment that is off.
     pub cancelled: Option<OffView>,
-    /// When the follow-up is, if there is one.
-    pub follow_up: Option<String>,
+    /// A follow-up is fixed.
+    pub follow_up: bool,
 }
 
 pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView {
@@ -69,8 +65,6 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
     let listening = Listening::of(call);
     WrapUpView {
         locale: model.records.settings.locale,
-        spoken: call.flow().locale,
-        id: call.id.clone(),
         with: model.with(&state.lead),
         practice: on_call.practice,
         timing: Timing::of(call),
@@ -88,8 +82,8 @@ pub(super) fn view(model: &Model, on_call: &OnCall, now: &Moment) -> WrapUpView 
         customer: Rc::new(customer::view(model, on_call, now)),
         listening: listening.share(now.at).map(|share| (share, when::length(listening.longest(now.at)))),
         tool: Rc::new(tools::view(model, &model.speaker(on_call, now), on_call, now)),
-        appointment: state.appointment.as_ref().map(|it| (it.id.clone(), model.agreed(&it.time, now))),
+        appointment: state.appointment.as_ref().map(|it| it.id.clone()),
         cancelled: tools::cancelled(model, on_call, now),
-        follow_up: state.follow_up.as_ref().map(|it| model.agreed(&it.time, now)),
+        follow_up: state.follow_up.is_some(),
     }
 }

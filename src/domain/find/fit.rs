@@ -1,6 +1,7 @@
 //! Whether a name fits a query, and what it costs: pieces of the query are laid onto the signs and words of the name, in
 //! order. The cheapest way to lay them wins; it is found in one pass over the name.
 
+use super::super::letters::narrow;
 use super::sounds::{Reading, Sounds};
 use super::{Fit, MAX_QUERY};
 
@@ -212,11 +213,7 @@ fn is_right(reading: Reading, read: Option<u16>) -> bool {
 
 /// Full-width signs as the usual ones, capitals small.
 fn fold(c: char) -> char {
-    let narrow = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    narrow.to_ascii_lowercase()
+    narrow(c).to_ascii_lowercase()
 }
 
 fn is_sign(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! A text cut into what its words mean, full-width letters, blanks and traditional characters put aside.
 
+use super::super::letters::narrow;
 use super::festival::Festival;
 use super::line::Line;
 use super::lines::{MEANINGS, TEXT};
@@ -51,8 +52,7 @@ fn fold(text: &str) -> Option<(Vec<char>, Vec<usize>)> {
     // Blanks count only between Latin words and digits.
     let glues = |c: &char| !c.is_ascii() || matches!(c, ' ' | ':');
     for (at, c) in text.char_indices() {
-        let c = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        let c = match narrow(c) {
             '\u{2019}' => '\'',
             '\u{2212}' => '-',
             '\u{3000}' | '\u{a0}' | '\t'..='\r' => ' ',

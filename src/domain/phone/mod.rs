@@ -118,6 +118,13 @@ impl Phone {
         shown + rest
     }
 
+    /// The digits, the code of the country among them, and the last four of them: people are looked for by those, and nobody by
+    /// an extension.
+    pub fn looked_for(&self) -> [&str; 2] {
+        let digits = self.number.trim_start_matches('+');
+        [digits, digits.len().checked_sub(4).map_or("", |from| &digits[from..])]
+    }
+
     /// The digits of the extension; empty if there is none.
     pub fn extension(&self) -> &str {
         &self.extension

@@ -1,6 +1,6 @@
 //! Reads the number of each piece of a text.
 
-use super::super::letters::{is_letter, small};
+use super::super::letters::{self, is_letter, small};
 use super::plan::{KEEPS_ZERO, country, is_chinese, is_landline, is_mobile};
 use super::{FEWEST, Phone, PhoneRefusal, digits};
 
@@ -31,8 +31,7 @@ const BEFORE_EXTENSION: [&str; 14] = [
 
 /// The narrow form of a full-width character, a plain hyphen for every dash.
 pub(super) fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+    match letters::narrow(c) {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{2500}' => '-',
         c if c.is_whitespace() => ' ',
         c => c,
