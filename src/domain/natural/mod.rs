@@ -51,6 +51,7 @@ pub use zones::Zone;
 
 use super::time::{DayPart, Wall};
 use days::{Now, plus};
+use grammar::Fate;
 use line::Line;
 use phrase::Phrase;
 use time::{Date, Time};
@@ -199,7 +200,8 @@ fn read_line(line: &Line<'_>, now: &Now) -> Result<Readings, Refusal> {
     let clauses::Clauses { mut wishes, zone, fates, .. } = clauses::clauses(line, now);
     wishes.retain(|wish| !wish.is_empty());
     if wishes.iter().all(|wish| wish.not) {
-        wishes.iter_mut().for_each(Phrase::turn);
+        let is_all = wishes.len() == 1 && !fates.contains(&Fate::Left);
+        wishes.iter_mut().for_each(|wish| wish.turn(is_all));
     }
     for at in 1..wishes.len() {
         let earlier = wishes[at - 1];
