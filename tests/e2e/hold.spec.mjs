@@ -21,6 +21,83 @@ for (const locale of locales) {
       expect(seen).toBe(true);
     });
 
+    test("what was booked stands in the bar with the name, and neither it nor the notice covers anything", async ({ page }) => {
+      await open(page);
+      await fillCard(page, locale);
+      await startCall(page);
+      await page.keyboard.press("a");
+      await page.keyboard.type(locale === "en" ? "tomorrow 3pm" : "明天下午三点");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Enter");
+      await expect(at(page, "read-back")).toBeVisible();
+      await expect(at(page, "notice")).toBeVisible();
+      for (const [width, height] of [[360, 400], [360, 640], [414, 740], [480, 700], [720, 450], [768, 1024], [1024, 768], [1440, 900]]) {
+        await page.setViewportSize({ width, height });
+        const wrong = await page.evaluate(() => {
+          scrollTo(0, 0);
+          const isSeen = (it) => {
+            for (let up = it; up; up = up.parentElement) if (getComputedStyle(up).clipPath !== "none") return false;
+            return it.checkVisibility() && it.getBoundingClientRect().width > 0;
+          };
+          const seen = (selector) => [...document.querySelectorAll(selector)].filter(isSeen);
+          const meet = (one, other) => {
+            const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+            return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+          };
+          const told = (one, other) => `${one.innerText} × ${other.innerText}`;
+          const bar = seen(".call-with, .promises > .tag, .call-bar .clock, .call-bar button");
+          const pairs = bar.flatMap((one, place) => bar.slice(place + 1).filter((other) => meet(one, other)).map((other) => told(one, other)));
+          const [notice] = seen(".notice");
+          const covered = seen(".answer, .chip").filter((it) => meet(notice, it)).map((it) => told(notice, it));
+          const cut = seen(".promises > .tag").filter((it) => it.scrollWidth > it.clientWidth || it.getBoundingClientRect().right > innerWidth);
+          const names = seen(".call-with, .customer-name").filter((it) => it.clientWidth > 60).length;
+          const below = innerWidth < 700 && innerHeight > 600 ? [] : seen(".answer").filter((it) => it.getBoundingClientRect().bottom > innerHeight + 16);
+          return [...pairs, ...covered, ...cut.map((it) => it.innerText), ...below.map((it) => it.innerText), ...(names && seen(".promises > .tag").length ? [] : ["no name or chip"])];
+        });
+        expect(wrong, `${width}×${height}`).toEqual([]);
+      }
+    });
+
+    test("objection, way back and stage are told whole where there is little room", async ({ page }) => {
+      await open(page);
+      await startCall(page);
+      for (const id of ["self", "ok", "decide"]) await answer(page, flowOf(locale), id);
+      const cut = (selector) =>
+        page.locator(selector).evaluateAll((all) =>
+          all
+            .filter((it) => it.checkVisibility() && (it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 2))
+            .map((it) => it.innerText),
+        );
+      for (const [width, height] of [[720, 450], [768, 1024], [1024, 768]]) {
+        await page.setViewportSize({ width, height });
+        expect(await cut(".stage-title"), `${width}×${height}`).toEqual([]);
+      }
+      await at(page, "objection-too-dear").click();
+      await expect(at(page, "detour")).toBeVisible();
+      for (const [width, height] of [[360, 400], [360, 640], [720, 450]]) {
+        await page.setViewportSize({ width, height });
+        expect(await cut(".detour"), `${width}×${height}`).toEqual([]);
+      }
+    });
+
+    test("at a desk the booking button and the ready sentences are in sight", async ({ page }) => {
+      await open(page);
+      await fillCard(page, locale);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await startCall(page);
+      await expect(page.locator(".phrases")).toBeInViewport({ ratio: 1 });
+      for (const [width, height] of [[1440, 900], [1024, 768]]) {
+        await page.setViewportSize({ width, height });
+        await page.evaluate(() => scrollTo(0, 0));
+        for (const [key, button] of [["a", "#book"], ["f", "#set-follow-up"]]) {
+          await page.keyboard.press(key);
+          await expect(page.locator(button)).toBeInViewport({ ratio: 1 });
+          await page.keyboard.press("Escape");
+          await page.keyboard.press("Escape");
+        }
+      }
+    });
+
     test("enlarged twice, line and answers are in sight, and no field lies under the bar", async ({ page }) => {
       await page.setViewportSize({ width: 720, height: 450 });
       await open(page);
