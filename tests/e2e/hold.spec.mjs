@@ -72,7 +72,7 @@ for (const locale of locales) {
         await page.setViewportSize({ width, height });
         expect(await cut(".stage-title"), `${width}×${height}`).toEqual([]);
       }
-      await at(page, "objection-too-dear").click();
+      await at(page, "objection-how-got-number").click();
       await expect(at(page, "detour")).toBeVisible();
       for (const [width, height] of [[360, 400], [360, 640], [720, 450]]) {
         await page.setViewportSize({ width, height });
