@@ -98,6 +98,37 @@ for (const locale of locales) {
       }
     });
 
+    test("the last time takes three lines until it is opened", async ({ page }) => {
+      const en = locale === "en";
+      await open(page);
+      await fillCard(page, locale);
+      await startCall(page);
+      for (const note of ["Drives a lot", "Has a dog and a cat and three children", "Prefers mornings, but not Mondays"]) {
+        await page.keyboard.press("n");
+        await page.keyboard.type(note);
+        await page.keyboard.press("Enter");
+      }
+      for (const [key, time, button] of [["a", en ? "Friday 3pm" : "周五下午三点", "#book"], ["f", en ? "Thursday 10am" : "周四上午十点", "#set-follow-up"]]) {
+        await page.keyboard.press(key);
+        await page.keyboard.type(time);
+        await page.keyboard.press("Enter");
+        if (key === "f") await page.locator("#follow-up-reason").fill(en ? "The budget round is over" : "预算会开完了");
+        await page.locator(button).click();
+        await expect(page.locator("#fixed")).toBeFocused();
+        await page.keyboard.press("Escape");
+      }
+      await page.keyboard.press("e");
+      await at(page, "done").click();
+      await page.getByRole("button", { name: en ? /Call again/ : /再打一次/ }).first().click();
+      await startCall(page);
+      const last = page.locator(".call .past summary");
+      const lines = () => last.evaluate((it) => Math.floor(it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)));
+      await expect(last).toContainText("Drives a lot");
+      expect(await lines()).toBe(3);
+      await last.click();
+      expect(await lines()).toBeGreaterThan(5);
+    });
+
     test("enlarged twice, line and answers are in sight, and no field lies under the bar", async ({ page }) => {
       await page.setViewportSize({ width: 720, height: 450 });
       await open(page);
