@@ -26,8 +26,10 @@ for (const locale of locales) {
       await fillCard(page, locale);
       await startCall(page);
       await page.keyboard.press("a");
+      await expect(page.locator("#appointment-when")).toBeFocused();
       await page.keyboard.type(locale === "en" ? "tomorrow 3pm" : "明天下午三点");
       await page.keyboard.press("Enter");
+      await expect(page.locator("#book")).toBeFocused();
       await page.keyboard.press("Enter");
       await expect(at(page, "read-back")).toBeVisible();
       await expect(at(page, "notice")).toBeVisible();
@@ -105,13 +107,20 @@ for (const locale of locales) {
       await startCall(page);
       for (const note of ["Drives a lot", "Has a dog and a cat and three children", "Prefers mornings, but not Mondays"]) {
         await page.keyboard.press("n");
+        await expect(page.locator("#note")).toBeFocused();
         await page.keyboard.type(note);
         await page.keyboard.press("Enter");
       }
-      for (const [key, time, button] of [["a", en ? "Friday 3pm" : "周五下午三点", "#book"], ["f", en ? "Thursday 10am" : "周四上午十点", "#set-follow-up"]]) {
+      const fixed = [
+        ["a", "#appointment-when", en ? "Friday 3pm" : "周五下午三点", "#book"],
+        ["f", "#follow-up-when", en ? "Thursday 10am" : "周四上午十点", "#set-follow-up"],
+      ];
+      for (const [key, field, time, button] of fixed) {
         await page.keyboard.press(key);
+        await expect(page.locator(field)).toBeFocused();
         await page.keyboard.type(time);
         await page.keyboard.press("Enter");
+        await expect(page.locator(key === "f" ? "#follow-up-reason" : button)).toBeFocused();
         if (key === "f") await page.locator("#follow-up-reason").fill(en ? "The budget round is over" : "预算会开完了");
         await page.locator(button).click();
         await expect(page.locator("#fixed")).toBeFocused();
