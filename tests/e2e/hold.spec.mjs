@@ -101,6 +101,7 @@ for (const locale of locales) {
     });
 
     test("the last time takes three lines until it is opened", async ({ page }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
       const en = locale === "en";
       await open(page);
       await fillCard(page, locale);
@@ -134,6 +135,7 @@ for (const locale of locales) {
       const lines = () => last.evaluate((it) => Math.floor(it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)));
       await expect(last).toContainText("Drives a lot");
       expect(await lines()).toBe(3);
+      expect(await last.evaluate((it) => it.getBoundingClientRect().right)).toBeLessThanOrEqual(1440);
       await last.click();
       expect(await lines()).toBeGreaterThan(5);
     });
