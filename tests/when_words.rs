@@ -107,6 +107,21 @@ fn a_length_goes_into_its_field() {
         assert!(desk.booking().fixed.is_some(), "{typed}");
         assert_eq!(desk.booking().form.draft.minutes, minutes, "{typed}");
     }
+    // Words without one bring back what was there, unless somebody changed it.
+    let mut desk = Desk::new(Locale::En);
+    desk.opens(Tool::Appointment);
+    let usual = desk.booking().form.draft.minutes;
+    let mut minutes = |typed: &str, by_hand: Option<&str>| {
+        desk.types(typed);
+        desk.happen(Event::Book);
+        by_hand.into_iter().for_each(|it| desk.edit(|draft| draft.minutes = it.into()));
+        desk.booking().form.draft.minutes
+    };
+    assert_eq!(minutes("tomorrow 2pm for 30 min", None), "30");
+    assert_eq!(minutes("tomorrow 3pm for 45 min", None), "45");
+    assert_eq!(minutes("tomorrow 4pm", None), usual);
+    assert_eq!(minutes("tomorrow 2pm for 30 min", Some("25")), "25");
+    assert_eq!(minutes("tomorrow 4pm", None), "25");
     // A follow-up has none.
     let mut desk = Desk::new(Locale::En);
     desk.opens(Tool::FollowUp);

@@ -54,6 +54,8 @@ pub struct Form {
     pub day: Option<Date>,
     /// The reason that was taken from the words.
     pub said: String,
+    /// The length that was taken from the words, and the one it took the place of.
+    pub length: Option<[String; 2]>,
     /// The words were typed after the date and the time of the draft: they are what counts.
     pub open: bool,
     /// What is fixed is to be changed: the form stands under it. Otherwise it is folded away.

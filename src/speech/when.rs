@@ -88,6 +88,18 @@ pub fn written(wall: Wall, locale: Locale) -> String {
     )
 }
 
+/// As `written`, in the fewest letters: the year is left out while it is that of `today`.
+pub fn brief(wall: Wall, today: Date, locale: Locale) -> String {
+    let (t, date) = (texts(locale), wall.date());
+    if date.year() != today.year() {
+        return written(wall, locale);
+    }
+    let month: String = month(date, t).chars().take(3).collect();
+    let (day, clock) = (date.day().to_string(), wall.clock());
+    let parts = [("month", &*month), ("day", &day), ("weekday", short_weekday(date, t)), ("clock", &clock)];
+    fill(t.when_brief, &parts)
+}
+
 /// A day as it is read back: date and weekday.
 pub fn day(date: Date, locale: Locale) -> String {
     let t = texts(locale);

@@ -45,11 +45,14 @@ pub fn bar(view: &BarView, wire: &Wire) -> El {
         .class("act danger")
         .test("end-call");
     let title = el("span").class("visually-hidden").text(t.call_title).text(" ");
-    el("div")
-        .class("call-bar")
+    let who = el("div")
+        .class("call-who")
         .add(el("h1").class("call-with").add(title).text(&view.with))
         .maybe(view.practice.then(|| tag(t.practice_badge).test("practice")))
-        .add(fixed(&view.fixed))
+        .add(fixed(&view.fixed));
+    el("div")
+        .class("call-bar")
+        .add(who)
         .add(part(Slice::Clocks(view.timing, view.hearing.listening, locale), wire))
         .add(part(Slice::Hearing(view.hearing), wire))
         .add(el("div").class("row").add(undo.flag(Attr::Disabled, !view.undo)).add(end))

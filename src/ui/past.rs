@@ -6,8 +6,8 @@ use crate::app::view::PastView;
 use crate::app::words;
 use crate::text::{fill, texts};
 
-/// In a few lines: how it ended, what was agreed, what was noted. Never inlined, as what follows: the first prompt does
-/// without it.
+/// In three lines, whole once they are opened: how it ended, what was agreed, what was noted. Never inlined, as what follows:
+/// the first prompt does without it.
 #[inline(never)]
 pub fn past(view: &PastView) -> El {
     let t = texts(view.locale);
@@ -19,10 +19,11 @@ pub fn past(view: &PastView) -> El {
     let agreed = [(t.past_follow_up, &view.follow_up), (t.past_appointment, &view.appointment)];
     let agreed = agreed.into_iter().filter_map(|(text, it)| {
         let (when, why) = it.as_ref()?;
-        Some(el("p").text(&fill(text, &[("when", when), ("why", why)])))
+        Some(el("li").text(&fill(text, &[("when", when), ("why", why)])))
     });
-    let notes = el("ul").each(view.notes.iter().map(|note| el("li").text(note)));
-    el("div").class("past").test("past").add(hint(&last)).each(agreed).maybe((!view.notes.is_empty()).then_some(notes))
+    let notes = view.notes.iter().map(|note| el("li").text(note));
+    let lines = el("summary").add(hint(&last)).add(el("ul").each(agreed)).add(el("ul").each(notes));
+    el("div").class("past").test("past").add(el("details").add(lines))
 }
 
 /// How often they were called, if that is more than once.

@@ -21,6 +21,125 @@ for (const locale of locales) {
       expect(seen).toBe(true);
     });
 
+    test("what was booked stands in the bar with the name, and neither it nor the notice covers anything", async ({ page }) => {
+      await open(page);
+      await fillCard(page, locale);
+      await startCall(page);
+      await page.keyboard.press("a");
+      await expect(page.locator("#appointment-when")).toBeFocused();
+      await page.keyboard.type(locale === "en" ? "tomorrow 3pm" : "明天下午三点");
+      await page.keyboard.press("Enter");
+      await expect(page.locator("#book")).toBeFocused();
+      await page.keyboard.press("Enter");
+      await expect(at(page, "read-back")).toBeVisible();
+      await expect(at(page, "notice")).toBeVisible();
+      for (const [width, height] of [[360, 400], [360, 640], [414, 740], [480, 700], [720, 450], [768, 1024], [1024, 768], [1440, 900]]) {
+        await page.setViewportSize({ width, height });
+        const wrong = await page.evaluate(() => {
+          scrollTo(0, 0);
+          const isSeen = (it) => {
+            for (let up = it; up; up = up.parentElement) if (getComputedStyle(up).clipPath !== "none") return false;
+            return it.checkVisibility() && it.getBoundingClientRect().width > 0;
+          };
+          const seen = (selector) => [...document.querySelectorAll(selector)].filter(isSeen);
+          const meet = (one, other) => {
+            const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+            return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+          };
+          const told = (one, other) => `${one.innerText} × ${other.innerText}`;
+          const bar = seen(".call-with, .promises > .tag, .call-bar .clock, .call-bar button");
+          const pairs = bar.flatMap((one, place) => bar.slice(place + 1).filter((other) => meet(one, other)).map((other) => told(one, other)));
+          const [notice] = seen(".notice");
+          const covered = seen(".answer, .chip").filter((it) => meet(notice, it)).map((it) => told(notice, it));
+          const cut = seen(".promises > .tag").filter((it) => it.scrollWidth > it.clientWidth || it.getBoundingClientRect().right > innerWidth);
+          const names = seen(".call-with, .customer-name").filter((it) => it.clientWidth > 60).length;
+          const below = innerWidth < 700 && innerHeight > 600 ? [] : seen(".answer").filter((it) => it.getBoundingClientRect().bottom > innerHeight + 16);
+          return [...pairs, ...covered, ...cut.map((it) => it.innerText), ...below.map((it) => it.innerText), ...(names && seen(".promises > .tag").length ? [] : ["no name or chip"])];
+        });
+        expect(wrong, `${width}×${height}`).toEqual([]);
+      }
+    });
+
+    test("objection, way back and stage are told whole where there is little room", async ({ page }) => {
+      await open(page);
+      await startCall(page);
+      for (const id of ["self", "ok", "decide"]) await answer(page, flowOf(locale), id);
+      const cut = (selector) =>
+        page.locator(selector).evaluateAll((all) =>
+          all
+            .filter((it) => it.checkVisibility() && (it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 2))
+            .map((it) => it.innerText),
+        );
+      for (const [width, height] of [[720, 450], [768, 1024], [1024, 768]]) {
+        await page.setViewportSize({ width, height });
+        expect(await cut(".stage-title"), `${width}×${height}`).toEqual([]);
+      }
+      await at(page, "objection-how-got-number").click();
+      await expect(at(page, "detour")).toBeVisible();
+      for (const [width, height] of [[360, 400], [360, 640], [720, 450]]) {
+        await page.setViewportSize({ width, height });
+        expect(await cut(".detour"), `${width}×${height}`).toEqual([]);
+      }
+    });
+
+    test("at a desk the booking button and the ready sentences are in sight", async ({ page }) => {
+      await open(page);
+      await fillCard(page, locale);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await startCall(page);
+      await expect(page.locator(".phrases")).toBeInViewport({ ratio: 1 });
+      for (const [width, height] of [[1440, 900], [1024, 768]]) {
+        await page.setViewportSize({ width, height });
+        await page.evaluate(() => scrollTo(0, 0));
+        for (const [key, button] of [["a", "#book"], ["f", "#set-follow-up"]]) {
+          await page.keyboard.press(key);
+          await expect(page.locator(button)).toBeInViewport({ ratio: 1 });
+          await page.keyboard.press("Escape");
+          await page.keyboard.press("Escape");
+        }
+      }
+    });
+
+    test("the last time takes three lines until it is opened", async ({ page }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      const en = locale === "en";
+      await open(page);
+      await fillCard(page, locale);
+      await startCall(page);
+      for (const note of ["Drives a lot", "Has a dog and a cat and three children", "Prefers mornings, but not Mondays"]) {
+        await page.keyboard.press("n");
+        await expect(page.locator("#note")).toBeFocused();
+        await page.keyboard.type(note);
+        await page.keyboard.press("Enter");
+      }
+      const fixed = [
+        ["a", "#appointment-when", en ? "Friday 3pm" : "周五下午三点", "#book"],
+        ["f", "#follow-up-when", en ? "Thursday 10am" : "周四上午十点", "#set-follow-up"],
+      ];
+      for (const [key, field, time, button] of fixed) {
+        await page.keyboard.press(key);
+        await expect(page.locator(field)).toBeFocused();
+        await page.keyboard.type(time);
+        await page.keyboard.press("Enter");
+        await expect(page.locator(key === "f" ? "#follow-up-reason" : button)).toBeFocused();
+        if (key === "f") await page.locator("#follow-up-reason").fill(en ? "The budget round is over" : "预算会开完了");
+        await page.locator(button).click();
+        await expect(page.locator("#fixed")).toBeFocused();
+        await page.keyboard.press("Escape");
+      }
+      await page.keyboard.press("e");
+      await at(page, "done").click();
+      await page.getByRole("button", { name: en ? /Call again/ : /再打一次/ }).first().click();
+      await startCall(page);
+      const last = page.locator(".call .past summary");
+      const lines = () => last.evaluate((it) => Math.floor(it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)));
+      await expect(last).toContainText("Drives a lot");
+      expect(await lines()).toBe(3);
+      expect(await last.evaluate((it) => it.getBoundingClientRect().right)).toBeLessThanOrEqual(1440);
+      await last.click();
+      expect(await lines()).toBeGreaterThan(5);
+    });
+
     test("enlarged twice, line and answers are in sight, and no field lies under the bar", async ({ page }) => {
       await page.setViewportSize({ width: 720, height: 450 });
       await open(page);

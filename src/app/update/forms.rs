@@ -272,8 +272,15 @@ impl Turn<'_> {
         let usual = on_call.call.flow().booking.1.clone();
         let is_call = on_call.tool == Some(Tool::FollowUp);
         let Some(form) = on_call.form_mut() else { return };
+        // With other words the length that was said before is gone, unless somebody changed it.
+        if let Some([said, before]) = form.length.take()
+            && said == form.draft.minutes
+        {
+            form.draft.minutes = before;
+        }
         if let Some(minutes) = field.minutes {
-            form.draft.minutes = minutes.to_string();
+            let before = std::mem::replace(&mut form.draft.minutes, minutes.to_string());
+            form.length = Some([form.draft.minutes.clone(), before]);
         }
         let Rest::Reason(reason) = field.rest else { return };
         let typed = if is_call { &mut form.draft.reason } else { &mut form.draft.purpose };

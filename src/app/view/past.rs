@@ -3,7 +3,7 @@
 use super::super::model::Model;
 use crate::domain::call::{Disposition, Past};
 use crate::domain::flow::Flow;
-use crate::domain::{Locale, Moment};
+use crate::domain::{Fixed, Locale, Moment};
 use crate::speech::{self, when};
 
 /// Earlier calls with a customer.
@@ -39,14 +39,19 @@ pub(super) fn view(model: &Model, past: &Past, flow: Option<&Flow>, now: &Moment
         let text = speech::value_text(&fact.value, ix, flow, flow.locale);
         (!text.is_empty()).then(|| (flow.field(ix).label.clone(), text))
     });
+    let today = now.at.wall(now.offset).date();
+    let agreed = |time: &Fixed| {
+        let ours = model.ours(time.at, now);
+        when::both(time.wall, &time.zone, ours, locale).unwrap_or_else(|| when::brief(time.wall, today, locale))
+    };
     PastView {
         locale,
         spoken: flow.map_or(locale, |flow| flow.locale),
-        when: when::written(past.at.wall(now.offset), locale),
+        when: when::brief(past.at.wall(now.offset), today, locale),
         disposition: past.disposition,
         calls: past.calls,
-        follow_up: past.follow_up.as_ref().map(|it| (model.agreed(&it.time, now), it.why().to_owned())),
-        appointment: past.appointment.as_ref().map(|it| (model.agreed(&it.time, now), it.purpose.clone())),
+        follow_up: past.follow_up.as_ref().map(|it| (agreed(&it.time), it.why().to_owned())),
+        appointment: past.appointment.as_ref().map(|it| (agreed(&it.time), it.purpose.clone())),
         notes: past.notes.iter().rev().cloned().collect(),
         facts: facts.collect(),
     }

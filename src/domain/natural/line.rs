@@ -23,6 +23,12 @@ impl<'a> Line<'a> {
         self.text.get(from..to).unwrap_or_default().trim()
     }
 
+    /// What stands between a token and the next.
+    fn between(&self, at: usize) -> &'a str {
+        let (Some(one), Some(other)) = (self.places.get(at), self.places.get(at + 1)) else { return "" };
+        self.text.get(one.end..other.start).unwrap_or_default().trim()
+    }
+
     /// Puts others in the place of some tokens.
     fn put(&mut self, at: usize, taken: usize, tokens: &[Token]) {
         let last = (at + taken).max(at + 1) - 1;
@@ -88,6 +94,14 @@ impl<'a> Line<'a> {
                 if !counts(rest) && !matches!(rest, [Token::Part(_), ..]) =>
             {
                 self.put(at + 3, 0, &[name]);
+            }
+            // 九十点 are two hours.
+            [Number(90), mark @ (DayMark | Point), ..] if self.text(at..at + 1).starts_with('九') => {
+                self.put(at, 2, &[Number(9), mark, Or, Number(10), mark]);
+            }
+            // 后天的后天.
+            [Token::Day(first @ 1..=9), Token::Day(more @ 1..=9), ..] if self.between(at) == "的" => {
+                self.put(at, 2, &[Token::Day(first + more)]);
             }
             // 十五十六号, 七八点.
             [Number(a), Number(b), mark @ (DayMark | Point), ..] => {

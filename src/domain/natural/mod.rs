@@ -16,7 +16,8 @@
 //! - A stretch, 3点到5点 or "between 3 and 5pm", is its beginning, and says until when it goes on, as 周一到周三 does in days.
 //!   上旬, 中旬 and 下旬 are the first workday of it. "Ten to three" is before three, or else until three.
 //! - 下周 alone is no time, but says among which days to look. What is ruled out, 周三不行 or "not today", is never read,
-//!   and of 周三改到周五 only what comes of it.
+//!   and of 周三改到周五 only what comes of it. Without a day 上午不行 is the afternoon. 周五之前 is before that day; 周五前, in
+//!   which some count it in, is by the day before in the first place.
 //! - A half day is twelve hours, half a month 15 days; 一周半 are ten days.
 //! - Text with Chinese in it follows the mainland: 12/5 is December 5, and its days off count. Other text can mean 12 May too,
 //!   and the festivals of its countries: Mother's Day is that of the United States or the fourth Sunday of Lent.
@@ -51,6 +52,7 @@ pub use zones::Zone;
 
 use super::time::{DayPart, Wall};
 use days::{Now, plus};
+use grammar::Fate;
 use line::Line;
 use phrase::Phrase;
 use time::{Date, Time};
@@ -199,7 +201,8 @@ fn read_line(line: &Line<'_>, now: &Now) -> Result<Readings, Refusal> {
     let clauses::Clauses { mut wishes, zone, fates, .. } = clauses::clauses(line, now);
     wishes.retain(|wish| !wish.is_empty());
     if wishes.iter().all(|wish| wish.not) {
-        wishes.iter_mut().for_each(Phrase::turn);
+        let is_all = wishes.len() == 1 && !fates.contains(&Fate::Left);
+        wishes.iter_mut().for_each(|wish| wish.turn(is_all));
     }
     for at in 1..wishes.len() {
         let earlier = wishes[at - 1];

@@ -159,8 +159,17 @@ impl Phrase {
         }
     }
 
-    /// 周三之前不行 is from Wednesday on.
-    pub fn turn(&mut self) {
+    /// 周三之前不行 is from Wednesday on, and all that is ruled out; 上午不行, if it is all, is in the afternoon.
+    pub fn turn(&mut self, is_all: bool) {
+        if is_all && self.clock.is_none() && self.side.is_none() && !self.has_day() && !self.is_vague() {
+            let other = match self.part.or(self.half) {
+                Some(Part::Am | Part::Early | Part::Morning) => Part::Afternoon,
+                Some(Part::Pm | Part::Afternoon) => Part::Morning,
+                _ => return,
+            };
+            (self.part, self.half, self.not) = (Some(other), None, false);
+            return;
+        }
         let turned = match self.side {
             Some(Side::Before | Side::Until | Side::By) => Side::From,
             Some(Side::After | Side::From) => Side::By,

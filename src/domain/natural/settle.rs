@@ -187,7 +187,8 @@ fn bounded(wish: &Phrase, span: Span, kind: Kind, timed: bool, now: &Now) -> (Bo
         (Some(Side::After), _) => (Bound::From, workday(1), None),
         (Some(_), Kind::Free) => (Bound::By, workday(1), None),
         (Some(Side::Before), Kind::Day) if !timed => (Bound::By, workday(1), None),
-        (Some(Side::Until), Kind::Day) if !timed => (Bound::By, day, workday(1)),
+        // The day before is in time for both.
+        (Some(Side::Until), Kind::Day) if !timed => (Bound::By, workday(1), day),
         (Some(_), _) => (Bound::By, day, None),
     }
 }

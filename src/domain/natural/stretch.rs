@@ -87,6 +87,18 @@ fn either(rest: &[Token]) -> Option<(Option<Gap>, usize, Gap, bool)> {
         return Some((Some(low), 2 + length, gap, true));
     }
     let (length, gap, is_said) = gap(rest)?;
+    // 二十分钟到半小时.
+    if is_said
+        && let Some(Token::Till | Token::To) = rest.get(length)
+        && let Some((more, high, true)) = self::gap(&rest[length + 1..])
+        && match (gap, high) {
+            (Gap::Minutes(low), Gap::Minutes(high)) => low < high,
+            (Gap::Minutes(_), _) | (_, Gap::Minutes(_)) => false,
+            _ => true,
+        }
+    {
+        return Some((Some(gap), length + 1 + more, high, true));
+    }
     Some((None, length, gap, is_said))
 }
 

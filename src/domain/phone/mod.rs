@@ -6,7 +6,7 @@
 mod plan;
 mod read;
 
-use plan::{area, country, is_landline, is_mobile};
+use plan::{area, british, country, is_landline, is_mobile, is_subscribed};
 use read::{narrow, pieces, read};
 use std::fmt::Write;
 
@@ -93,10 +93,14 @@ impl Phone {
                 let (code, rest) = country(digits);
                 (["+", code, " "].concat(), rest)
             }
-            None => (String::new(), &*self.number),
+            None => match self.number.strip_prefix('0').filter(|_| self.is_british()) {
+                Some(national) => ("0".to_owned(), national),
+                None => (String::new(), &*self.number),
+            },
         };
         let groups = match (&*before, national.len()) {
             ("" | "+86 ", 11) if is_mobile(national) => vec![3, 4],
+            ("+44 " | "0", 10) => british(national),
             ("", _) if is_landline(national) => vec![area(national), national.len() - area(national) - 4],
             ("+86 ", 9..) => {
                 let area = area(&["0", national].concat()) - 1;
@@ -128,6 +132,19 @@ impl Phone {
     /// The digits of the extension; empty if there is none.
     pub fn extension(&self) -> &str {
         &self.extension
+    }
+
+    /// Whether a number without its country is grouped as in Britain: `01` and `07` are that unless they can be a landline in
+    /// China and were not typed in five digits and six.
+    fn is_british(&self) -> bool {
+        let number = &*self.number;
+        let in_fives = || {
+            let after = number.get(..5).and_then(|code| Some(self.typed.split_once(code)?.1));
+            after.is_some_and(|after| !after.starts_with(|it: char| it.is_ascii_digit()))
+        };
+        number.len() == 11
+            && (number.starts_with("01") || number.starts_with("07"))
+            && (!is_subscribed(number) || in_fives())
     }
 
     fn with_extension(&self, number: &str, between: &str) -> String {

@@ -38,6 +38,20 @@ pub(super) fn is_landline(digits: &str) -> bool {
     }
 }
 
+/// A landline in China that can be rung from outside of its area: no number there begins with 0 or 1.
+pub(super) fn is_subscribed(digits: &str) -> bool {
+    is_landline(digits) && digits.get(area(digits)..).is_some_and(|it| !it.starts_with(['0', '1']))
+}
+
+/// The groups of a number in Britain, without the zero before it, but for the last: `20 7946 0018`, `121 496 0018`, `7700 900123`.
+pub(super) fn british(national: &str) -> Vec<usize> {
+    match national.as_bytes() {
+        [b'2', ..] => vec![2, 4],
+        [b'1', b'1', ..] | [b'1', _, b'1', ..] | [b'3' | b'8' | b'9', ..] => vec![3, 3],
+        _ => vec![4],
+    }
+}
+
 /// How many digits the area code of a landline in China has.
 pub(super) fn area(landline: &str) -> usize {
     if landline.starts_with("010") || landline.starts_with("02") { 3 } else { 4 }
