@@ -141,14 +141,15 @@ impl Component for Root {
             // Every page is seen when it is opened.
             return was_late && self.show(&now);
         }
-        // Nothing on the screen changes when something is kept as it should be.
+        // Nothing on the screen changes when something is kept as it should be, until all is.
         let quiet = matches!(event, Event::Kept { held: Held::Surely, .. });
+        let kept = matches!(event, Event::Kept { .. });
         let effects = app::update(&mut self.model, event, &now);
         if *self.wire.keys != self.model.settings.keys {
             self.wire.keys = Rc::new(self.model.settings.keys.clone());
             self.single_keys.set(!self.wire.keys.off);
         }
-        if let Some(first) = view::first(&self.model, &self.shown, &now) {
+        if let Some(first) = view::first(&self.model, &self.shown) {
             let tell = ctx.link().callback(|()| Told::Late);
             let timer = Box::new(shell::clock::after(0, move || tell.emit(())));
             self.late = Some(Late { effects, _timer: timer });
@@ -163,7 +164,10 @@ impl Component for Root {
         if quiet && !was_late && self.model.keeping.state() != KeepState::Kept {
             return false;
         }
-        self.show(&now)
+        let kept = (kept && !was_late).then(|| view::kept(&self.model, &self.shown)).flatten();
+        let Some(kept) = kept else { return self.show(&now) };
+        self.shown = kept;
+        true
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
