@@ -2,7 +2,8 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, Tell, el};
-use super::parts::{act, field, hint, pick, tag};
+use super::part::{Own, Slice, part};
+use super::parts::{act, field, hint, labelled, option, tag};
 use super::when::when;
 use crate::app::view::{BookingView, FixedView, OffView};
 use crate::app::{Event, words};
@@ -11,6 +12,8 @@ use crate::domain::appointment::{BookingRefusal, Draft};
 use crate::domain::flow::Tool;
 use crate::speech::zones::Zones;
 use crate::text::{Texts, fill, texts};
+use std::rc::Rc;
+use yew::Callback;
 
 /// The form.
 pub fn booking(view: &BookingView, wire: &Wire) -> El {
@@ -28,7 +31,7 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
             "number",
             edit(|draft, text| draft.minutes = text),
         ))
-        .add(zone("appointment-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)))
+        .add(zone_of(Tool::Appointment, &view.zones, draft, view.locale, wire))
         .add(field(
             "appointment-purpose",
             t.form_purpose,
@@ -87,16 +90,49 @@ pub fn editor(draft: &Draft, change: fn(&mut Draft, String), event: fn(Box<Draft
     })
 }
 
-/// The zone a time is meant in: the ones with names of people's first, then all by the names of the tz database.
-pub fn zone(id: &'static str, zones: &Zones, draft: &Draft, locale: Locale, tell: Tell) -> El {
+/// The zone of a form, as a part of its own.
+pub fn zone_of(form: Tool, zones: &Zones, draft: &Draft, locale: Locale, wire: &Wire) -> El {
+    let choice = ZoneChoice { form, zones: zones.clone(), draft: draft.clone(), locale };
+    part(Slice::Zone(Rc::new(choice)), wire)
+}
+
+/// The zone that the time of a form is meant in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZoneChoice {
+    /// The form.
+    pub form: Tool,
+    /// What can be chosen.
+    pub zones: Zones,
+    /// What the form holds.
+    pub draft: Draft,
+    /// Language of the desk.
+    pub locale: Locale,
+}
+
+/// The ones with names of people's, and once it has the focus `all` others by the names of the tz database: they are more than
+/// everything else on the desk.
+#[inline(never)]
+pub fn zone(choice: &ZoneChoice, all: bool, own: Callback<Own>, wire: &Wire) -> El {
+    let ZoneChoice { form, zones, draft, locale } = choice;
+    let (id, event): (_, fn(Box<Draft>) -> Event) = match form {
+        Tool::FollowUp => ("follow-up-zone", Event::EditPromise),
+        Tool::Appointment | Tool::Cards => ("appointment-zone", Event::EditBooking),
+    };
     let chosen = zones.chosen(&draft.zone);
-    let called = zones.called.iter().map(|(zone, called)| (zone.as_str(), called.clone()));
-    let known = called.chain(zones.all.iter().map(|zone| (zone.as_str(), zone.replace('_', " "))));
-    let mut known: Vec<(&str, String)> = known.collect();
-    if !known.iter().any(|(zone, _)| *zone == chosen) {
-        known.insert(0, (chosen, chosen.replace('_', " ")));
-    }
-    pick(id, texts(locale).form_zone, chosen, known.into_iter(), tell)
+    let is_called = zones.called.iter().any(|(zone, _)| zone == chosen);
+    let called = zones.called.iter().map(|(zone, called)| option(zone, called).flag(Attr::Selected, zone == chosen));
+    // A zone may stand there twice: the first is the one.
+    let other = |zone: &str| option(zone, &zone.replace('_', " ")).flag(Attr::Selected, !is_called && zone == chosen);
+    let unknown = !is_called && !zones.all.iter().any(|zone| zone == chosen);
+    let others = zones.all.iter().filter(|zone| all || !is_called && *zone == chosen);
+    let select = el("select")
+        .id(id)
+        .hear(On::FocusIn, move |_| own.emit(Own::Filling(true)))
+        .tell(On::Change, editor(draft, |draft, text| draft.zone = text, event, wire))
+        .maybe(unknown.then(|| other(chosen)))
+        .each(called)
+        .each(others.map(|zone| other(zone)));
+    labelled(id, texts(*locale).form_zone).add(select)
 }
 
 /// Which of the two, for an hour that comes twice.

@@ -2,11 +2,13 @@
 
 use super::Wire;
 use super::el::{Attr, El, On, el};
+use super::part::{Slice, part};
 use super::parts::{button, hint, panel, panel_at};
 use crate::app::view::{Locales, PathView};
 use crate::app::{Action, Event};
 use crate::domain::{Locale, call};
 use crate::text::texts;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -42,25 +44,31 @@ fn take(event: &web_sys::Event) -> Option<String> {
 }
 
 /// The path walked, newest first; each place is the way back to it.
-pub fn path(path: &[PathView], locales: Locales, wire: &Wire) -> El {
+pub fn path(path: &[Rc<PathView>], locales: Locales, wire: &Wire) -> El {
     let t = texts(locales.desk);
-    // Heard, not seen: the parts of the name are told apart.
-    let comma = || el("span").class("visually-hidden").text(t.list_comma);
-    let one = |visit: &PathView| {
-        let jump = button(Event::Do(call::Event::Jumped { to: visit.place }), wire)
-            .class("act path-step")
-            .test("path")
-            .add(el("time").text(&visit.at))
-            .add(comma())
-            .add(el("b").lang(locales.flow).text(&visit.home))
-            .add(comma())
-            .add(el("span").lang(locales.flow).text(&visit.line))
-            .add(comma())
-            .add(el("span").class("visually-hidden").text(t.call_jump));
+    let one = |visit: &Rc<PathView>| {
         let item = el("li").key(&visit.place.to_string());
-        item.attr_if(Attr::Class, visit.detour.then_some("path-detour")).add(jump)
+        let item = item.attr_if(Attr::Class, visit.detour.then_some("path-detour"));
+        item.add(part(Slice::Visit(visit.clone(), locales), wire))
     };
     panel(t.call_path, "panel path")
         .maybe(path.is_empty().then(|| hint(t.call_path_none)))
         .add(el("ol").class("path-list").each(path.iter().rev().map(one)))
+}
+
+/// A place on the path.
+pub fn visit(visit: &PathView, locales: Locales, wire: &Wire) -> El {
+    let t = texts(locales.desk);
+    // Heard, not seen: the parts of the name are told apart.
+    let comma = || el("span").class("visually-hidden").text(t.list_comma);
+    button(Event::Do(call::Event::Jumped { to: visit.place }), wire)
+        .class("act path-step")
+        .test("path")
+        .add(el("time").text(&visit.at))
+        .add(comma())
+        .add(el("b").lang(locales.flow).text(&visit.home))
+        .add(comma())
+        .add(el("span").lang(locales.flow).text(&visit.line))
+        .add(comma())
+        .add(el("span").class("visually-hidden").text(t.call_jump))
 }

@@ -1,6 +1,7 @@
 //! One component for every slice of the view: one that is equal to the last is not drawn again. What only the screen
 //! knows lives here as well, the next second and the gap being filled in, because each component costs 4 KB of wasm.
 
+use super::booking::{self, ZoneChoice};
 use super::clocks::{self, StageTime};
 use super::el::{El, list};
 use super::gap::{self, Blank};
@@ -63,7 +64,9 @@ pub enum Slice {
     /// Notes.
     Notes(Rc<Vec<(String, String)>>, Locale),
     /// The path walked.
-    Path(Rc<Vec<PathView>>, Locales),
+    Path(Rc<Vec<Rc<PathView>>>, Locales),
+    /// A place on it.
+    Visit(Rc<PathView>, Locales),
     /// After the call.
     WrapUp(Rc<WrapUpView>),
     /// The clocks of a call, and who talks: both are told of.
@@ -74,6 +77,8 @@ pub enum Slice {
     StageTime(StageTime, Locale),
     /// A ready sentence beside the line.
     Saying(Rc<Vec<Span>>, Locales),
+    /// The zone of a form.
+    Zone(Rc<ZoneChoice>),
     /// What is missing in a line.
     Blank(Rc<Blank>),
     /// What is open over the desk.
@@ -109,7 +114,7 @@ pub struct Part {
     told: Option<(Alert, Stamp)>,
     /// The last second it was woken at.
     seen: Stamp,
-    /// The gap is being filled in.
+    /// The gap is being filled in, or the zone was gone to.
     filling: bool,
     /// Its field, or its dialog.
     place: NodeRef,
@@ -121,7 +126,7 @@ pub struct Part {
 pub enum Own {
     /// A second has passed.
     Second,
-    /// A gap is opened, or closed again.
+    /// A gap is opened, or closed again; or a zone is to be chosen.
     Filling(bool),
     /// Something is to be found.
     Typed(String),
@@ -170,6 +175,7 @@ impl Component for Part {
             Slice::Prepare(view, unnamed) => prepare::prepare(view, *unnamed, wire),
             Slice::Lists(view) => lists::lists(view, wire),
             Slice::Blank(blank) => gap::blank(blank, self.filling, &self.place, ctx.link().callback(|own| own), wire),
+            Slice::Zone(choice) => booking::zone(choice, self.filling, ctx.link().callback(|own| own), wire),
             Slice::Over(view) => over::over(view, &self.finding, &self.place, ctx.link().callback(|own| own), wire),
             slice => on_call(slice, self.told.map(|(alert, _)| alert), wire),
         };
@@ -206,6 +212,7 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         Slice::Phrases(view, locales, picking) => side::phrases(view, *locales, *picking, wire),
         Slice::Notes(notes, locale) => log::notes(notes, *locale, wire),
         Slice::Path(path, locales) => log::path(path, *locales, wire),
+        Slice::Visit(visit, locales) => log::visit(visit, *locales, wire),
         Slice::WrapUp(view) => wrapup::wrapup(view, wire),
         Slice::Clocks(timing, _, locale) => clocks::clocks(timing, told, *locale, wire.ticker.now()),
         Slice::Hearing(view) => listen::listen(view, wire.ticker.now(), wire),
@@ -217,6 +224,7 @@ fn on_call(slice: &Slice, told: Option<Alert>, wire: &Wire) -> El {
         | Slice::Prepare(..)
         | Slice::Lists(_)
         | Slice::Blank(_)
+        | Slice::Zone(_)
         | Slice::Over(_) => list(),
     }
 }

@@ -84,7 +84,8 @@ pub fn pick<'a>(
     labelled(id, label).add(el("select").id(id).tell(On::Change, tell).each(options))
 }
 
-fn labelled(id: &'static str, label: &str) -> El {
+/// The label of a field, which is to be put into it.
+pub fn labelled(id: &'static str, label: &str) -> El {
     el("label").class("field").attr(Attr::For, id).add(el("span").class("field-label").text(label))
 }
 

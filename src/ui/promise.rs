@@ -1,7 +1,7 @@
 //! The follow-up form: when, what for, and why then.
 
 use super::Wire;
-use super::booking::{change, editor, fixed, later, refused, zone};
+use super::booking::{change, editor, fixed, later, refused, zone_of};
 use super::el::{Attr, El, On, el};
 use super::parts::{act, field};
 use super::when::when;
@@ -19,7 +19,7 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
         .class("fields fields-small")
         .add(field("follow-up-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)))
         .add(field("follow-up-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)))
-        .add(zone("follow-up-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)))
+        .add(zone_of(Tool::FollowUp, &view.zones, draft, view.locale, wire))
         .add(field(
             "follow-up-purpose",
             t.form_purpose,

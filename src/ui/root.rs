@@ -144,14 +144,15 @@ impl Component for Root {
             // Every page is seen when it is opened.
             return was_late && self.show(&now);
         }
-        // Nothing on the screen changes when something is kept as it should be.
+        // Nothing on the screen changes when something is kept as it should be, until all is.
         let quiet = matches!(event, Event::Kept { held: Stored::Durable, .. });
+        let kept = matches!(event, Event::Kept { .. });
         let effects = app::update(&mut self.model, event, &now);
         if *self.wire.keys != self.model.records.settings.keys {
             self.wire.keys = Rc::new(self.model.records.settings.keys.clone());
             self.single_keys.set(!self.wire.keys.off);
         }
-        if let Some(first) = view::first(&self.model, &self.shown, &now) {
+        if let Some(first) = view::first(&self.model, &self.shown) {
             let tell = ctx.link().callback(|()| Told::Late);
             let timer = Box::new(shell::clock::after(0, move || tell.emit(())));
             self.late = Some(Late { effects, _timer: timer });
@@ -166,7 +167,10 @@ impl Component for Root {
         if quiet && !was_late && self.model.saves.state() != SaveStatus::Saved {
             return false;
         }
-        self.show(&now)
+        let kept = (kept && !was_late).then(|| view::kept(&self.model, &self.shown)).flatten();
+        let Some(kept) = kept else { return self.show(&now) };
+        self.shown = kept;
+        true
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

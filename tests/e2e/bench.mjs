@@ -1,5 +1,5 @@
-// The figures only a browser can give: how long until the first prompt on a slow net with a slow processor, how long from
-// an answer to the changed screen, and how smooth a whole minute of a call is. `cargo xtask bench` serves the build and
+// The figures only a browser can give: how long until the first prompt on a slow net with a slow processor, how long from an
+// answer until it is painted and how busy that keeps the browser, and how smooth a whole minute of a call is. `cargo xtask bench` serves the build and
 // reads BENCH_OUT.
 import { writeFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
@@ -9,6 +9,8 @@ import { baseURL, browser as launch } from "./playwright.config.mjs";
 
 const STARTS = 7;
 const CHOICES = 200;
+const DAY = 300;
+const NODES_AFTER = 20;
 const MINUTE = 60_000;
 const SLOW_NET = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 
@@ -31,17 +33,23 @@ add("opened again without a network, CPU ÷ 4: first prompt can be read, median"
 add("then: the desk takes what is typed, median", quantile(returns.map((one) => one.answered), 0.5), 400);
 add("then: a call can start, median", quantile(returns.map((one) => one.ready), 0.5));
 
-for (const [name, rate, limit] of [["full speed", 1, 1], ["CPU ÷ 4", 4, 5]]) {
-  const times = await choices(rate);
-  const changed = times.map((one) => one.changed);
+for (const [name, rate, limits] of [["full speed", 1, {}], ["CPU ÷ 4", 4, { painted: 30, thread: 25 }]]) {
+  const { times, thread, loop, nodes } = await calls(rate);
   const painted = times.map((one) => one.painted);
-  add(`choice → DOM changed, ${name}, p50`, quantile(changed, 0.5));
-  add(`choice → DOM changed, ${name}, p95 of ${times.length}`, quantile(changed, 0.95), limit);
-  add(`… in the first call after the page was opened, median`, quantile(times.filter((one) => one.first).map((one) => one.changed), 0.5));
-  add(`… longest`, quantile(changed, 1));
-  add(`prompt change → paint, ${name}, p50`, quantile(painted, 0.5));
-  add(`prompt change → paint, ${name}, p95`, quantile(painted, 0.95));
+  add(`answer → painted, ${name}, p50`, quantile(painted, 0.5));
+  add(`answer → painted, ${name}, p95 of ${times.length}`, quantile(painted, 0.95), limits.painted);
+  add("… in the first call after the page was opened, median", quantile(times.filter((one) => one.first).map((one) => one.painted), 0.5));
+  add("… longest", quantile(painted, 1));
+  add(`main thread per answer, until its record is kept, ${name}`, thread, limits.thread);
+  add(`… in turns of a fixed loop in the same page, each of ${loop.toFixed(1)} ms`, thread / loop, undefined, "");
+  if (rate === 1) add(`nodes in the page after ${NODES_AFTER} answers, of the call with the most`, nodes, 1200, "");
 }
+
+const long = await day();
+add(`a day of ${DAY} calls: main thread per answer, first ${DAY / 10} calls`, long.first);
+add(`… last ${DAY / 10} calls`, long.last);
+add("… last in parts of the first", long.last / long.first, 1.1, "");
+add("… memory of JavaScript and wasm, % more than after five calls", long.grown, 10, "");
 
 for (const [name, rate] of [["full speed", 1], ["CPU ÷ 4", 4]]) {
   const times = await strokes(rate);
@@ -115,77 +123,145 @@ async function start(again = false) {
   return times;
 }
 
-// Calls as a rep makes them, one after the other in the same page, the first one after it was opened among them.
-async function choices(rate) {
-  const times = [];
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  // One function for all calls, so that the browser compiles what measures once, not within every call's first choice.
-  await page.addInitScript(`window.answer = ${answer};`);
-  await page.goto(baseURL);
-  await page.locator('[data-test="start-call"]:enabled').waitFor();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send("Emulation.setCPUThrottlingRate", { rate });
-  for (let call = 0; times.length < CHOICES && call < CHOICES; call += 1) {
-    await page.locator('[data-test="start-call"]:enabled').click();
-    await page.locator('[data-test="choice"]').first().waitFor();
-    const answers = await page.evaluate((asked) => window.answer(asked), { call, wanted: CHOICES - times.length });
-    times.push(...answers.map((one) => ({ ...one, first: call === 0 })));
-    await page.locator("#main").focus();
-    await page.keyboard.press("e");
-    await page.locator('[data-test="wrap-up"]').waitFor();
-    await page.keyboard.press("4");
-    await page.keyboard.press("d");
+// Calls as a rep makes them, one after the other in the same page, the first one after it was opened among them: how long each answer
+// takes until it is painted, and how long the main thread is busy per answer of a call, until its last record is kept. What measures
+// is busy there as well, which is a millisecond or two at a fourth of the speed.
+async function calls(rate) {
+  const { page, cdp, metrics } = await measured(rate);
+  const found = { times: [], thread: 0, loop: 0, nodes: 0 };
+  const loops = [];
+  for (let call = 0; found.times.length < CHOICES && call < CHOICES; call += 1) {
+    loops.push(await page.evaluate(() => window.loop()));
+    await begin(page);
+    const { TaskDuration } = await metrics();
+    const wanted = Math.min(NODES_AFTER, CHOICES - found.times.length);
+    const times = await page.evaluate((asked) => window.answer(asked), { call, wanted });
+    await page.locator("[data-test=keep].keep-kept").waitFor();
+    found.thread += (await metrics()).TaskDuration - TaskDuration;
+    found.times.push(...times.map((painted) => ({ painted, first: call === 0 })));
+    if (times.length === NODES_AFTER) {
+      for (let again = 0; again < 3; again += 1) await cdp.send("HeapProfiler.collectGarbage");
+      found.nodes = Math.max(found.nodes, (await metrics()).Nodes);
+    }
+    await end(page);
   }
-  await context.close();
-  if (times.length < CHOICES) throw new Error(`only ${times.length} choices could be measured`);
-  return times;
+  await page.context().close();
+  if (found.times.length < CHOICES) throw new Error(`only ${found.times.length} answers could be measured`);
+  return { ...found, thread: (1000 * found.thread) / CHOICES, loop: quantile(loops, 0.5) };
 }
 
-// Runs in the page.
+// A day in one page: whether its last answers cost more than its first, and what it leaves behind in memory.
+async function day() {
+  const { page, cdp, metrics } = await measured(1);
+  const memory = async () => {
+    for (let again = 0; again < 3; again += 1) await cdp.send("HeapProfiler.collectGarbage");
+    return (await metrics()).JSHeapUsedSize + (await page.evaluate(() => window.wasm()));
+  };
+  const found = [];
+  let early;
+  for (let call = 0; call < DAY; call += 1) {
+    await begin(page);
+    const { TaskDuration } = await metrics();
+    const answers = await page.evaluate((asked) => window.answer(asked), { call, wanted: 6 });
+    found.push((1000 * ((await metrics()).TaskDuration - TaskDuration)) / answers.length);
+    await end(page);
+    if (call === 4) early = await memory();
+  }
+  const grown = 100 * ((await memory()) / early - 1);
+  await page.context().close();
+  const [first, last] = [found.slice(5, 5 + DAY / 10), found.slice(-DAY / 10)].map((calls) => quantile(calls, 0.5));
+  return { first, last, grown };
+}
+
+// A desk to be measured. One function for all calls, so that the browser compiles what measures once, not within every call's first
+// answer. The wasm memory is taken from what starts the program.
+async function measured(rate) {
+  const page = await (await browser.newContext()).newPage();
+  await page.addInitScript(`window.answer = ${answer}; window.loop = ${loop}; (${watchMemory})();`);
+  await page.goto(baseURL);
+  await page.locator('[data-test="start-call"]:enabled').waitFor();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.enable");
+  // A loop that is run for the first time is slower than it will be.
+  for (let again = 0; again < 30; again += 1) await page.evaluate(() => window.loop());
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate });
+  const metrics = async () => {
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.map((one) => [one.name, one.value]));
+  };
+  return { page, cdp, metrics };
+}
+
+async function begin(page) {
+  await page.locator('[data-test="start-call"]:enabled').click();
+  await page.locator('[data-test="choice"]').first().waitFor();
+  await page.locator("[data-test=keep].keep-kept").waitFor();
+}
+
+async function end(page) {
+  await page.locator("#main").focus();
+  await page.keyboard.press("e");
+  await page.locator('[data-test="wrap-up"]').waitFor();
+  await page.keyboard.press("4");
+  await page.keyboard.press("d");
+}
+
+// Runs in the page, before the program: what the program's memory takes.
+function watchMemory() {
+  const memories = new Set();
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const was = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await was.apply(WebAssembly, given);
+      for (const one of Object.values((made.instance ?? made).exports)) if (one instanceof WebAssembly.Memory) memories.add(one);
+      return made;
+    };
+  }
+  window.wasm = () => [...memories].reduce((sum, one) => sum + one.buffer.byteLength, 0);
+}
+
+// Runs in the page: what the machine does at the moment, in milliseconds.
+function loop() {
+  const began = performance.now();
+  let sum = 0;
+  for (let turn = 0; turn < 5e6; turn += 1) sum = (sum * 31 + turn) | 0;
+  return performance.now() - began + sum * 0;
+}
+
+// Runs in the page: answers at any moment within a frame, each from the click until the changed screen is painted.
 async function answer({ call, wanted }) {
   const times = [];
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
   // After the frame's callbacks come style, layout and paint; a message posted there arrives behind them.
   const painted = () =>
-    frame().then(
-      () =>
-        new Promise((done) => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => done(performance.now());
-          port2.postMessage(0);
-        }),
+    new Promise((done) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now());
+        port2.postMessage(0);
+      }),
     );
   const shown = () => document.querySelector('[data-test="line"]')?.textContent;
   for (let turn = 0; times.length < wanted && turn < 3 * wanted; turn += 1) {
     const buttons = [...document.querySelectorAll('[data-test="choice"]:not(:disabled)')];
     if (!buttons.length) break;
     const before = shown();
-    const button = buttons[(turn + call) % buttons.length];
-    await frame();
-    await new Promise((done) => setTimeout(done, 5));
-    let over;
-    const changed = new Promise((done) => {
-      const observer = new MutationObserver(() => {
+    // Mostly the first answer, which leads on.
+    const place = turn + call;
+    const button = buttons[(place * 7) % 11 < 8 ? 0 : place % buttons.length];
+    await new Promise((done) => setTimeout(done, (turn * 7 + call * 3) % 17));
+    const time = await new Promise((done) => {
+      const giveUp = setTimeout(() => done(null), 1000);
+      const observer = new MutationObserver(async () => {
         if (shown() === before) return;
         observer.disconnect();
-        done(performance.now());
+        clearTimeout(giveUp);
+        done((await painted()) - began);
       });
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-      over = () => {
-        observer.disconnect();
-        done(null);
-      };
+      const began = performance.now();
+      button.click();
     });
-    // Asked for before the click, so that asking is not measured along: the desk's own work begins once this has run to its end.
-    const paint = painted();
-    const giveUp = setTimeout(() => over(), 1000);
-    const began = performance.now();
-    button.click();
-    const at = await changed;
-    clearTimeout(giveUp);
-    const end = await paint;
-    if (at !== null) times.push({ changed: at - began, painted: end - began });
+    if (time !== null) times.push(time);
   }
   return times;
 }

@@ -59,6 +59,18 @@ impl CallView {
         take(&mut self.objections, &shown.objections);
         take(&mut self.phrases, &shown.phrases);
         take(&mut self.side, &shown.side);
+        if Rc::ptr_eq(&self.side, &shown.side) {
+            return;
+        }
+        let (side, shown) = (Rc::make_mut(&mut self.side), &shown.side);
+        take(&mut side.customer, &shown.customer);
+        take(&mut side.notes, &shown.notes);
+        take(&mut side.tool, &shown.tool);
+        take(&mut side.capture, &shown.capture);
+        // Of the path each place is a slice of its own: with an answer one is added, and the others stay.
+        for (visit, shown) in Rc::make_mut(&mut side.path).iter_mut().zip(&*shown.path) {
+            take(visit, shown);
+        }
     }
 }
 
@@ -97,7 +109,7 @@ pub struct SideView {
     /// What to capture.
     pub capture: Rc<CaptureView>,
     /// The path walked.
-    pub path: Rc<Vec<PathView>>,
+    pub path: Rc<Vec<Rc<PathView>>>,
 }
 
 /// Who talks how much, and how that is known.
@@ -340,7 +352,7 @@ fn notes(on_call: &OnCall) -> Vec<(String, String)> {
     notes.map(|note| (when::length(note.at.since(started)), note.text.clone())).collect()
 }
 
-fn path(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PathView> {
+fn path(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<Rc<PathView>> {
     const MOST: usize = 40;
     let (state, flow) = (on_call.call.state(), on_call.call.flow());
     let started = on_call.call.started().at;
@@ -349,13 +361,13 @@ fn path(speaker: &Speaker<'_>, on_call: &OnCall) -> Vec<PathView> {
         let step = flow.step(visit.step);
         let line = step.prompt().and_then(|prompt| prompt.wording(visit.number, visit.style));
         let then = speaker.then(*visit);
-        PathView {
+        Rc::new(PathView {
             place,
             home: flow.home_title(step.home).to_owned(),
             line: line.map_or_else(String::new, |line| speech::plain(&then.say(line))),
             at: when::length(visit.at.since(started)),
             detour: matches!(step.home, Home::Objection(_)),
-        }
+        })
     };
     // The last one is where the call stands; the screen shows the path behind it.
     let behind = all.len() - 1;

@@ -136,16 +136,11 @@ pub enum Screen {
     WrapUp(Rc<WrapUpView>),
 }
 
-/// The step towards the next view that is to be drawn first, if there is one: what stands around it, and what is to be done,
-/// follows once it is there.
+/// What is to be drawn before another screen, if there is something: with that comes something to be kept, so the one shown first
+/// takes back that everything is. A new screen is drawn in more than one piece, and it must not stand there as kept for as long as
+/// that takes.
 #[inline(never)]
-pub fn first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
-    unkept_first(model, shown).or_else(|| line_first(model, shown, now))
-}
-
-/// Another screen comes, and with it something to be kept: the screen first takes back that everything is. A new screen is
-/// drawn in more than one piece, and it must not stand there as kept for as long as that takes.
-fn unkept_first(model: &Model, shown: &View) -> Option<View> {
+pub fn first(model: &Model, shown: &View) -> Option<View> {
     let stays = match (&shown.screen, Place::of(model)) {
         (Screen::Prepare(_), place) => place == Place::Before,
         (Screen::Call(_), place) => place == Place::Talking,
@@ -157,21 +152,10 @@ fn unkept_first(model: &Model, shown: &View) -> Option<View> {
     (!stays && taken_back).then(|| View { frame: frame(model), ..shown.clone() })
 }
 
-/// Another line of the same call: the line and the answers alone.
-fn line_first(model: &Model, shown: &View, now: &Moment) -> Option<View> {
-    let (Some(on_call), Screen::Call(shown_call)) = (model.on_call(), &shown.screen) else { return None };
-    if on_call.call.state().progress != Progress::Talking || model.over.is_some() {
-        return None;
-    }
-    let shown_prompt = &*shown_call.prompt;
-    let around = Rc::clone(&shown_prompt.around);
-    let prompt = prompt::prompt(model, &model.speaker(on_call, now), on_call, around);
-    if (prompt.turn, &prompt.step, &prompt.line) == (shown_prompt.turn, &shown_prompt.step, &shown_prompt.line) {
-        return None;
-    }
-    let call = CallView { prompt: Rc::new(prompt), ..CallView::clone(shown_call) };
-    let (title, screen) = (shown.title.clone(), Screen::Call(Rc::new(call)));
-    Some(View { title, frame: frame(model), screen, over: None })
+/// What is shown, with what is kept by now: a record that has arrived changes nothing but that, unless something is open over it.
+#[inline(never)]
+pub fn kept(model: &Model, shown: &View) -> Option<View> {
+    (model.over.is_none() && shown.over.is_none()).then(|| View { frame: frame(model), ..shown.clone() })
 }
 
 /// Works the screen out.
