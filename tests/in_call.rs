@@ -9,7 +9,7 @@ use callflow::domain::call::{self, Disposition, Entry, Refusal};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Fixed, FollowUp, Locale, Stamp, Wall};
 use callflow::speech::{Gap, Span};
-use callflow::store::{CallRecord, SaveStatus, SummaryLength};
+use callflow::store::{CallRecord, SaveStatus, Stored, StoreEffect, SummaryLength};
 use common::desk::{Desk, draft};
 use common::version;
 use std::collections::BTreeMap;
@@ -66,25 +66,6 @@ fn a_key_leads_only_to_what_is_on_the_screen() {
 }
 
 #[test]
-fn the_next_line_is_drawn_before_what_stands_around_it() {
-    let mut desk = Desk::in_small_call(&[]);
-    let before = desk.view();
-    desk.advance("greet", "yes");
-    let after = desk.view();
-    let first = app::view::first(&desk.model, &before, &desk.moment()).unwrap();
-    let (Screen::Call(first), Screen::Call(old), Screen::Call(new)) = (&first.screen, &before.screen, &after.screen)
-    else {
-        panic!("not in a call");
-    };
-    assert_eq!((&first.prompt.line, &first.prompt.choices), (&new.prompt.line, &new.prompt.choices));
-    assert_eq!((&first.prompt.around, &first.side, &first.rail), (&old.prompt.around, &old.side, &old.rail));
-    assert_ne!((&old.prompt.line, &old.prompt.around), (&new.prompt.line, &new.prompt.around));
-    // A note changes no line: it is drawn at once.
-    desk.happen(Event::Do(call::Event::Noted { text: "x".into() }));
-    assert_eq!(app::view::first(&desk.model, &after, &desk.moment()), None);
-}
-
-#[test]
 fn a_view_is_made_of_the_slices_shown_before_where_they_are_equal() {
     let mut desk = Desk::in_small_call(&[("greet", "yes")]);
     let shown = desk.view();
@@ -106,12 +87,32 @@ fn before_another_screen_comes_it_is_taken_back_that_all_is_saved() {
         let (before, moment) = (desk.view(), desk.moment());
         assert_eq!(before.frame.keep.state, SaveStatus::Saved);
         app::update(&mut desk.model, event, &moment);
-        let first = app::view::first(&desk.model, &before, &moment).unwrap();
+        let first = app::view::first(&desk.model, &before).unwrap();
         assert_eq!((&first.screen, first.frame.keep.state), (&before.screen, SaveStatus::Saving(1)));
         // That done, the screen itself comes.
-        assert_eq!(app::view::first(&desk.model, &first, &moment), None);
+        assert_eq!(app::view::first(&desk.model, &first), None);
         assert_ne!(std::mem::discriminant(&desk.view().screen), std::mem::discriminant(&before.screen));
     }
+}
+
+#[test]
+fn a_record_that_arrives_changes_nothing_but_what_is_said_of_it() {
+    let mut desk = Desk::on_small(&[("greet", "yes")]);
+    let moment = desk.moment();
+    let noted = Event::Do(call::Event::Noted { text: "x".into() });
+    let effects = app::update(&mut desk.model, noted, &moment);
+    let shown = app::view::view(&desk.model, &moment);
+    assert_eq!(shown.frame.keep.state, SaveStatus::Saving(1));
+    for effect in effects {
+        if let Effect::Store(StoreEffect::Write { key, version, .. }) = effect {
+            app::update(&mut desk.model, Event::Kept { key, version, held: Stored::Durable }, &moment);
+        }
+    }
+    let kept = app::view::kept(&desk.model, &shown).unwrap();
+    assert_eq!((&kept, kept.frame.keep.state), (&app::view::view(&desk.model, &moment), SaveStatus::Saved));
+    // What lies over the desk may tell of records.
+    app::update(&mut desk.model, Event::OpenHelp, &moment);
+    assert_eq!(app::view::kept(&desk.model, &shown), None);
 }
 
 #[test]
