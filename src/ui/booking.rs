@@ -109,8 +109,8 @@ pub struct ZoneChoice {
     pub locale: Locale,
 }
 
-/// The ones with names of people's, and once it has the focus `all` others by the names of the tz database: they are more than
-/// everything else on the desk.
+/// The ones with names of people's, and once it has the focus `all` others by the names of the tz database: they are more
+/// than everything else on the desk.
 #[inline(never)]
 pub fn zone(choice: &ZoneChoice, all: bool, own: Callback<Own>, wire: &Wire) -> El {
     let ZoneChoice { form, zones, draft, locale } = choice;

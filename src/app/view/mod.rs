@@ -136,9 +136,9 @@ pub enum Screen {
     WrapUp(Rc<WrapUpView>),
 }
 
-/// What is to be drawn before another screen, if there is something: with that comes something to be kept, so the one shown first
-/// takes back that everything is. A new screen is drawn in more than one piece, and it must not stand there as kept for as long as
-/// that takes.
+/// What is to be drawn before another screen, if there is something: with that comes something to be kept, so the one
+/// shown first takes back that everything is. A new screen is drawn in more than one piece, and it must not stand there
+/// as kept for as long as that takes.
 #[inline(never)]
 pub fn first(model: &Model, shown: &View) -> Option<View> {
     let stays = match (&shown.screen, Place::of(model)) {
@@ -152,7 +152,8 @@ pub fn first(model: &Model, shown: &View) -> Option<View> {
     (!stays && taken_back).then(|| View { frame: frame(model), ..shown.clone() })
 }
 
-/// What is shown, with what is kept by now: a record that has arrived changes nothing but that, unless something is open over it.
+/// What is shown, with what is kept by now: a record that has arrived changes nothing but that, unless something is open
+/// over it.
 #[inline(never)]
 pub fn kept(model: &Model, shown: &View) -> Option<View> {
     (model.over.is_none() && shown.over.is_none()).then(|| View { frame: frame(model), ..shown.clone() })
