@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::places;
 use crate::run;
-use crate::say::{self, Done, Explain, Failure};
+use crate::say::{Done, Explain, Failure};
 
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const ELSEWHERE: &[&str] = &[
