@@ -9,7 +9,7 @@ use callflow::domain::call::{self, Disposition, Entry, Refusal};
 use callflow::domain::flow::Tool;
 use callflow::domain::{Fixed, FollowUp, Locale, Stamp, Wall};
 use callflow::speech::{Gap, Span};
-use callflow::store::{CallRecord, SaveStatus, Stored, StoreEffect, SummaryLength};
+use callflow::store::{CallRecord, SaveStatus, StoreEffect, Stored, SummaryLength};
 use common::desk::{Desk, draft};
 use common::version;
 use std::collections::BTreeMap;

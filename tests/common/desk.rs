@@ -1,13 +1,13 @@
 //! A desk without a browser: what it asks of the outside is answered at once, and the clock goes on when it is told to.
 
-use super::{OFFSET, place, text};
+use super::{OFFSET, contract, place, text};
 use callflow::app::host::{Alone, Frame};
 use callflow::app::view::{self, CallView, PrepareView, Screen, View, WrapUpView};
 use callflow::app::{self, Boot, DataEffect, DataEvent, Effect, Event, FromHost, KeyPress, Model};
 use callflow::domain::appointment::Draft;
 use callflow::domain::{Id, Locale, Moment, Stamp, ZoneTable, call};
 use callflow::store::{Gathered, Opened, StorageFault, StoreEffect, Stored, Version, has_number};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 const OWN: &str = "Asia/Shanghai";
@@ -32,6 +32,8 @@ pub struct Desk {
     pub refuse: Option<StorageFault>,
     /// Why the database cannot be read, if it cannot; what is written arrives all the same.
     pub unread: Option<StorageFault>,
+    /// The effects the browser refuses, by their names in the contract.
+    pub refused: BTreeSet<&'static str>,
     /// What the database holds, if that is something else.
     pub database: Option<BTreeMap<String, String>>,
     /// What stands in the place of removed records.
@@ -121,6 +123,7 @@ impl Desk {
             kept,
             refuse: None,
             unread: None,
+            refused: BTreeSet::new(),
             database: None,
             marks: BTreeMap::new(),
             archive: BTreeMap::new(),
@@ -170,91 +173,141 @@ impl Desk {
             if self.silent {
                 continue;
             }
-            match effect {
-                // Nothing is kept before the database is open.
-                Effect::Store(StoreEffect::Write { .. }) if !self.opened => self.waiting.push(effect),
-                Effect::Store(StoreEffect::Write { key, text, version, .. }) => {
-                    let held = match self.refuse {
-                        Some(fault) => Stored::Failed(fault),
-                        None => Stored::Durable,
-                    };
-                    if held == Stored::Durable {
-                        self.keep(&key, &text);
-                    }
-                    self.happen(Event::Kept { key, version, held });
-                }
-                Effect::Store(StoreEffect::Cache { key, text }) => self.keep(&key, &text),
-                Effect::Store(StoreEffect::Purge(keys)) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
-                Effect::Data(effect) => self.look_after(effect),
-                Effect::Store(StoreEffect::OpenDatabase) => {
-                    let records = match self.refuse.or(self.unread) {
-                        Some(fault) => Err(fault),
-                        None => {
-                            let records = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
-                            Ok(Opened { records, archived: self.archive.len() })
-                        }
-                    };
-                    self.happen(Event::DatabaseCame(records));
-                    self.opened = true;
-                    let waiting = std::mem::take(&mut self.waiting);
-                    self.carry_out(waiting);
-                }
-                Effect::MeetHost => {
-                    let alone = (self.frame == Frame::Top).then_some(Alone::NoHost);
-                    self.happen(Event::FromHost(FromHost::Around(self.frame, alone)));
-                }
-                Effect::FindTabs(own) => self.happen(Event::TabsCame { all: vec![own.clone()], own }),
-                Effect::Claim { call, .. } => self.happen(Event::CallClaimed { call, ours: true }),
-                Effect::Store(StoreEffect::Archive { calls, others, figures }) => {
-                    let there: Vec<String> =
-                        calls.iter().filter(|key| self.archive.contains_key(*key)).cloned().collect();
-                    let keys = if there.is_empty() { [calls, others].concat() } else { there.clone() };
-                    let result = if there.is_empty() { Ok(()) } else { Err(None) };
-                    if result.is_ok() {
-                        self.keep(&figures.0, &figures.1);
-                        let texts = keys.iter().map(|key| (key.clone(), self.kept[key].clone()));
-                        self.archive.extend(texts.collect::<Vec<_>>());
-                    }
-                    self.happen(Event::Archived { keys, figures, result });
-                }
-                Effect::Store(StoreEffect::Uncache(keys)) => keys.iter().for_each(|key| drop(self.kept.remove(key))),
-                Effect::Store(StoreEffect::SearchArchive(query)) => {
-                    let all = self.archive.iter().filter(|(key, text)| {
-                        let contains = text.to_lowercase().contains(&query.to_lowercase());
-                        key.starts_with("call:") && (contains || has_number(text, &query))
-                    });
-                    let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
-                    self.happen(Event::ArchiveFound(query, self.unread.map_or(Ok(all), Err)));
-                }
-                Effect::Store(StoreEffect::Recall { lead_id, named }) => {
-                    let all =
-                        self.archive.iter().filter(|(key, text)| key.starts_with("call:") && text.contains(&named));
-                    let all = all.map(|(key, text)| (key.clone(), text.clone())).collect();
-                    self.happen(Event::CustomerRecalled(lead_id, self.unread.map_or(Ok(all), Err)));
-                }
-                Effect::ReadZone(name) => {
-                    let offset = match name.as_str() {
-                        "America/New_York" => Some(-300),
-                        "Europe/London" => Some(0),
-                        // This browser does not know it.
-                        "America/Sao_Paulo" => None,
-                        _ => Some(OFFSET),
-                    };
-                    let table = offset.and_then(|it| ZoneTable::new(&name, vec![(Stamp(0), it)], Stamp(i64::MAX)));
-                    self.happen(Event::ZoneCame { name, table });
-                }
-                Effect::FetchFlow(locale) => {
-                    let flow = text(&place(&format!("flows/{}/first-call.json", locale.tag())));
-                    self.happen(Event::FlowCame(locale, Some(flow)));
-                }
-                _ => {}
+            // Nothing is kept before the database is open.
+            if !self.opened && matches!(effect, Effect::Store(StoreEffect::Write { .. })) {
+                self.waiting.push(effect);
+                continue;
+            }
+            let opens = effect == Effect::Store(StoreEffect::OpenDatabase);
+            self.answers(effect).into_iter().for_each(|event| self.happen(event));
+            if opens {
+                self.opened = true;
+                let waiting = std::mem::take(&mut self.waiting);
+                self.carry_out(waiting);
             }
         }
     }
 
-    fn look_after(&mut self, effect: DataEffect) {
-        let answer = match effect {
-            DataEffect::Place(_) => DataEvent::Placed(true),
+    /// Carries out one effect as `tests/contract/mod.rs` says. What a test answers by itself has none here.
+    pub fn answers(&mut self, effect: Effect) -> Vec<Event> {
+        let refused = self.refused.contains(contract::name(&effect)).then_some(StorageFault::Failed);
+        let (unwritten, unread) = (refused.or(self.refuse), refused.or(self.unread));
+        vec![match effect {
+            Effect::Store(StoreEffect::Write { key, text, version, .. }) => {
+                let held = unwritten.map_or(Stored::Durable, Stored::Failed);
+                if held == Stored::Durable {
+                    self.keep(&key, &text);
+                }
+                Event::Kept { key, version, held }
+            }
+            Effect::Store(StoreEffect::OpenDatabase) => {
+                let records = self.database.as_ref().unwrap_or(&self.kept).clone().into_iter().collect();
+                let opened = Opened { records, archived: self.archive.len() };
+                Event::DatabaseCame(unwritten.or(unread).map_or(Ok(opened), Err))
+            }
+            Effect::MeetHost => {
+                let alone = (self.frame == Frame::Top).then_some(Alone::NoHost);
+                let alone = if refused.is_some() { Some(Alone::Unreached) } else { alone };
+                Event::FromHost(FromHost::Around(self.frame, alone))
+            }
+            Effect::FindTabs(own) => Event::TabsCame { all: vec![own.clone()], own },
+            Effect::Claim { call, .. } => Event::CallClaimed { call, ours: refused.is_none() },
+            Effect::Store(StoreEffect::Archive { calls, others, figures }) => {
+                let there: Vec<String> = calls.iter().filter(|key| self.archive.contains_key(*key)).cloned().collect();
+                let keys = if there.is_empty() { [calls, others].concat() } else { there.clone() };
+                let result = match refused {
+                    Some(fault) => Err(Some(fault)),
+                    None if there.is_empty() => Ok(()),
+                    None => Err(None),
+                };
+                if result.is_ok() {
+                    self.keep(&figures.0, &figures.1);
+                    let texts = keys.iter().filter_map(|key| Some((key.clone(), self.kept.get(key)?.clone())));
+                    self.archive.extend(texts.collect::<Vec<_>>());
+                }
+                Event::Archived { keys, figures, result }
+            }
+            Effect::Store(StoreEffect::SearchArchive(query)) => {
+                let found = self.archived_calls(|text| {
+                    text.to_lowercase().contains(&query.to_lowercase()) || has_number(text, &query)
+                });
+                Event::ArchiveFound(query, unread.map_or(Ok(found), Err))
+            }
+            Effect::Store(StoreEffect::Recall { lead_id, named }) => {
+                let found = self.archived_calls(|text| text.contains(&named));
+                Event::CustomerRecalled(lead_id, unread.map_or(Ok(found), Err))
+            }
+            Effect::ReadZone(name) => {
+                let offset = match name.as_str() {
+                    "America/New_York" => Some(-300),
+                    "Europe/London" => Some(0),
+                    // This browser does not know it.
+                    "America/Sao_Paulo" => None,
+                    _ => Some(OFFSET),
+                };
+                let offset = offset.filter(|_| refused.is_none());
+                let table = offset.and_then(|it| ZoneTable::new(&name, vec![(Stamp(0), it)], Stamp(i64::MAX)));
+                Event::ZoneCame { name, table }
+            }
+            Effect::FetchFlow(locale) => {
+                let flow = text(&place(&format!("flows/{}/first-call.json", locale.tag())));
+                Event::FlowCame(locale, Some(flow).filter(|_| refused.is_none()))
+            }
+            Effect::Data(effect) => return self.look_after(effect, refused),
+            Effect::Store(StoreEffect::Cache { key, text }) => {
+                if refused.is_none() {
+                    self.keep(&key, &text);
+                }
+                return Vec::new();
+            }
+            Effect::Store(StoreEffect::Purge(keys)) | Effect::Store(StoreEffect::Uncache(keys)) => {
+                if refused.is_none() {
+                    keys.iter().for_each(|key| drop(self.kept.remove(key)));
+                }
+                return Vec::new();
+            }
+            // A test answers these itself.
+            Effect::Store(StoreEffect::Secure(_))
+            | Effect::ReadZoneNames
+            | Effect::CallZones(..)
+            | Effect::FetchSounds
+            | Effect::Copy(_)
+            | Effect::Download { .. }
+            | Effect::AwaitRelease(_)
+            | Effect::OpenMicrophone
+            | Effect::LookAtLasting
+            | Effect::AskToLast
+            | Effect::LookAtReminders
+            | Effect::AskForReminders
+            | Effect::ReadDropped
+            | Effect::Lock(_)
+            // These have no answer, and are seen in what was asked.
+            | Effect::Release
+            | Effect::GuardBack
+            | Effect::CloseMicrophone
+            | Effect::Focus(_)
+            | Effect::ShowTop
+            | Effect::ShowLine
+            | Effect::KeepFocus
+            | Effect::GiveFocusBack
+            | Effect::ShowLocale(_)
+            | Effect::ShowTheme(_)
+            | Effect::Notify { .. }
+            | Effect::Welcome(_)
+            | Effect::Tell(_) => return Vec::new(),
+        }]
+    }
+
+    /// The calls of the archive whose text fits.
+    fn archived_calls(&self, fits: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let found = self.archive.iter().filter(|(key, text)| key.starts_with("call:") && fits(text));
+        found.map(|(key, text)| (key.clone(), text.clone())).collect()
+    }
+
+    fn look_after(&mut self, effect: DataEffect, refused: Option<StorageFault>) -> Vec<Event> {
+        let (unwritten, unread) = (refused.or(self.refuse), refused.or(self.unread));
+        vec![Event::Data(match effect {
+            DataEffect::Place(_) => DataEvent::Placed(refused.is_none()),
             DataEffect::Gather => {
                 let quick = self.kept.clone().into_iter().collect();
                 let mut database = self.database.clone().unwrap_or_else(|| self.kept.clone());
@@ -262,17 +315,18 @@ impl Desk {
                 let database = database.into_iter().collect();
                 let archived = self.archive.clone().into_iter().collect();
                 let gathered = Gathered { quick, database, archived };
-                DataEvent::Gathered(self.unread.map_or(Ok(gathered), Err))
+                DataEvent::Gathered(unread.map_or(Ok(gathered), Err))
             }
             DataEffect::FindOld(days, since) => {
                 let old = |text: &String| callflow::store::Envelope::of(text).is_some_and(|it| it.version.at < since);
                 let found = self.archive.iter().filter(|(_, text)| old(text));
                 let found = found.map(|(key, text)| (key.clone(), text.clone())).collect();
-                DataEvent::OldFound(days, self.unread.map_or(Ok(found), Err))
+                DataEvent::OldFound(days, unread.map_or(Ok(found), Err))
             }
-            DataEffect::Write(_) => DataEvent::Written(Some(false)),
+            // It went to the downloads, of which no browser tells.
+            DataEffect::Write(_) => DataEvent::Written(refused.is_none().then_some(false)),
             DataEffect::Put(batch) => {
-                if self.refuse.is_none() {
+                if unwritten.is_none() {
                     batch.records.iter().for_each(|(key, text)| self.keep(key, text));
                     for (key, text) in batch.archived.iter().cloned() {
                         match text {
@@ -281,11 +335,13 @@ impl Desk {
                         }
                     }
                 }
-                DataEvent::Put(batch, self.refuse.map_or(Ok(()), Err))
+                DataEvent::Put(batch, unwritten.map_or(Ok(()), Err))
             }
-            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay | DataEffect::Redate(_) => return,
-        };
-        self.happen(Event::Data(answer));
+            // A test answers the first three itself; the last has no answer.
+            DataEffect::PickFile | DataEffect::EraseAll { .. } | DataEffect::AwaitDay | DataEffect::Redate(_) => {
+                return Vec::new();
+            }
+        })]
     }
 
     /// The file that was written last.

@@ -1,6 +1,8 @@
 //! What several test files need: the flows, and a call to try things on.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../contract/mod.rs"]
+pub mod contract;
 pub mod desk;
 pub mod forms;
 pub mod grow;

@@ -326,12 +326,21 @@ test("the focus goes through the frame and out again", async ({ page, sites }) =
   const widget = page.frameLocator("call-flow iframe");
   await expect(at(widget, "start-call")).toBeEnabled();
   const inside = () => page.evaluate(() => document.activeElement.tagName);
+  const frame = page.frames().find((frame) => frame.url().startsWith(sites.widget.origin));
+  const place = () => frame.evaluate(() => (document.activeElement === document.body ? -1 : [...document.all].indexOf(document.activeElement)));
+  const where = async () => ((await inside()) === "CALL-FLOW" ? place() : "outside");
   for (const [from, key, to] of [["#before", "Tab", "after"], ["#after", "Shift+Tab", "before"]]) {
     await page.locator(from).focus();
     await page.keyboard.press(key);
     // A frame of another process gets the focus a moment later.
     await expect.poll(inside).toBe("CALL-FLOW");
-    for (let presses = 0; presses < 120 && (await inside()) === "CALL-FLOW"; presses += 1) await page.keyboard.press(key);
+    await expect.poll(place).not.toBe(-1);
+    // Where a key has led is seen before the next one is pressed, or one too many leads past the page.
+    for (let presses = 0; presses < 120 && (await where()) !== "outside"; presses += 1) {
+      const before = await where();
+      await page.keyboard.press(key);
+      await expect.poll(where).not.toBe(before);
+    }
     await expect.poll(() => page.evaluate(() => document.activeElement.id)).toBe(to);
   }
 });

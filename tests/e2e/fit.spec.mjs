@@ -22,6 +22,8 @@ const places = (page) =>
 for (const locale of locales) {
   test.describe(locale, () => {
     test.use(context(locale));
+    // Every step of a call in every size of window.
+    test.slow();
 
     test("the answers, and all that is hit in a call, stay where they are from step to step", async ({ page }) => {
       const first = {};

@@ -29,8 +29,9 @@ export default defineConfig({
     // What asks nothing of a server holds there too.
     { name: "one file", testMatch: /(call|after|resume|storage|listen)\.spec\.mjs$/, use: { baseURL: oneFile } },
   ],
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Not how long it takes, but when to give up on a busy machine.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   // What is asked of the network is to come from there; the tests without a network let the desk be kept.
   use: { baseURL, serviceWorkers: "block", launchOptions: browser, contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure", video: "off", trace: "off" },
 });
