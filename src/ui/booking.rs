@@ -28,7 +28,7 @@ pub fn booking(view: &BookingView, wire: &Wire) -> El {
             "number",
             edit(|draft, text| draft.minutes = text),
         ))
-        .add(zone("appointment-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)))
+        .add(zone("appointment-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text), wire))
         .add(field(
             "appointment-purpose",
             t.form_purpose,
@@ -88,7 +88,7 @@ pub fn editor(draft: &Draft, change: fn(&mut Draft, String), event: fn(Box<Draft
 }
 
 /// The zone a time is meant in: the ones with names of people's first, then all by the names of the tz database.
-pub fn zone(id: &'static str, zones: &Zones, draft: &Draft, locale: Locale, tell: Tell) -> El {
+pub fn zone(id: &'static str, zones: &Zones, draft: &Draft, locale: Locale, tell: Tell, wire: &Wire) -> El {
     let chosen = zones.chosen(&draft.zone);
     let called = zones.called.iter().map(|(zone, called)| (zone.as_str(), called.clone()));
     let known = called.chain(zones.all.iter().map(|zone| (zone.as_str(), zone.replace('_', " "))));
@@ -96,7 +96,8 @@ pub fn zone(id: &'static str, zones: &Zones, draft: &Draft, locale: Locale, tell
     if !known.iter().any(|(zone, _)| *zone == chosen) {
         known.insert(0, (chosen, chosen.replace('_', " ")));
     }
-    pick(id, texts(locale).form_zone, chosen, known.into_iter(), tell)
+    // All of them are hundreds of options: they are drawn when somebody is about to choose, and the form is there at once.
+    pick(id, texts(locale).form_zone, chosen, known.into_iter(), tell).send(On::FocusIn, Event::ListZones, wire)
 }
 
 /// Which of the two, for an hour that comes twice.

@@ -305,6 +305,8 @@ pub enum On {
     Change,
     /// A key went down in it.
     Keydown,
+    /// It, or something in it, got the focus.
+    FocusIn,
     /// It, or something in it, lost the focus.
     FocusOut,
     /// A dialog is to be closed.
@@ -326,6 +328,7 @@ impl Listener for Hears {
             On::Input => ListenerKind::oninput,
             On::Change => ListenerKind::onchange,
             On::Keydown => ListenerKind::onkeydown,
+            On::FocusIn => ListenerKind::onfocusin,
             On::FocusOut => ListenerKind::onfocusout,
             On::Cancel => ListenerKind::oncancel,
             On::AnimationEnd => ListenerKind::onanimationend,

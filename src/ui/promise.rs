@@ -19,7 +19,7 @@ pub fn promise(view: &PromiseView, wire: &Wire) -> El {
         .class("fields fields-small")
         .add(field("follow-up-date", t.form_date, &draft.date, "date", edit(|draft, text| draft.date = text)))
         .add(field("follow-up-time", t.form_time, &draft.time, "time", edit(|draft, text| draft.time = text)))
-        .add(zone("follow-up-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text)))
+        .add(zone("follow-up-zone", &view.zones, draft, view.locale, edit(|draft, text| draft.zone = text), wire))
         .add(field(
             "follow-up-purpose",
             t.form_purpose,
