@@ -172,3 +172,20 @@ fn from_the_list_on_the_front_page_the_file_is_the_same() {
     assert_eq!(desk.front().appointments.rows[0].appointment, Some(id.clone()));
     assert_eq!(number(&file(&mut desk, &id)), in_call);
 }
+
+#[test]
+fn what_is_cancelled_after_a_move_was_undone_is_the_time_it_stood_at() {
+    let mut desk = Desk::open(BTreeMap::new());
+    desk.happen(Event::StartCall);
+    desk.happen(Event::OpenTool(Tool::Appointment));
+    let id = book(&mut desk, "2027-01-20");
+    book(&mut desk, "2027-01-21");
+    desk.happen(Event::Do(call::Event::Undone));
+    desk.happen(Event::CancelBooking);
+    assert_eq!(off(&desk), Some(id.clone()));
+    assert_eq!(file(&mut desk, &id).event["DTSTART"], "20270120T020000Z");
+    // The cancelling undone, and the booking: it never stood, and may be in a calendar as it was last.
+    desk.happen(Event::Do(call::Event::Undone));
+    desk.happen(Event::Do(call::Event::Undone));
+    assert_eq!(file(&mut desk, &id).event["DTSTART"], "20270121T020000Z");
+}

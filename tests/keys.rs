@@ -340,6 +340,18 @@ fn the_focus_goes_back_to_where_it_was() {
 }
 
 #[test]
+fn what_opens_over_a_list_that_is_chosen_from_ends_that_and_leads_back_to_the_line() {
+    let mut desk = Desk::in_call(Locale::En);
+    desk.press("o");
+    desk.command("k");
+    assert!(!desk.latest.contains(&Effect::KeepFocus), "the heading of the list is no place to come back to");
+    desk.press("Escape");
+    assert!(desk.model.over.is_none() && desk.model.on_call().is_some_and(|it| it.picking.is_none()));
+    desk.command("k");
+    assert!(desk.latest.contains(&Effect::KeepFocus));
+}
+
+#[test]
 fn while_something_is_open_keys_do_not_reach_the_desk_beneath() {
     let mut desk = Desk::in_call(Locale::En);
     let step = desk.step();

@@ -127,3 +127,21 @@ fn a_card_of_a_version_that_knew_no_owners_is_read() {
     let kept = Records::from([("draft:gone".to_owned(), lead.to_owned())]);
     assert_eq!(name_on_card(&Desk::open(kept)), "Helen Young");
 }
+
+#[test]
+fn a_customer_of_another_page_is_not_who_is_typed_here() {
+    let mut theirs = in_frame_of(OTHER, Records::new());
+    theirs.start_quickly();
+    let (name, phone) = ("Helen Young", helen()["phone"].as_str().unwrap().to_owned());
+    let type_in = |desk: &mut Desk| {
+        desk.happen(Event::SetLead(LeadField::Name, name.into()));
+        desk.happen(Event::SetLead(LeadField::Phone, phone.clone()));
+        let past = desk.front().card.past.is_some();
+        desk.happen(Event::StartCall);
+        (past, desk.model.records.leads.len())
+    };
+    for mut desk in [in_frame_of(CRM, theirs.kept.clone()), Desk::open(theirs.kept.clone())] {
+        assert_eq!(type_in(&mut desk), (false, 2));
+    }
+    assert_eq!(type_in(&mut in_frame_of(OTHER, theirs.kept)), (true, 1), "it is one of its own page");
+}

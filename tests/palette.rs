@@ -281,3 +281,18 @@ fn actions_are_found_in_either_language() {
         assert!(themes.filter(|it| matches!(it.choice, Choice::Do(Action::ThemeDark))).count() == 2);
     }
 }
+
+#[test]
+fn traditional_characters_find_what_is_written_in_simplified_ones_and_the_other_way_round() {
+    let mut desk = Desk::new(Locale::ZhCn);
+    desk.calls("陳麗華", "", "");
+    for (traditional, simplified) in [("價格", "价格"), ("預算", "预算"), ("錢", "钱"), ("開會", "开会")]
+    {
+        let found = desk.first(traditional);
+        assert!(found.is_some() && found == desk.first(simplified), "{traditional}");
+    }
+    desk.happen(Event::LeaveCall);
+    for query in ["陳", "陈", "chen"] {
+        assert!(matches!(desk.first(query), Some(Choice::Unfinished(_))), "{query}");
+    }
+}

@@ -4,7 +4,8 @@
 mod common;
 
 use callflow::app::{DataEvent, Event, Stage, Told};
-use callflow::domain::{Id, Lead, LeadField};
+use callflow::domain::flow::FieldKind;
+use callflow::domain::{Id, Lead, LeadField, call};
 use callflow::store::person::find;
 use callflow::store::{Key, encode};
 use common::desk::Desk;
@@ -140,4 +141,71 @@ fn the_card_says_what_is_dialled_and_why_not() {
     // One click puts the other first.
     let DialView::Number { tel, others: left, .. } = typed(&others[0].1).dial else { panic!() };
     assert_eq!((tel.as_str(), left[0].0.digits.as_str()), ("tel:13900139000", "010 6552 9988"));
+}
+
+/// A desk on which a customer of this name and number was asked who decides, and who said it is them.
+fn after_a_call(name: &str, phone: &str) -> Desk {
+    let mut desk = Desk::open(std::collections::BTreeMap::new());
+    calls(&mut desk, name, phone);
+    let value = Some(call::Value::Text("he decides".into()));
+    let field = desk.call().flow().fields.iter().find(|it| it.kind == FieldKind::Text).unwrap().id.clone();
+    desk.happen(Event::Do(call::Event::Captured { field, value }));
+    desk.happen(Event::Do(call::Event::Corrected { field: LeadField::Company, text: "Hale".into() }));
+    for event in
+        [call::Event::Ended, call::Event::Disposed { disposition: call::Disposition::Declined }, call::Event::Closed]
+    {
+        desk.happen(Event::Do(event));
+    }
+    desk
+}
+
+fn types(desk: &mut Desk, name: &str, phone: &str) {
+    desk.happen(Event::NewLead);
+    desk.happen(Event::SetLead(LeadField::Name, name.into()));
+    desk.happen(Event::SetLead(LeadField::Phone, phone.into()));
+}
+
+fn calls(desk: &mut Desk, name: &str, phone: &str) {
+    types(desk, name, phone);
+    desk.happen(Event::StartCall);
+}
+
+#[test]
+fn who_is_typed_anew_in_another_spelling_is_the_customer_of_before() {
+    for (name, phone, other) in
+        [("张伟", "138 0013 8000", "+86 13800138000"), ("Helen Young", "+44 20 7946 0018", "+442079460018")]
+    {
+        let mut desk = after_a_call(name, phone);
+        types(&mut desk, name, other);
+        assert!(desk.front().card.past.is_some(), "{name}: what is known is on the card");
+        desk.happen(Event::StartCall);
+        assert!(desk.call().started().past.is_some(), "and in the call");
+        let lead = &desk.call().state().lead;
+        assert_eq!((&*lead.phone, &*lead.company), (other, "Hale"), "what was typed stays, the rest is known");
+        assert_eq!((desk.model.records.leads.len(), desk.model.records.calls.len()), (1, 2));
+        // Taken back, they are on the card as they were known.
+        desk.press("u");
+        assert_eq!((desk.model.records.leads.len(), &*desk.front().card.lead.name), (1, name));
+    }
+}
+
+#[test]
+fn another_name_at_the_number_or_another_number_of_the_name_is_somebody_else() {
+    for (name, phone) in [("Tom Hill", "+442079460018"), ("Helen Young", "+442079460019"), ("Helen", "+442079460018")] {
+        let mut desk = after_a_call("Helen Young", "+44 20 7946 0018");
+        types(&mut desk, name, phone);
+        assert!(desk.front().card.past.is_none(), "{name}, {phone}");
+        desk.happen(Event::StartCall);
+        assert_eq!((desk.model.records.leads.len(), desk.call().started().past.is_some()), (2, false));
+    }
+    // Somebody chosen stays who they are.
+    let mut desk = after_a_call("Helen Young", "+44 20 7946 0018");
+    calls(&mut desk, "Tom Hill", "+442079460019");
+    let (tom, record) = (desk.call().id.clone(), desk.call().started().lead_id.clone());
+    desk.happen(Event::LeaveCall);
+    desk.happen(Event::CallAgain(tom));
+    desk.happen(Event::SetLead(LeadField::Name, "Helen Young".into()));
+    desk.happen(Event::SetLead(LeadField::Phone, "+442079460018".into()));
+    desk.happen(Event::StartCall);
+    assert_eq!((desk.model.records.leads.len(), &desk.call().started().lead_id), (2, &record));
 }

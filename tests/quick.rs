@@ -249,3 +249,22 @@ fn a_record_is_deleted_whole_or_not_at_all() {
     assert_eq!((&desk.model.over, desk.focus()), (&None, Some("next-customer")));
     assert_eq!(desk.front().follow_ups.rows.len(), 0);
 }
+
+#[test]
+fn ticks_are_no_other_customer_so_a_double_click_loses_nobody() {
+    let mut desk = desk();
+    desk.happen(Event::SetLead(LeadField::Name, "Helen".into()));
+    let card = desk.model.prepare.clone();
+    desk.press("n");
+    desk.happen(Event::Tick(0));
+    desk.press("u");
+    assert_eq!((&desk.model.prepare, desk.model.records.calls.len()), (&card, 0));
+    // The same where the line was opened by mistake.
+    desk.press("s");
+    desk.happen(Event::LeaveCall);
+    let call = desk.model.records.calls.iter().next().unwrap().0.clone();
+    desk.happen(Event::Tick(0));
+    desk.happen(Event::OpenCall(call));
+    desk.press("u");
+    assert_eq!((&*desk.model.prepare.lead.name, desk.model.records.calls.len()), ("Helen", 0));
+}

@@ -373,3 +373,23 @@ fn a_change_that_was_begun_stays_in_sight() {
         assert_eq!(desk.folded(), Some(true));
     }
 }
+
+#[test]
+fn an_outcome_that_needs_a_time_leads_to_its_field_and_any_other_to_the_title() {
+    let mut desk = Desk::at_step(Locale::En, "invite.two-slots");
+    desk.happen(Event::Do(call::Event::Ended));
+    for (key, focus) in [("2", "follow-up-when"), ("1", "appointment-when"), ("3", "line"), ("j", "line")] {
+        desk.happen(Event::GoTo(callflow::app::Area::Note));
+        desk.press(key);
+        assert_eq!(desk.focus(), Some(focus), "{key}");
+    }
+    // The form of the time is there to be filled in.
+    desk.press("2");
+    assert!(matches!(&*desk.wrapped_up().tool, ToolView::Promise(view) if !view.folded));
+    desk.happen(Event::EditPromise(Box::new(draft("2026-11-24"))));
+    desk.happen(Event::Promise);
+    // What is fixed already asks for nothing.
+    desk.press("3");
+    desk.press("2");
+    assert_eq!(desk.focus(), Some("line"));
+}

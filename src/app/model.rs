@@ -22,7 +22,7 @@ use crate::speech::zones::Zones;
 use crate::speech::{Known, Speaker};
 use crate::store::archive::Archive;
 use crate::store::ownership::HostBackup;
-use crate::store::{CallSummary, InUse, Records, SaveQueue};
+use crate::store::{CallSummary, InUse, Records, SaveQueue, person};
 use crate::text::texts;
 use std::rc::Rc;
 use time::Date;
@@ -89,6 +89,8 @@ pub struct OnCall {
     pub card: Option<Id>,
     /// Where the customer is, as far as is known: in the zone of an earlier agreement, or else in the rep's.
     pub zone: Option<String>,
+    /// Somebody is about to choose a zone: the form has all of them.
+    pub lists_zones: bool,
     /// Times to propose, by the customer's clock.
     pub slots: Vec<Wall>,
     /// What else stands in the rep's calendar.
@@ -262,6 +264,13 @@ pub struct Model {
 }
 
 impl Model {
+    /// The customer on the card as a record has them: that of the card, or of whom it tells of in other words.
+    pub fn known(&self) -> Option<(&Id, Option<&Lead>)> {
+        let card = &self.prepare;
+        let typed = || person::known(&self.records, &card.lead, |id| self.host.may_know(id));
+        card.lead_id.as_ref().map(|id| (id, None)).or_else(|| typed().map(|(id, lead)| (id, Some(lead))))
+    }
+
     /// What the desk is at work with.
     pub fn in_use(&self) -> InUse<'_> {
         let call = self.on_call().map(|it| &it.call);

@@ -21,6 +21,11 @@ impl From<DraftRecord> for Prepare {
 }
 
 impl Prepare {
+    /// Whether nobody is on it: ticks alone are nobody.
+    pub fn is_free(&self) -> bool {
+        self.lead_id.is_none() && self.lead == Lead::default()
+    }
+
     /// As it is kept for the page in whose frame it is.
     pub fn record(&self, owner: Option<String>) -> DraftRecord {
         DraftRecord { lead: self.lead.clone(), lead_id: self.lead_id.clone(), owner }

@@ -33,14 +33,19 @@ pub fn sequence(log: &[Entry], id: &Id) -> usize {
     log[first..].iter().filter(changes).count() - 1
 }
 
-/// The last appointment of a log that is off: cancelled, undone, or replaced by `current`.
+/// The last appointment of a log that is off: cancelled, undone, or replaced by `current`. It is told as it stood: where a
+/// move was undone, by the time before it.
 pub fn cancelled<'a>(log: &'a [Entry], current: Option<&Appointment>) -> Option<&'a Appointment> {
-    log.iter().rev().find_map(|entry| match &entry.event {
-        call::Event::Booked { appointment: Some(it) } if current.is_none_or(|current| current.id != it.id) => {
-            Some(&**it)
-        }
+    let is_off = |it: &Appointment| current.is_none_or(|current| current.id != it.id);
+    let booked = |entry: &'a Entry| match &entry.event {
+        call::Event::Booked { appointment: Some(it) } => Some(&**it),
         _ => None,
-    })
+    };
+    let last = log.iter().rev().filter_map(booked).find(|it| is_off(it))?;
+    // A log whose undoings do not add up is not opened.
+    let standing = call::standing(log).unwrap_or_default();
+    let stood = standing.iter().rev().filter_map(|place| booked(&log[*place])).find(|it| it.id == last.id);
+    stood.or(Some(last))
 }
 
 /// The file for one appointment. `stamp` is when it is made.

@@ -135,6 +135,14 @@ impl Host {
         self.connected().map_or_else(|| fresh.clone(), |host| ownership::born_in(&host.origin, fresh))
     }
 
+    /// Whether whoever is typed here may turn out to be this customer: a host's customers stay that host's.
+    pub fn may_know(&self, lead_id: &Id) -> bool {
+        match self.connected() {
+            Some(host) => ownership::owns_lead(&host.origin, lead_id),
+            None => !ownership::is_of_host(lead_id),
+        }
+    }
+
     /// Somebody who may talk was greeted. The same page again goes on where it was.
     pub fn greet(&mut self, origin: String) {
         match &mut self.link {

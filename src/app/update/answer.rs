@@ -2,8 +2,8 @@
 
 use super::super::model::{Notice, OnCall};
 use super::super::reading::Take;
-use super::Turn;
-use crate::domain::call::{self, Event, Progress};
+use super::{Effect, Turn};
+use crate::domain::call::{self, Disposition, Event, Progress};
 use crate::domain::flow::{Takes, Tool};
 use crate::domain::{Wall, time};
 
@@ -87,7 +87,18 @@ impl Turn<'_> {
         self.notify(notice);
     }
 
-    /// Where closing was refused for a time that is missing, its form is the way on.
+    /// How the call ended was chosen, or the mood: an outcome that needs a time leads to its form. Else the focus leaves the
+    /// button, where Enter would choose the same again, and Enter ends the work.
+    #[inline(never)]
+    pub(super) fn go_on_from(&mut self, chosen: Option<Disposition>) {
+        self.effects.push(Effect::Focus("line"));
+        let missing = self.model.on_call().and_then(|it| it.call.state().missing());
+        if let (Some(_), Some(refusal)) = (chosen, missing) {
+            self.lead_to_missing(refusal);
+        }
+    }
+
+    /// Where a time is missing, its form is the way on.
     #[inline(never)]
     pub(super) fn lead_to_missing(&mut self, refusal: call::Refusal) {
         match refusal {

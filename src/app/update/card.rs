@@ -80,6 +80,7 @@ impl Turn<'_> {
         }
         self.recall();
         let past = self.model.recalled.past.take().map(|past| Box::new(Past::clone(&past)));
+        self.take_record();
         let Prepare { lead, lead_id, .. } = std::mem::take(&mut self.model.prepare);
         let lead_id = lead_id.unwrap_or_else(|| self.model.host.name(&self.now.id));
         self.keep(&Key::Lead(lead_id.clone()), &lead);
@@ -87,6 +88,15 @@ impl Turn<'_> {
         self.forget_draft();
         let started = Started { at: self.now.at, offset: self.now.offset, flow: String::new(), lead_id, lead, past };
         Some(Call::start(self.now.id.clone(), flow, started))
+    }
+
+    /// Who was typed anew is a customer with a record: the card takes it. What was typed stays; the record fills in the rest.
+    #[inline(never)]
+    fn take_record(&mut self) {
+        let Some((lead_id, Some(lead))) = self.model.known() else { return };
+        let (lead_id, lead) = (lead_id.clone(), self.model.prepare.lead.merged(&Lead::default(), lead));
+        let card = &mut self.model.prepare;
+        (card.lead_id, card.lead) = (Some(lead_id), lead);
     }
 
     #[inline(never)]
@@ -217,6 +227,7 @@ impl Turn<'_> {
             picking: None,
             card: None,
             zone,
+            lists_zones: false,
             slots: Vec::new(),
             taken: Vec::new(),
         };

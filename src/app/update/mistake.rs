@@ -120,7 +120,7 @@ impl Turn<'_> {
         let new = started.lead_id == *id || started.lead_id == self.model.host.name(id);
         let lead_id = (!new).then_some(started.lead_id);
         self.remove_record(id, lead_id.as_ref());
-        let free = self.model.prepare == Prepare::default();
+        let free = self.model.prepare.is_free();
         if free {
             self.model.prepare = Prepare { lead: started.lead, lead_id, ticked };
             self.keep_draft();

@@ -80,8 +80,8 @@ impl Turn<'_> {
                 Some(Event::Hear) => self.hear_by_key(key.key),
                 Some(event @ (Event::PickFrom(_) | Event::PickEntry(_))) => self.take(event),
                 Some(event) => {
-                    self.stop_picking();
                     self.take(event);
+                    self.stop_picking();
                 }
                 None => {}
             },
@@ -168,6 +168,7 @@ impl Turn<'_> {
             Event::OpenTool(tool) => self.open_tool(tool),
             Event::ChangeTime(tool) => self.change_time(tool),
             Event::CloseTool => self.close_tool(),
+            Event::ListZones => self.list_zones(),
             Event::EditBooking(draft) => self.edit_booking(*draft),
             Event::TypeTime(words) => self.type_time(words),
             Event::TakeTime(wall) => self.take_time(Take::Time(wall)),

@@ -1,7 +1,7 @@
 //! What happens in a call, and what follows from it outside the call: records, forms, the focus.
 
 use super::super::event::Area;
-use super::super::model::{Desk, Notice, OnCall, Prepare};
+use super::super::model::{Desk, Notice, OnCall};
 use super::super::summary;
 use super::answer::Along;
 use super::{Effect, Turn};
@@ -38,9 +38,14 @@ impl Turn<'_> {
         let steps = on_call.call.state().path().len();
         let (tool, talked) = (tool_here(on_call), on_call.call.state().progress == Progress::Talking);
         let (hangs_up, undoes) = (event == call::Event::Ended, event == call::Event::Undone);
+        let judges = match event {
+            call::Event::Disposed { disposition } => Some(Some(disposition)),
+            call::Event::Rated { .. } => Some(None),
+            _ => None,
+        };
         let jumps = matches!(event, call::Event::Jumped { .. } | call::Event::WentTo { .. });
         // Only while no other card was begun in the meantime.
-        if undoes && on_call.call.log().is_empty() && self.model.prepare == Prepare::default() {
+        if undoes && on_call.call.log().is_empty() && self.model.prepare.is_free() {
             self.take_start_back();
             return true;
         }
@@ -89,6 +94,9 @@ impl Turn<'_> {
             self.fold_untouched();
         }
         self.bring_along(&along);
+        if let Some(chosen) = judges {
+            self.go_on_from(chosen);
+        }
         if closed {
             // A call nobody keeps cannot be reopened.
             let id = self.model.on_call().filter(|it| !it.practice).map(|on_call| on_call.call.id.clone());

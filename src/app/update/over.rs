@@ -14,7 +14,10 @@ use std::rc::Rc;
 impl Turn<'_> {
     #[inline(never)]
     pub(super) fn open(&mut self, over: Over) {
-        if self.model.over.is_none() {
+        // Keys that were to choose from a list no longer do: its heading is no place to come back to, and the line is.
+        let picks = self.model.on_call().is_some_and(|it| it.picking.is_some());
+        self.stop_picking();
+        if self.model.over.is_none() && !picks {
             self.effects.push(Effect::KeepFocus);
         }
         self.model.over = Some(over);

@@ -12,8 +12,13 @@ use std::rc::Rc;
 impl Turn<'_> {
     /// Looks through the earlier calls with the customer on the card, if somebody else is there than before.
     pub(super) fn recall(&mut self) {
-        if self.model.recalled.lead_id != self.model.prepare.lead_id && self.model.flow().is_some() {
-            self.recall_anew();
+        if self.model.flow().is_none() {
+            return;
+        }
+        let lead_id = self.model.known().map(|(id, _)| id);
+        if self.model.recalled.lead_id.as_ref() != lead_id {
+            let lead_id = lead_id.cloned();
+            self.recall_anew(lead_id);
         }
     }
 
@@ -23,8 +28,7 @@ impl Turn<'_> {
     }
 
     #[inline(never)]
-    fn recall_anew(&mut self) {
-        let lead_id = self.model.prepare.lead_id.clone();
+    fn recall_anew(&mut self, lead_id: Option<Id>) {
         let past = lead_id.as_ref().and_then(|lead_id| self.earlier_calls(lead_id, &[], None)).map(Rc::new);
         if let Some(lead_id) = lead_id.as_ref().filter(|_| self.model.archive.size > 0) {
             let (lead_id, named) = (lead_id.clone(), named(lead_id));

@@ -294,12 +294,18 @@ impl State {
 
     fn close(&mut self) -> Result<(), Refusal> {
         let ended = self.ended().ok_or(Refusal::NotOver)?;
-        match self.outcome_noted() {
-            None => return Err(Refusal::NoDisposition),
-            Some(Disposition::Appointment) if self.appointment.is_none() => return Err(Refusal::NoAppointment),
-            Some(Disposition::Callback) if self.follow_up.is_none() => return Err(Refusal::NoFollowUp),
-            Some(_) => self.progress = Progress::Closed(ended),
-        }
+        self.missing().map_or(Ok(()), Err)?;
+        self.progress = Progress::Closed(ended);
         Ok(())
+    }
+
+    /// What the work after the call cannot be done without.
+    pub fn missing(&self) -> Option<Refusal> {
+        match self.outcome_noted() {
+            None => Some(Refusal::NoDisposition),
+            Some(Disposition::Appointment) if self.appointment.is_none() => Some(Refusal::NoAppointment),
+            Some(Disposition::Callback) if self.follow_up.is_none() => Some(Refusal::NoFollowUp),
+            Some(_) => None,
+        }
     }
 }

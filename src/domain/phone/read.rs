@@ -123,13 +123,22 @@ pub(super) fn read(piece: &str, first: Option<&Phone>) -> Result<Phone, PhoneRef
     };
     let fewest = if number.starts_with('+') { FEWEST_WITH_COUNTRY } else { FEWEST };
     let count = number.trim_start_matches('+').len();
-    if count < fewest {
+    if count < fewest || lacks_a_digit(&groups, &number) {
         return Err(PhoneRefusal::TooShort);
     }
     if count > MOST || extension.len() > MOST_OF_EXTENSION {
         return Err(PhoneRefusal::TooLong);
     }
     Ok(Phone { number, extension, typed })
+}
+
+/// Whether a number is a Chinese mobile but for one digit: `138 0013 800`. Ten digits that begin so are a number only in
+/// Australia and Ireland, where `1300` and `1800` are free calls.
+fn lacks_a_digit(groups: &[Group], number: &str) -> bool {
+    let national = number.strip_prefix("+86").unwrap_or(number);
+    let is_free_call = number.starts_with("1300") || number.starts_with("1800");
+    let by_threes = groups.first().is_some_and(|group| group.digits.len() == 3);
+    national.len() == 10 && is_mobile(&[national, "0"].concat()) && (by_threes || !is_free_call)
 }
 
 /// `1.38E+10`, of which nobody knows the digits any more.
@@ -267,8 +276,8 @@ fn is_global(groups: &[Group], digits: &str) -> bool {
         .strip_prefix("86")
         .is_some_and(|rest| matches!(rest.len(), 10..=12) && (is_chinese(rest) || is_landline(&["0", rest].concat())));
     let is_british = digits.strip_prefix("44").is_some_and(|rest| rest.trim_start_matches('0').len() == 10);
-    // Chinese mobiles have eleven digits as well, but nobody writes the first apart.
-    let apart = groups.first().is_some_and(|group| group.digits == "1");
+    // Chinese mobiles have eleven digits as well, but nobody writes the first apart, unless each of them stands alone.
+    let apart = matches!(groups, [one, area, ..] if one.digits == "1" && area.digits.len() > 1);
     let is_american = digits.len() == 11 && (digits.starts_with("12") || (apart && !digits.starts_with("10")));
     is_chinese || is_british || is_american
 }

@@ -3,8 +3,9 @@
 mod crowd;
 mod name;
 
-use crate::domain::Lead;
-use crate::domain::phone::is_among;
+use super::records::Records;
+use crate::domain::phone::{Phone, is_among};
+use crate::domain::{Id, Lead};
 use crowd::{Crowd, Mark};
 use name::small;
 
@@ -46,6 +47,22 @@ pub fn find(records: &[(String, String)], query: &str) -> Vec<Person> {
         }
     }
     crowd.people(&firsts, records)
+}
+
+/// The customer whom all that was typed of one tells of: one of the same name whose number is the same however it is written,
+/// so that two people behind a switchboard stay two. Of several the one called last. `may_be` tells whose records count.
+#[inline(never)]
+pub fn known<'a>(records: &'a Records, typed: &Lead, may_be: impl Fn(&Id) -> bool) -> Option<(&'a Id, &'a Lead)> {
+    let name = small(&typed.name);
+    let phones = typed.phones().and_then(Result::ok).filter(|_| !name.is_empty())?;
+    let numbers: Vec<String> = phones.all().map(Phone::key).collect();
+    let is_theirs = |lead: &Lead| {
+        let phones = || lead.phones().and_then(Result::ok);
+        small(&lead.name) == name && phones().is_some_and(|it| it.all().any(|phone| numbers.contains(&phone.key())))
+    };
+    let same = records.leads.iter().filter(|(id, lead)| may_be(id) && is_theirs(lead)).map(|(id, lead)| (id, &**lead));
+    let called = |id: &Id| records.calls.iter().filter(|(_, it)| it.1.lead_id == *id).map(|(_, it)| it.1.at).max();
+    same.max_by_key(|(id, _)| called(id))
 }
 
 /// The same person once more: records may have come since.
