@@ -97,7 +97,7 @@ fn before_another_screen_comes_it_is_taken_back_that_all_is_saved() {
 
 #[test]
 fn a_record_that_arrives_changes_nothing_but_what_is_said_of_it() {
-    let mut desk = Desk::on_small(&[("greet", "yes")]);
+    let mut desk = Desk::in_small_call(&[("greet", "yes")]);
     let moment = desk.moment();
     let noted = Event::Do(call::Event::Noted { text: "x".into() });
     let effects = app::update(&mut desk.model, noted, &moment);
