@@ -178,8 +178,6 @@ pub enum Event {
     ChangeTime(Tool),
     /// Put it away.
     CloseTool,
-    /// A zone is about to be chosen.
-    ListZones,
     /// The appointment form was changed.
     EditBooking(Box<Draft>),
     /// In the form that is open, the time is typed in words.

@@ -89,8 +89,6 @@ pub struct OnCall {
     pub card: Option<Id>,
     /// Where the customer is, as far as is known: in the zone of an earlier agreement, or else in the rep's.
     pub zone: Option<String>,
-    /// Somebody is about to choose a zone: the form has all of them.
-    pub lists_zones: bool,
     /// Times to propose, by the customer's clock.
     pub slots: Vec<Wall>,
     /// What else stands in the rep's calendar.

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement, InputEvent, KeyboardEvent};
 const COMPOSING: u32 = 229;
 
 /// Where a sign is text, or chooses an option that begins with it.
-const TYPED: &str = "input:not([type=checkbox],[type=radio],[type=file]),textarea,select";
+pub(super) const TYPED: &str = "input:not([type=checkbox],[type=radio],[type=file]),textarea,select";
 
 /// What Enter and the space bar work.
 const WORKED: &str = "button,a,summary,input";

@@ -4,6 +4,7 @@
 mod archive;
 mod back;
 mod bring;
+pub mod clicks;
 pub mod clipboard;
 pub mod clock;
 mod data;
@@ -27,6 +28,7 @@ mod rest;
 mod seal;
 pub mod storage;
 mod tabs;
+pub mod type_ahead;
 pub mod zone;
 
 pub use clock::{after, now, on_return};

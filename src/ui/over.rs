@@ -69,6 +69,7 @@ fn help(view: &HelpView, wire: &Wire) -> El {
         let rows = el("dl")
             .class("keys")
             .maybe((*group == Group::Line).then(answers))
+            .maybe((*group == Group::After).then(|| row(&["Enter"], "", t.wrapup_done)))
             .each(rows)
             .each(always.into_iter().filter(|_| *group == Group::Desk).map(|(keys, label)| row(keys, "+", label)));
         el("section").add(el("h3").class("panel-title").text(group.title(t))).add(rows)

@@ -6,6 +6,7 @@ use super::{Ticker, Wire};
 use crate::app::view::View;
 use crate::app::{self, Effect, Event, Model, view};
 use crate::domain::Moment;
+use crate::shell::type_ahead::TypeAhead;
 use crate::shell::{self, Shell};
 use crate::store::{SaveStatus, Stored};
 use std::any::Any;
@@ -32,9 +33,13 @@ struct Root {
     late: Option<Late>,
     /// Keys without Ctrl or Command do something.
     single_keys: Rc<Cell<bool>>,
+    /// The keys that wait for the one before.
+    ahead: Rc<TypeAhead>,
+    /// A key was at work since the screen was drawn.
+    key_worked: bool,
     /// Wakes the screen when it is next to change because time passes.
     alarm: Option<Box<dyn Any>>,
-    /// The keys, the browser's own undo, and the page that is seen again.
+    /// The keys, the browser's own undo, double clicks, and the page that is seen again.
     _watched: Box<dyn Any>,
 }
 
@@ -92,21 +97,28 @@ impl Component for Root {
             shell.run(effect);
         }
         let single_keys = Rc::new(Cell::new(!model.records.settings.keys.off));
+        let ahead = Rc::<TypeAhead>::default();
         let keys = shell::keys::on_keys({
-            let (dispatch, single_keys) = (dispatch.clone(), Rc::clone(&single_keys));
+            let (dispatch, hurry) = (dispatch.clone(), ctx.link().callback(|()| Told::Late));
+            let (single_keys, ahead) = (Rc::clone(&single_keys), Rc::clone(&ahead));
             move |press| {
-                // The browser's own undo must not run beside ours, nor its own search. And a sign that leads to a field
-                // must not be typed into it.
+                // The browser's own undo must not run beside ours, nor its own search. And a key that leads to a field
+                // must not be typed into it, nor Enter send its form.
                 let ours = match press.key.as_str() {
                     key if press.command && key.eq_ignore_ascii_case("z") => true,
                     key if press.command && key.eq_ignore_ascii_case("k") => !press.shift,
-                    key => !press.command && !press.alt && single_keys.get() && is_sign(key),
+                    key => !press.command && !press.alt && single_keys.get() && (is_sign(key) || key == "Enter"),
                 };
-                dispatch.emit(Event::Key(press));
-                ours
+                let waits = ahead.press(press, |press| dispatch.emit(Event::Key(press)));
+                if waits {
+                    // It waits for the whole screen.
+                    hurry.emit(());
+                }
+                waits || ours
             }
         });
         let undo = shell::keys::keep_undo_in_field();
+        let clicks = shell::clicks::keep_double_clicks();
         let ticker = Ticker::new(shell::clock::ran, |milliseconds, tell| {
             let returned = tell.clone();
             let timer = shell::clock::after(milliseconds, move || tell.emit(()));
@@ -124,8 +136,10 @@ impl Component for Root {
             shown,
             late: None,
             single_keys,
+            ahead,
+            key_worked: false,
             alarm: None,
-            _watched: Box::new((keys, undo, returns)),
+            _watched: Box::new((keys, undo, clicks, returns)),
         }
     }
 
@@ -139,6 +153,7 @@ impl Component for Root {
         let Told::Event(event) = told else {
             return self.show(&now);
         };
+        self.key_worked |= matches!(event, Event::Key(_));
         let time_came = event == Event::TimeCame;
         if time_came && self.alarm.is_none() {
             // Every page is seen when it is opened.
@@ -176,6 +191,9 @@ impl Component for Root {
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         if self.late.is_none() {
             self.shell.drawn();
+            if std::mem::take(&mut self.key_worked) {
+                self.ahead.drawn(|press| self.wire.dispatch.emit(Event::Key(press)));
+            }
         }
     }
 

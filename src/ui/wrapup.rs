@@ -115,14 +115,12 @@ fn fixes(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
 }
 
 fn acts(view: &WrapUpView, t: &Texts, wire: &Wire) -> El {
+    let enter = if wire.keys.off { "" } else { "Enter" };
     let undo = |text, test| act(text, Event::Do(call::Event::Undone), wire).keyed(Action::Undo, wire).test(test);
     let (first, second) = match view.closed {
-        true => (
-            undo(t.wrapup_reopen, "reopen"),
-            act(t.call_leave, Event::LeaveCall, wire).keyed(Action::Done, wire).test("leave"),
-        ),
+        true => (undo(t.wrapup_reopen, "reopen"), act(t.call_leave, Event::LeaveCall, wire).hint(enter).test("leave")),
         false => {
-            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).keyed(Action::Done, wire).test("done");
+            let done = act(t.wrapup_done, Event::Do(call::Event::Closed), wire).hint(enter).test("done");
             (undo(if view.resumes { t.wrapup_resume } else { t.call_undo }, "undo"), done)
         }
     };

@@ -104,6 +104,67 @@ for (const locale of locales) {
       expect(await stepOf(page)).toBe(step);
     });
 
+    test("what is typed right behind a key that leads to a field is typed into it", async ({ page, context }) => {
+      await open(page);
+      await startCall(page);
+      const step = await stepOf(page);
+      const cdp = await context.newCDPSession(page);
+      await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+      for (const [keys, field, text] of [
+        ["atomorrow 10am", "#appointment-when", "tomorrow 10am"],
+        ["ffriday 3pm", "#follow-up-when", "friday 3pm"],
+        ["/price 1", "#palette-query", "price 1"],
+        ["n1 was drivingg", "#note", "1 was driving"],
+      ]) {
+        // All in one go, as a page sees it that is at work: nobody waits for the field.
+        await page.evaluate(() => document.activeElement.blur());
+        const strokes = [...keys].map((key) => page.keyboard.press(key));
+        if (field === "#note") strokes.push(page.keyboard.press("Backspace"));
+        await Promise.all(strokes);
+        await expect(page.locator(field)).toHaveValue(text);
+        await expect(page.locator(field)).toBeFocused();
+        expect(await stepOf(page)).toBe(step);
+        await expect(page.locator(".style [aria-pressed=true]")).toHaveCount(0);
+        await page.keyboard.press("Escape");
+      }
+    });
+
+    test("Enter that opens a form does not send it, and a click on an outcome leaves Enter to end the work", async ({ page }) => {
+      await open(page);
+      await startCall(page);
+      await page.keyboard.press("n");
+      await page.keyboard.type("was driving");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("e");
+      await expect(at(page, "wrap-up")).toBeVisible();
+      await at(page, "disposition-callback").click();
+      await expect(page.locator("#follow-up-when")).toBeFocused();
+      await page.keyboard.press("Escape");
+      await expect(page.locator("#line")).toBeFocused();
+      await page.keyboard.press("Enter");
+      await expect(page.locator("#follow-up-when")).toBeFocused();
+      await expect(at(page, "notice")).toHaveClass(/notice-warning/);
+      await expect(at(page, "refused")).toHaveCount(0);
+      await page.keyboard.press("Escape");
+      await at(page, "disposition-declined").click();
+      await at(page, "sentiment").last().click();
+      await expect(at(page, "done").locator("kbd")).toHaveText("Enter");
+      await page.keyboard.press("Enter");
+      await expect(at(page, "recent").locator("li")).toHaveCount(1);
+    });
+
+    test("a double click on an outcome before the call works nothing else", async ({ page }) => {
+      await open(page);
+      await page.locator("#lead-name").fill("Helen");
+      await page.locator("#main").focus();
+      await at(page, "quick-no-answer").dblclick();
+      await expect(at(page, "recent").locator("li")).toHaveCount(1);
+      await expect(page.locator(".ticks input:checked")).toHaveCount(0);
+      await page.keyboard.press("u");
+      await expect(page.locator("#lead-name")).toHaveValue("Helen");
+      await expect(at(page, "recent").locator("li")).toHaveCount(0);
+    });
+
     test("arrows mark, Escape gives the focus back, nothing found says so", async ({ page }) => {
       await open(page);
       await startCall(page);

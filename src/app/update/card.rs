@@ -227,7 +227,6 @@ impl Turn<'_> {
             picking: None,
             card: None,
             zone,
-            lists_zones: false,
             slots: Vec::new(),
             taken: Vec::new(),
         };

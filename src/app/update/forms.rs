@@ -102,13 +102,6 @@ impl Turn<'_> {
         self.propose();
     }
 
-    /// Somebody is about to choose a zone.
-    pub(super) fn list_zones(&mut self) {
-        if let Desk::Call(on_call) = &mut self.model.desk {
-            on_call.lists_zones = true;
-        }
-    }
-
     /// Asks what the zones are called that can be chosen, if any can.
     pub(super) fn call_zones(&mut self) {
         if !self.model.zone_names.called.is_empty() {
@@ -160,7 +153,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub(super) fn put_tool_away(&mut self) {
         if let Desk::Call(on_call) = &mut self.model.desk {
-            (on_call.tool, on_call.lists_zones) = (None, false);
+            on_call.tool = None;
             (on_call.booking.changing, on_call.promise.changing) = (false, false);
         }
     }

@@ -168,7 +168,6 @@ impl Turn<'_> {
             Event::OpenTool(tool) => self.open_tool(tool),
             Event::ChangeTime(tool) => self.change_time(tool),
             Event::CloseTool => self.close_tool(),
-            Event::ListZones => self.list_zones(),
             Event::EditBooking(draft) => self.edit_booking(*draft),
             Event::TypeTime(words) => self.type_time(words),
             Event::TakeTime(wall) => self.take_time(Take::Time(wall)),

@@ -169,7 +169,7 @@ fn booking(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
         locale: model.records.settings.locale,
         form: form.clone(),
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
-        zones: zones(model, on_call),
+        zones: zones(model),
         twice: twice(model, form),
         folded: it.is_some() && !form.changing,
         fixed: it.map(|it| (fixed(model, speaker, &it.time, now), it.id.clone())),
@@ -190,7 +190,7 @@ fn promise(model: &Model, speaker: &Speaker<'_>, on_call: &OnCall, now: &Moment)
         locale: model.records.settings.locale,
         form: form.clone(),
         when: when::view(model, speaker, on_call, form, it.map(|it| it.time.wall), now),
-        zones: zones(model, on_call),
+        zones: zones(model),
         twice: twice(model, form),
         folded: it.is_some() && !form.changing,
         fixed: it.map(|it| fixed(model, speaker, &it.time, now)),
@@ -202,9 +202,9 @@ fn fixed(model: &Model, speaker: &Speaker<'_>, time: &Fixed, now: &Moment) -> Fi
     FixedView { when: speaker.spoken(time.wall, &time.zone), both }
 }
 
-fn zones(model: &Model, on_call: &OnCall) -> Zones {
+fn zones(model: &Model) -> Zones {
     let mut zones = model.zone_names.clone();
-    if zones.all.is_empty() || !on_call.lists_zones {
+    if zones.all.is_empty() {
         zones.all = model.zone.iter().cloned().collect();
     }
     zones
