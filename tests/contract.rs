@@ -45,7 +45,7 @@ fn the_stand_in_answers_as_every_shell_does() {
                 panic!("{name} is never carried out")
             };
             let owed = if case.by_test { &[] } else { kinds_owed };
-            assert_eq!(kinds(&desk.answers(case.effect.clone())), owed, "{name}");
+            assert_eq!(kinds(&desk.answers_to(case.effect.clone())), owed, "{name}");
         }
     }
 }

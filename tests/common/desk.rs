@@ -181,7 +181,7 @@ impl Desk {
                 continue;
             }
             let opens = effect == Effect::OpenDatabase;
-            self.answers(effect).into_iter().for_each(|event| self.happen(event));
+            self.answers_to(effect).into_iter().for_each(|event| self.happen(event));
             if opens {
                 self.opened = true;
                 let waiting = std::mem::take(&mut self.waiting);
@@ -191,7 +191,7 @@ impl Desk {
     }
 
     /// Carries out one effect as `tests/contract/mod.rs` says. What a test answers by itself has none here.
-    pub fn answers(&mut self, effect: Effect) -> Vec<Event> {
+    pub fn answers_to(&mut self, effect: Effect) -> Vec<Event> {
         let refused = self.refused.contains(contract::name(&effect)).then_some(StorageFault::Failed);
         let (unwritten, unread) = (refused.or(self.refuse), refused.or(self.unread));
         vec![match effect {
