@@ -15,7 +15,7 @@ use super::past::{self, PastView};
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::stats::Figures;
-use crate::domain::time::{DayPart, date_text};
+use crate::domain::time::DayPart;
 use crate::domain::{Appointment, FollowUp, Id, Lead, LeadField, Locale};
 use crate::text::texts;
 
@@ -203,7 +203,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         follow_ups: follow_ups(model, now),
         search: model.search.clone(),
         recent: recent(model, now),
-        figures: figures(model, now),
+        figures: archive::figures(model, now),
         archive: archive(model, now),
     }
 }
@@ -218,12 +218,6 @@ fn next(model: &Model, now: &Moment) -> Option<NextView> {
         }
         Next::Unfinished(call) => NextView::Unfinished { call: call.clone(), with: with(call) },
     })
-}
-
-#[inline(never)]
-fn figures(model: &Model, now: &Moment) -> [Figures; 3] {
-    let day = |ago: i64| date_text(now.at.plus_minutes(-ago * 24 * 60).wall(now.offset).date());
-    [day(0), day(6), String::new()].map(|from| archive::figures(model, &from, now))
 }
 
 #[inline(never)]
