@@ -44,8 +44,11 @@ fn finished(number: i64) -> CallRecord {
     CallRecord { started, log: log.collect() }
 }
 
+/// Keys and texts.
+type Records = Vec<(String, String)>;
+
 /// Everything the database holds, and what of it is in localStorage.
-fn records() -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn records() -> (Records, Records) {
     let calls = (0..CALLS).map(|it| (format!("call:{it:08}"), app::encode(&finished(it), version(it))));
     let leads = (0..LEADS).map(|it| (format!("lead:{it:08}"), app::encode(&lead(it), version(it))));
     let all: Vec<_> = calls.chain(leads).collect();
@@ -53,7 +56,7 @@ fn records() -> (Vec<(String, String)>, Vec<(String, String)>) {
     (all, quick)
 }
 
-fn open(quick: Vec<(String, String)>) -> (Model, Vec<Effect>) {
+fn open(quick: Records) -> (Model, Vec<Effect>) {
     app::start(Boot {
         records: Ok(quick),
         locale: Locale::En,
