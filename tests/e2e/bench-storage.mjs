@@ -99,11 +99,13 @@ async function touch(context) {
   const page = await context.newPage();
   await page.goto(baseURL);
   // A tab makes itself known when both homes have been brought to agree.
-  const known = await page.waitForFunction(async () => {
-    const { held } = await navigator.locks.query();
-    return held.some(({ name }) => name === `callflow:tab:${sessionStorage.getItem("callflow:tab")}`) && performance.now();
+  const taken = await page.evaluate(async () => {
+    for (;;) {
+      const { held } = await navigator.locks.query();
+      if (held.some(({ name }) => name === `callflow:tab:${sessionStorage.getItem("callflow:tab")}`)) return performance.now();
+      await new Promise(requestAnimationFrame);
+    }
   });
-  const taken = await known.jsonValue();
   await page.evaluate(() => {
     // After the frame's callbacks come style, layout and paint; a message posted there arrives behind them.
     window.painted = async (act) => {
