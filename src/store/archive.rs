@@ -9,7 +9,7 @@ use super::save_queue::SaveQueue;
 use crate::domain::json::record;
 use crate::domain::phone::is_among;
 use crate::domain::stats::{DayFigures, Figures};
-use crate::domain::time::date_text;
+use crate::domain::time::{date_text, parse_date};
 use crate::domain::{Id, Moment, Stamp};
 use std::collections::BTreeSet;
 
@@ -145,18 +145,23 @@ fn of_call(brief: &CallSummary) -> Figures {
     Figures::of(brief.disposition, brief.ended.unwrap_or(brief.at).since(brief.at))
 }
 
-/// What all finished calls of some days come to, archived or not; the days as `2026-11-23`, from the first on.
-pub fn figures(records: &Records, from: &str, now: &Moment) -> Figures {
-    let mut sum = Figures::default();
-    // A call that claims to be of a later day was made under a clock that was wrong: it is none of the last days.
-    let today = date_text(now.at.wall(now.offset).date());
-    let fits = |day: &str| from.is_empty() || (from..=&*today).contains(&day);
+/// What all finished calls come to, archived or not: today, in seven days, in all. Days are compared as numbers: this is
+/// asked with every key stroke on the card.
+pub fn figures(records: &Records, now: &Moment) -> [Figures; 3] {
+    let mut sums = [Figures::default(); 3];
+    let day = |at: Stamp| at.wall(now.offset).date().to_julian_day();
+    let today = day(now.at);
+    let mut add = |day: Option<i32>, figures: Figures| {
+        // A call that claims to be of a later day was made under a clock that was wrong: it is none of the last days.
+        let ago = day.map(|day| today - day);
+        let counts = [ago == Some(0), ago.is_some_and(|ago| (0..7).contains(&ago)), true];
+        sums.iter_mut().zip(counts).filter(|(_, counts)| *counts).for_each(|(sum, _)| *sum += figures);
+    };
     for (_, call) in records.calls.iter().filter(|(_, call)| call.1.ended.is_some()) {
-        if fits(&day_of(&call.1, now)) {
-            sum += of_call(&call.1);
-        }
+        add(Some(day(call.1.at)), of_call(&call.1));
     }
-    let archived = records.figures.iter().flat_map(|(_, record)| &record.days);
-    archived.filter(|it| fits(&it.day)).for_each(|it| sum += it.sum);
-    sum
+    for it in records.figures.iter().flat_map(|(_, record)| &record.days) {
+        add(parse_date(&it.day).map(|day| day.to_julian_day()), it.sum);
+    }
+    sums
 }

@@ -34,10 +34,19 @@ pub fn command() -> Done {
     let mut figures = sizes()?;
     say::step("the app in headless Chromium (usually 3 minutes, two of them a call)");
     figures.extend(in_browser()?);
-    say::step("the engine, natively (usually 2 minutes)");
+    say::step("the engine and the desk, natively (usually 3 minutes)");
     run::shown(
-        run::command("cargo").args(["bench", "--quiet", "--package", "callflow", "--bench", "engine"]),
-        "the engine's benchmark",
+        run::command("cargo").args([
+            "bench",
+            "--quiet",
+            "--package",
+            "callflow",
+            "--bench",
+            "engine",
+            "--bench",
+            "desk",
+        ]),
+        "the native benchmarks",
     )?;
     figures.extend(native()?);
     let rows: Vec<Vec<String>> = figures.iter().map(row).collect();

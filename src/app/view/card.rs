@@ -10,7 +10,7 @@ use super::past::{self, PastView};
 use crate::domain::call::{Disposition, Sentiment};
 use crate::domain::flow::Cover;
 use crate::domain::stats::Figures;
-use crate::domain::time::{DayPart, date_text};
+use crate::domain::time::DayPart;
 use crate::speech::when;
 use crate::speech::{self, Span};
 use crate::text::texts;
@@ -199,7 +199,7 @@ pub(super) fn view(model: &Model, cover: &Cover, now: &Moment) -> PrepareView {
         follow_ups: follow_ups(model, now),
         search: model.search.clone(),
         recent: recent(model, now),
-        figures: figures(model, now),
+        figures: archive::figures(&model.records, now),
         archive: archive(model, now),
     }
 }
@@ -214,12 +214,6 @@ fn next(model: &Model, now: &Moment) -> Option<NextView> {
         }
         NextCall::Unfinished(call) => NextView::Unfinished { call: call.clone(), with: with(call) },
     })
-}
-
-#[inline(never)]
-fn figures(model: &Model, now: &Moment) -> [Figures; 3] {
-    let day = |ago: i64| date_text(now.at.plus_minutes(-ago * 24 * 60).wall(now.offset).date());
-    [day(0), day(6), String::new()].map(|from| archive::figures(&model.records, &from, now))
 }
 
 #[inline(never)]
