@@ -53,9 +53,9 @@ impl CallSummary {
             closed: false,
         };
         let standing = call::standing(&record.log).unwrap_or_default();
-        let standing = || standing.iter().map(|place| &record.log[*place]);
-        brief.disposition = call::ending(standing().map(|entry| &entry.event));
-        for entry in standing() {
+        brief.disposition = call::ending(&record.log, &standing);
+        for place in standing {
+            let entry = &record.log[place];
             match &entry.event {
                 call::Event::Corrected { field, text } => brief.lead.set(*field, text),
                 call::Event::Ended => brief.ended = Some(entry.at),

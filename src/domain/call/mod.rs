@@ -202,12 +202,12 @@ impl Call {
     }
 }
 
-/// How the call of these events ended: as was chosen, or else as what was fixed says, for nobody has to choose what is clear.
-/// `None` while the line is open. As [`State::outcome_noted`], without asking a flow.
-pub fn ending<'a>(events: impl Iterator<Item = &'a Event>) -> Option<Disposition> {
+/// How a call ended whose events at these places count: as was chosen, or else as what was fixed says, for nobody has to choose
+/// what is clear. `None` while the line is open. As [`State::outcome_noted`], without asking a flow.
+pub fn ending(log: &[Entry], standing: &[usize]) -> Option<Disposition> {
     let (mut ended, mut chosen, mut booked, mut promised) = (false, None, false, false);
-    for event in events {
-        match event {
+    for place in standing {
+        match &log[*place].event {
             Event::Ended => ended = true,
             Event::Disposed { disposition } => chosen = Some(*disposition),
             Event::Booked { appointment } => booked = appointment.is_some(),

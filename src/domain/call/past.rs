@@ -49,11 +49,10 @@ impl Past {
     /// Adds a call that came later. Without its flow only what was captured by hand is known, not what its answers tell.
     pub fn add(&mut self, id: &Id, started: &Started, log: &[Entry], flow: Option<&Rc<Flow>>) {
         let standing = standing(log).unwrap_or_default();
-        let events = || standing.iter().map(|place| &log[*place].event);
-        (self.at, self.calls, self.disposition) = (started.at, self.calls + 1, ending(events()));
+        (self.at, self.calls, self.disposition) = (started.at, self.calls + 1, ending(log, &standing));
         let mut follow_up = None;
-        for event in events() {
-            match event {
+        for place in standing {
+            match &log[place].event {
                 Event::Noted { text } => self.notes.push(text.trim().chars().take(MOST_NOTE).collect()),
                 Event::Booked { appointment: Some(appointment) } => self.appointment = Some(appointment.clone()),
                 Event::Booked { appointment: None } => {
