@@ -17,13 +17,15 @@ pub fn read_all() -> Result<Vec<(String, String)>, StorageFault> {
     // All keys at once: `Storage.key(i)` walks from the start each time in some browsers.
     let keys = Reflect::own_keys(&storage).map_err(|error| fault(&error))?;
     keys.sort();
-    let record = |key: JsValue| {
-        let key = key.as_string()?;
-        let name = key.strip_prefix(PREFIX)?;
-        let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
-        Some((name.to_owned(), text))
-    };
-    Ok(keys.iter().filter_map(record).collect())
+    let mut records = Vec::new();
+    for key in keys.iter() {
+        let key = key.as_string().unwrap_or_default();
+        if let Some(name) = key.strip_prefix(PREFIX) {
+            let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
+            records.push((name.to_owned(), text));
+        }
+    }
+    Ok(records)
 }
 
 /// The text of a record; `None` if it is not there, or cannot be read.
