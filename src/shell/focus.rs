@@ -4,7 +4,7 @@
 use super::page::element;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{FocusEvent, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the focus goes, and where it came from.
 #[derive(Default)]
@@ -76,7 +76,12 @@ impl Focus {
     /// itself, where a screen reader begins anew and Tab goes through everything. A page that is looked at for the first
     /// time, or is not looked at, keeps its hands off.
     fn hold(&self) {
-        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let Some(window) = web_sys::window() else { return };
+        let Some(document) = window.document() else { return };
+        // What was told as a field was left is drawn while the focus is on its way to the next one.
+        if window.event().dyn_into::<FocusEvent>().is_ok_and(|event| event.related_target().is_some()) {
+            return;
+        }
         let lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
         if !lost {
             self.had.set(true);

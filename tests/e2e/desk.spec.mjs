@@ -240,9 +240,11 @@ test("a call cannot be closed without a disposition, nor as an appointment witho
   await page.keyboard.press("d");
   await expect(at(page, "notice")).toContainText("请先选择通话结果");
   await page.keyboard.press("1");
+  // What is missing is led to.
+  await expect(page.locator("#appointment-when")).toBeFocused();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("d");
   await expect(at(page, "notice")).toContainText("还没有约定");
-  // What is missing is led to.
   await expect(page.locator("#appointment-when")).toBeFocused();
   await page.keyboard.press("Escape");
   await page.keyboard.press("4");
