@@ -18,9 +18,7 @@ fn forbidden(path: &str) -> Vec<&'static str> {
     let mut names: Vec<&str> = Vec::new();
     if path.starts_with("src/domain/") {
         names.extend(["store", "app", "shell", "ui"]);
-    } else if path.starts_with("src/store/") {
-        names.extend(["app", "shell", "ui"]);
-    } else if path.starts_with("src/speech/") {
+    } else if path.starts_with("src/store/") || path.starts_with("src/speech/") {
         names.extend(["app", "shell", "ui"]);
     } else if path.starts_with("src/app/") {
         names.extend(["shell", "ui"]);
