@@ -29,6 +29,7 @@ fn forbidden(path: &str) -> Vec<&'static str> {
     }
     if path.starts_with("src/domain/")
         || path.starts_with("src/store/")
+        || path.starts_with("src/speech/")
         || path.starts_with("src/app/")
         || path == "src/text.rs"
     {
