@@ -76,16 +76,11 @@ impl Focus {
     /// itself, where a screen reader begins anew and Tab goes through everything. A page that is looked at for the first
     /// time, or is not looked at, keeps its hands off.
     fn hold(&self) {
-        let Some(window) = web_sys::window() else { return };
-        let Some(document) = window.document() else { return };
-        // What was told as a field was left is drawn while the focus is on its way to the next one.
-        if window.event().dyn_into::<FocusEvent>().is_ok_and(|event| event.related_target().is_some()) {
-            return;
-        }
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         let lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
         if !lost {
             self.had.set(true);
-        } else if self.had.get() && document.has_focus().unwrap_or(false) {
+        } else if self.had.get() && document.has_focus().unwrap_or(false) && !is_moving() {
             let dialog = document.query_selector("dialog[open] :is(h1, h2, button)").ok().flatten();
             let next = dialog.or_else(|| element("line")).or_else(|| element("main"));
             let stays = FocusOptions::new();
@@ -96,4 +91,12 @@ impl Focus {
             }
         }
     }
+}
+
+/// Whether the focus is on its way to the next field: what a field tells as it is left is drawn before it has arrived. Never
+/// inlined: the first prompt does without.
+#[inline(never)]
+fn is_moving() -> bool {
+    let event = web_sys::window().and_then(|window| window.event().dyn_into::<FocusEvent>().ok());
+    event.is_some_and(|event| event.related_target().is_some())
 }
