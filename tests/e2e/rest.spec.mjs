@@ -83,6 +83,8 @@ test("what is on the screen keeps its look when the rest comes", async ({ page }
   await expect(at(page, "start-call")).toBeEnabled();
   expect(await lateLayers(page)).toBeGreaterThan(0);
   expect(await page.evaluate(rulesForTheScreen)).toEqual([]);
+  // The day is noted meanwhile, which is told as any record is.
+  await expect(at(page, "keep")).toHaveClass(/keep-kept/);
   expect(await boxes(page)).toEqual(before);
 });
 
