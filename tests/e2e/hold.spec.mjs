@@ -82,6 +82,14 @@ for (const locale of locales) {
       }
     });
 
+    test("at a desk the path so far is in sight", async ({ page }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await open(page);
+      await startCall(page);
+      await page.keyboard.press("1");
+      await expect(at(page, "path").first()).toBeInViewport({ ratio: 0.9 });
+    });
+
     test("at a desk the booking button and the ready sentences are in sight", async ({ page }) => {
       await open(page);
       await fillCard(page, locale);
